@@ -1,0 +1,43 @@
+import { defineConfig } from 'wxt';
+
+/** Public half of the key that fixes the extension's id in Chrome and Edge (jopognieeangomelhhpffplgoogejndf). */
+const CHROME_KEY =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA44RrgrJR0m1OdOAqOJ+2nlND1uL8h/CLHVcfvjCKyKJY0wd4qMYvCpnNo5ZZJdsvegqbYwKsMkjFm88JR3y0Z0DKM32INg2XuClvuSpUG/1J6s8QYUC620e+fm4QZPDpyq3vj027itvyIerG6XGeVrsq/+LEcO8oJ0WarckwtCp/0xYfyQTHVg3G+zUIKW92VrKe7BtI++2H/L5rpndsR2vsgNwaBD58nKqRNdddTIKJdmQQ9cY1KBY4b98bz5QI0NNl1Fk4Fv3UAoUcI3AfIWvj/vPHtWMu9+F523Sxn1AwOXC+Y1WyIEIMXCcgwPa9Pge+J7/ZomOYrtUueRVWOQIDAQAB';
+
+const HOSTS = ['http://*/*', 'https://*/*'];
+
+export default defineConfig({
+  modules: ['@wxt-dev/webextension-polyfill'],
+  imports: false,
+  manifest: ({ browser }) => ({
+    name: '__MSG_extensionName__',
+    description: '__MSG_extensionDescription__',
+    default_locale: 'en',
+    action: { default_title: 'Ringside' },
+    permissions: [
+      'storage',
+      'unlimitedStorage',
+      'notifications',
+      'contextMenus',
+      'alarms',
+      'scripting',
+      'declarativeNetRequestWithHostAccess',
+      ...(browser === 'firefox' ? [] : ['offscreen', 'sidePanel']),
+    ],
+    // WXT drops optional_host_permissions from Firefox MV2 builds without a word: there origins are optional_permissions.
+    ...(browser === 'firefox' ? { optional_permissions: HOSTS } : { optional_host_permissions: HOSTS }),
+    incognito: 'not_allowed',
+    content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'" },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'ringside@ringside.example',
+              strict_min_version: '142.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { key: CHROME_KEY, minimum_chrome_version: '148' }),
+  }),
+});
