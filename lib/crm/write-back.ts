@@ -1,0 +1,47 @@
+/** What an adapter to one CRM must do: look up a caller, keep one CTI-call record per call. */
+import type { Call, CallContact } from '../call';
+import type { ErrorCode } from '../errors';
+
+/** How a finished call is told to a CRM; derived from the log row, the same for every CRM. */
+export type RecordOutcome =
+  | 'answered'
+  | 'missed'
+  | 'busy'
+  | 'no_answer'
+  | 'rejected'
+  | 'failed'
+  | 'invalid_number'
+  | 'cancelled'
+  | 'declined'
+  | 'redirected'
+  | 'answered_elsewhere'
+  | 'lost'
+  | 'handed_off';
+
+export type PushResult =
+  | { kind: 'ok'; ref: string; url?: string | undefined }
+  /** Not now: unreachable, overloaded. `afterMs` where the CRM said how long. */
+  | { kind: 'retry'; error: ErrorCode; detail: string; afterMs?: number | undefined }
+  /** Never like this: somebody must change something first. */
+  | { kind: 'reject'; error: ErrorCode; detail: string };
+
+/** A match of a look-up, best first. */
+export interface Match extends CallContact {
+  type: 'contact' | 'account' | 'lead' | 'other';
+}
+
+/**
+ * MUST resolve with a value for every answer a server can give; rejects only on bugs.
+ * MUST NOT make a second record for the same `call.id`, whatever was lost on the way.
+ * NEVER trusts what the server sends: schema-checked, length-limited.
+ */
+export interface WriteBack {
+  /** Contacts whose phone equals this E.164 or internal number. */
+  lookUp(number: string, signal: AbortSignal): Promise<Match[]>;
+  /** Creates or updates the record of this ended call, linked to `contact` where one is known. */
+  store(call: Call, contact: CallContact | undefined, signal: AbortSignal): Promise<PushResult>;
+  /** Signs in and names the user, for "test" in the options. */
+  check(signal: AbortSignal): Promise<{ ok: true; user: string } | { ok: false; error: ErrorCode; detail: string }>;
+  /** The origin that requests go to, for the rule that removes our Origin header. */
+  readonly origin: string;
+}

@@ -1,0 +1,66 @@
+/**
+ * The extension's database. The background is the only writer of `calls`, `outbox`, `settings` and `status`;
+ * UI pages read by live query. The line host has a database of its own (softphone/journal.ts).
+ */
+import Dexie, { type Table } from 'dexie';
+import type { Call } from './call';
+import type { ErrorCode } from './errors';
+import type { Settings } from './settings';
+import type { LineState } from './softphone/softphone';
+
+/** A CTI-call record on its way to the CRM: one row per call, kept after success so that a change is an update. */
+export interface OutboxRow {
+  callId: string;
+  state: 'waiting' | 'stored' | 'rejected';
+  /** Epoch ms; the row is not tried before. */
+  dueAt: number;
+  attempts: number;
+  /** Epoch ms until which one runner holds the row; a dead runner's lease simply runs out. */
+  leaseUntil: number;
+  /** CRM's key of the record, once stored. */
+  ref?: string | undefined;
+  url?: string | undefined;
+  error?: ErrorCode | undefined;
+  detail?: string | undefined;
+  storedAt?: number | undefined;
+}
+
+/** Something the user must be told, shown as a banner until it is dismissed or mended. */
+export interface Notice {
+  /** One notice per code: a repeated one replaces the older. */
+  code: ErrorCode;
+  at: number;
+  detail: string;
+}
+
+export type StatusRow = { id: 'line'; line: LineState } | { id: 'notices'; notices: Notice[] };
+
+/** A frame of a CRM page that asked for states; kept here since a worker forgets. Key: "tabId:frameId". */
+export interface Follower {
+  key: string;
+  tabId: number;
+  frameId: number;
+  /** The numbers it asked about (multi-entry index). */
+  numbers: string[];
+}
+
+class RingsideDb extends Dexie {
+  calls!: Table<Call, string>;
+  outbox!: Table<OutboxRow, string>;
+  settings!: Table<{ id: 'settings'; value: Settings }, string>;
+  status!: Table<StatusRow, string>;
+  followers!: Table<Follower, string>;
+
+  constructor() {
+    super('ringside');
+    this.version(1).stores({
+      calls: 'id, startedAt, [state+removed], [number+startedAt]',
+      outbox: 'callId, [state+dueAt]',
+      settings: 'id',
+      status: 'id',
+      followers: 'key, tabId, *numbers',
+    });
+  }
+}
+
+export const db = new RingsideDb();

@@ -1,0 +1,236 @@
+/**
+ * Every message between contexts, by direction; one line each. `send` and `answer` are typed on both ends.
+ * What a content script sends is validated at the receiver (message-schemas.ts), since its renderer may be compromised.
+ */
+import { browser } from 'wxt/browser';
+import type { CallContact } from './call';
+import type { ErrorCode } from './errors';
+import type { CrmRecordSettings, Settings } from './settings';
+import type {
+  CommandResult,
+  DialOrder,
+  JournalEntry,
+  LineConfig,
+  LineState,
+  SipAccount,
+  Snapshot,
+} from './softphone/softphone';
+
+/** What a number is doing, as an icon needs it. */
+export type NumberState = 'idle' | 'active' | 'ringing';
+
+/** Text that may be a phone number, with what the page knows about it. */
+export interface Candidate {
+  text: string;
+  /** A field the page calls a phone may hold anything diallable; text must prove itself. */
+  kind: 'field' | 'link' | 'text';
+  /** ISO 3166 region the page suggests, '' for none. */
+  country: string;
+}
+
+/** `number` is what `data-number` carries; `display` is how people write it. */
+export type Judgement = { number: string; display: string } | null;
+
+/** All a content script ever learns of settings: what it must show, in words. Frozen at the receiver. */
+export interface PageConfig {
+  /** false = module off or address revoked: remove everything. */
+  on: boolean;
+  line: { ready: boolean; demo: boolean /** Why calls cannot be made now, localised; '' when ready. */; why: string };
+  /** Localised texts of icons and the mask button, by key. */
+  texts: PageTexts;
+  language: string;
+}
+
+export interface PageTexts {
+  /** "Call: {number}" */
+  call: string;
+  /** "Hang up" */
+  hangUp: string;
+  /** "Rings: open the call window" */
+  ringing: string;
+  /** Mask button: "Call" */
+  callButton: string;
+  /** "Choose a number" */
+  choose: string;
+  /** "Demonstration line" */
+  demo: string;
+}
+
+/** `message` is a localised sentence to show beside the icon when ok is false. */
+export interface PageReply {
+  ok: boolean;
+  message: string;
+}
+
+/** Content script -> background. */
+export interface PageCalls {
+  /** This frame is alive and wants its configuration and later changes. Answers null where it may do nothing. */
+  hello(data: Record<string, never>): PageConfig | null;
+  /** Which of these are phone numbers. Same order as asked. */
+  judge(data: { candidates: Candidate[] }): Judgement[];
+  /** Tell this frame about these numbers from now on (replaces the earlier set); answers their states. */
+  follow(data: { numbers: string[] }): Record<string, NumberState>;
+  /** A trusted click on a ready icon. */
+  dialFromPage(data: { number: string; contact: CallContact | null }): PageReply;
+  /** A trusted click on a red icon. */
+  hangUpFromPage(data: { number: string }): PageReply;
+  /** A trusted click on an icon whose number rings in: open its call window. */
+  openFromPage(data: { number: string }): PageReply;
+}
+
+/** One line of "test the line" in the options. */
+export interface LineTestStep {
+  step: 'server' | 'registered' | 'microphone';
+  ok: boolean;
+  ms: number;
+  error?: ErrorCode;
+  detail?: string;
+}
+
+/** Side panel, call window, options -> background. */
+export interface UiCalls {
+  /** Dial what the user typed or picked. */
+  dial(data: { text: string; contact?: CallContact }): CommandResult;
+  /** Dial the number of a logged call; a missed one is then marked as called back. */
+  callBack(data: { callId: string }): CommandResult;
+  accept(data: { callId: string }): CommandResult;
+  reject(data: { callId: string }): CommandResult;
+  hangUp(data: { callId: string }): CommandResult;
+  /** Take the row off the task list (R9). */
+  remove(data: { callId: string }): CommandResult;
+  /** Undo of remove. */
+  restore(data: { callId: string }): CommandResult;
+  /** Open or focus the call window on this call. */
+  openCallWindow(data: { callId: string }): CommandResult;
+  setNote(data: { callId: string; note: string }): CommandResult;
+  saveSettings(data: { patch: Partial<Settings> }): CommandResult;
+  /** Access to the origin was just granted under a click; make it a CRM address. */
+  addCrmAddress(data: { origin: string }): CommandResult;
+  /** Take the address off and give the permission back. */
+  removeCrmAddress(data: { origin: string }): CommandResult;
+  /** Registers once with these settings and reports step by step; changes nothing. */
+  testLine(data: { account: SipAccount }): LineTestStep[];
+  /** Signs in to the CRM with these settings; `detail` names the user found there. */
+  testCrm(data: { crm: CrmRecordSettings }): CommandResult & { detail?: string };
+  retryLine(data: Record<string, never>): CommandResult;
+  /** Try a rejected or waiting CRM record now. */
+  retryRecord(data: { callId: string }): CommandResult;
+  dismissNotice(data: { code: string }): CommandResult;
+  previewRingtone(data: Record<string, never>): CommandResult;
+  /** The microphone page got its answer: banners about it may go. */
+  microphoneGranted(data: Record<string, never>): CommandResult;
+}
+
+/** Background -> line host. */
+export interface HostCalls {
+  configure(data: { config: LineConfig | null }): null;
+  prepare(data: { callId: string }): CommandResult;
+  hostDial(data: DialOrder): CommandResult;
+  hostAccept(data: { callId: string }): CommandResult;
+  hostReject(data: { callId: string }): CommandResult;
+  hostHangUp(data: { callId: string }): CommandResult;
+  snapshot(data: Record<string, never>): Snapshot;
+  acknowledge(data: { keys: number[] }): null;
+  hostTestLine(data: { account: SipAccount }): LineTestStep[];
+  hostRetry(data: Record<string, never>): null;
+  hostRingtone(data: { volume: number }): null;
+}
+
+/** Line host -> background. */
+export interface LineCalls {
+  /** The host has just started and knows no line yet. */
+  hostStarted(data: Record<string, never>): null;
+  /** New events; answers the journal keys that are stored. */
+  events(data: { entries: JournalEntry[] }): number[];
+  lineChanged(data: { line: LineState }): null;
+}
+
+/** Background -> content script (tabs.sendMessage). */
+export interface PagePushes {
+  configure(data: { config: PageConfig }): null;
+  states(data: { states: Record<string, NumberState> }): null;
+}
+
+/** A message in flight. `to` keeps contexts from answering each other's mail (runtime.sendMessage reaches all). */
+export interface Envelope {
+  ringside: 1;
+  to: 'background' | 'host' | 'page';
+  name: string;
+  data: unknown;
+}
+
+type Handlers<M> = {
+  [K in keyof M]: M[K] extends (data: infer D) => infer R ? (data: D, sender: Sender) => R | Promise<R> : never;
+};
+type Data<M, K extends keyof M> = M[K] extends (data: infer D) => unknown ? D : never;
+type Reply<M, K extends keyof M> = M[K] extends (data: never) => infer R ? R : never;
+export type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
+export type PageHandlers = Handlers<PageCalls>;
+export type UiHandlers = Handlers<UiCalls>;
+export type HostHandlers = Handlers<HostCalls>;
+export type LineHandlers = Handlers<LineCalls>;
+export type PushHandlers = Handlers<PagePushes>;
+
+/** Sends to the background and resolves with its reply; rejects when nobody is there. */
+export function askBackground<M extends PageCalls | UiCalls | LineCalls, K extends keyof M & string>(
+  name: K,
+  data: Data<M, K>,
+): Promise<Reply<M, K>> {
+  return send('background', name, data) as Promise<Reply<M, K>>;
+}
+
+/** Sends to the line host's document; rejects when it does not exist. */
+export function askHost<K extends keyof HostCalls & string>(
+  name: K,
+  data: Data<HostCalls, K>,
+): Promise<Reply<HostCalls, K>> {
+  return send('host', name, data) as Promise<Reply<HostCalls, K>>;
+}
+
+/** Sends to one frame of a tab; rejects when no content script of ours lives there. */
+export function pushToFrame<K extends keyof PagePushes & string>(
+  tabId: number,
+  frameId: number,
+  name: K,
+  data: Data<PagePushes, K>,
+): Promise<unknown> {
+  const envelope: Envelope = { ringside: 1, to: 'page', name, data };
+  return browser.tabs.sendMessage(tabId, envelope, { frameId });
+}
+
+function send(to: Envelope['to'], name: string, data: unknown): Promise<unknown> {
+  const envelope: Envelope = { ringside: 1, to, name, data };
+  return browser.runtime.sendMessage(envelope);
+}
+
+/**
+ * Answers messages addressed to this context. The listener is no async function on purpose: one that returns a promise
+ * for every message would answer mail meant for another context (measured in Chromium 156).
+ * `dispatch` returns undefined for names it does not know or senders it refuses.
+ */
+export function answer(
+  context: Envelope['to'],
+  dispatch: (name: string, data: unknown, sender: Sender) => Promise<unknown> | undefined,
+): void {
+  const listener = (message: unknown, sender: Sender): Promise<unknown> | undefined => {
+    if (!isEnvelope(message) || message.to !== context || sender.id !== browser.runtime.id) return undefined;
+    return dispatch(message.name, message.data, sender);
+  };
+  // WXT types listeners as callbacks; browsers accept promises (Chrome >= 148 natively, older through the polyfill).
+  browser.runtime.onMessage.addListener(listener as Parameters<typeof browser.runtime.onMessage.addListener>[0]);
+}
+
+/** Dispatches by name over a handler table. */
+export function byName(
+  handlers: object,
+): (name: string, data: unknown, sender: Sender) => Promise<unknown> | undefined {
+  const table = new Map<string, (data: unknown, sender: Sender) => unknown>(Object.entries(handlers));
+  return (name, data, sender) => {
+    const handler = table.get(name);
+    return handler && Promise.resolve().then(() => handler(data, sender));
+  };
+}
+
+function isEnvelope(message: unknown): message is Envelope {
+  return typeof message === 'object' && message !== null && (message as Envelope).ringside === 1;
+}

@@ -1,0 +1,94 @@
+/**
+ * Everything the user can choose. Kept in the extension's IndexedDB, which no content script can open; only the background
+ * writes it (message `saveSettings`), UI pages read it by live query.
+ */
+import { db } from './db';
+import type { SipAccount } from './softphone/softphone';
+
+export type Language = 'auto' | 'de' | 'en';
+
+/** A site the user (or policy, or the browser) made a CRM address. */
+export interface CrmAddress {
+  /** "https://crm.example" or "http://localhost:8000": scheme, host and port, no path. */
+  origin: string;
+  addedAt: number;
+}
+
+/** Where CTI-call records go. */
+export type CrmRecordSettings =
+  | { adapter: 'none' }
+  | { adapter: 'tryton'; url: string; database: string; user: string; password: string };
+
+export interface Settings {
+  /** R1: off = no page touched, no line, nothing logged. */
+  moduleOn: boolean;
+  language: Language;
+  connector: 'demo' | 'sip';
+  sip: SipAccount;
+  /** RFC 5626 instance id (urn:uuid without the urn), made once. */
+  instanceId: string;
+  ringtone: { on: boolean; volume: number };
+  crmAddresses: CrmAddress[];
+  crmRecord: CrmRecordSettings;
+  /** R11: off until chosen. */
+  notifications: { on: boolean };
+  /** The call window opens by itself when it rings and no panel is in front. */
+  callWindowOpens: boolean;
+  /** R7: how long a hung-up call stays in the task list, ms. */
+  graceMs: number;
+  /** R5: keep declined calls as missed. */
+  keepDeclined: boolean;
+  /** ISO 3166 region for numbers without +; '' = by page and browser. */
+  country: string;
+  /** Longest number that counts as internal, digits. */
+  internalDigits: number;
+}
+
+export const EMPTY_ACCOUNT: SipAccount = {
+  servers: [],
+  domain: '',
+  user: '',
+  authorizationUser: '',
+  password: '',
+  displayName: '',
+  iceServers: [],
+  expires: 300,
+};
+
+/** What holds on the first start: the module is on with the demonstration line, no site is touched, nothing notifies. */
+export function defaultSettings(): Settings {
+  return {
+    moduleOn: true,
+    language: 'auto',
+    connector: 'demo',
+    sip: EMPTY_ACCOUNT,
+    instanceId: crypto.randomUUID(),
+    ringtone: { on: true, volume: 0.7 },
+    crmAddresses: [],
+    crmRecord: { adapter: 'none' },
+    notifications: { on: false },
+    callWindowOpens: true,
+    graceMs: 5000,
+    keepDeclined: false,
+    country: '',
+    internalDigits: 4,
+  };
+}
+
+/** The settings as stored, completed by defaults for fields an older version did not know. */
+export async function loadSettings(): Promise<Settings> {
+  const row = await db.settings.get('settings');
+  if (row) return { ...defaultSettings(), ...row.value };
+  const value = defaultSettings();
+  await db.settings.put({ id: 'settings', value });
+  return value;
+}
+
+/** Merges `patch` into the stored settings in one transaction and returns the result. Background only. */
+export async function storeSettings(patch: Partial<Settings>): Promise<Settings> {
+  return db.transaction('rw', db.settings, async () => {
+    const value = { ...(await loadSettings()), ...patch };
+    await db.settings.put({ id: 'settings', value });
+    return value;
+  });
+}

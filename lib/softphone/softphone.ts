@@ -1,0 +1,144 @@
+/**
+ * What a line is, for those who use one (call-controller) and those who build one (connectors).
+ * No browser API here: a connector must run in an offscreen document and in a background page alike.
+ */
+import type { CallEvent, CallFacts } from '../call';
+import type { ErrorCode } from '../errors';
+
+/** SIP over WebSocket (RFC 7118) as the options page asks for it. */
+export interface SipAccount {
+  /** wss:// or ws:// addresses, first = preferred. */
+  servers: string[];
+  /** SIP domain (host part of the address of record). */
+  domain: string;
+  user: string;
+  /** Digest user where it differs from `user`; '' = same. */
+  authorizationUser: string;
+  password: string;
+  displayName: string;
+  /** stun:/turn: URLs; a TURN entry may carry credentials. */
+  iceServers: { urls: string; username?: string; credential?: string }[];
+  /** REGISTER expiry, seconds. */
+  expires: number;
+}
+
+/** Everything a line host needs to bring up a line. `id` changes when the settings change. */
+export type LineConfig =
+  | { connector: 'demo'; ringtone: RingtoneConfig }
+  | {
+      connector: 'sip';
+      account: SipAccount /** RFC 5626 instance id, kept over restarts. */;
+      instanceId: string;
+      ringtone: RingtoneConfig;
+    };
+
+export interface RingtoneConfig {
+  on: boolean;
+  /** 0..1 */
+  volume: number;
+}
+
+export type LinePhase = 'off' | 'connecting' | 'ready' | 'lost';
+
+export interface LineState {
+  phase: LinePhase;
+  /** Which connector: 'demo' marks every surface. */
+  connector: LineConfig['connector'] | 'none';
+  /** Epoch ms since when the phase holds. */
+  since: number;
+  /** Why it is lost, a code for which every language has words and a remedy. */
+  reason?: ErrorCode | undefined;
+  /** The server's own words (untrusted text), e.g. "403 Forbidden". */
+  detail?: string | undefined;
+  /** Epoch ms of the next try, when one is planned. */
+  nextTry?: number | undefined;
+}
+
+export type CommandResult = { ok: true } | { ok: false; error: ErrorCode; detail?: string | undefined };
+
+export interface DialOrder {
+  /** UUID made by us; goes into SIP as X-Ringside-Call-Id. */
+  callId: string;
+  /** E.164 or internal digits, as the log keeps it. */
+  number: string;
+  /** What is dialled after the line's rules. */
+  target: string;
+}
+
+/** A journalled event and its key in the journal. */
+export interface JournalEntry {
+  key: number;
+  event: CallEvent;
+  /** Connector that produced it. */
+  line: string;
+}
+
+export interface Snapshot {
+  line: LineState;
+  /** Calls that are live now, with their newest event number. */
+  live: CallEvent[];
+  /** Events nobody has acknowledged as stored, oldest first. */
+  unacknowledged: JournalEntry[];
+}
+
+/**
+ * The line as the call-controller sees it.
+ * MUST resolve every command with a result, never reject for an expected failure.
+ * MUST NOT send an INVITE or a 200 before the microphone is open.
+ */
+export interface Softphone {
+  /** Brings up, changes or (null) takes down the line. Idempotent. */
+  configure(config: LineConfig | null): Promise<void>;
+  /** Opens what a call needs (line ready, microphone) before anything is sent; kept for 15 s. */
+  prepare(callId: string): Promise<CommandResult>;
+  dial(order: DialOrder): Promise<CommandResult>;
+  accept(callId: string): Promise<CommandResult>;
+  /** Declines a ringing call as busy. */
+  reject(callId: string): Promise<CommandResult>;
+  /** Ends a dialling or connected call. */
+  hangUp(callId: string): Promise<CommandResult>;
+  snapshot(): Promise<Snapshot>;
+  /** The events with these journal keys are stored: forget them. */
+  acknowledge(keys: number[]): Promise<void>;
+}
+
+/** Where a connector reports to. It numbers nothing: the line host adds seq and journal. */
+export interface ConnectorSink {
+  /** MUST be called for every change of a call, with all its facts, the last one with phase 'ended' exactly once. */
+  call(facts: CallFacts): void;
+  line(state: Omit<LineState, 'connector' | 'since'>): void;
+  /** A failure that belongs to no call; reported once per context. */
+  report(error: unknown, when: string): void;
+}
+
+/** What a connector may use of its host. */
+export interface ConnectorHost {
+  sink: ConnectorSink;
+  /** Opens the microphone or throws an AppError microphoneRefused | microphoneMissing | microphoneBusy. */
+  openMicrophone(): Promise<MediaStream>;
+  /** Plays the far side's audio until `signal` aborts. */
+  play(stream: MediaStream, signal: AbortSignal): void;
+  now(): number;
+}
+
+/**
+ * One way to make calls. Every connector passes tests/e2e/connector-contract.test.ts.
+ * MUST reconnect by itself and tell `line` about it; MUST stop everything when `signal` aborts (ending live calls as lost).
+ * NEVER shows UI, NEVER stores, NEVER calls an extension API.
+ */
+export interface Connector {
+  dial(order: DialOrder, microphone: MediaStream | null): Promise<CommandResult>;
+  accept(callId: string, microphone: MediaStream | null): Promise<CommandResult>;
+  reject(callId: string): Promise<CommandResult>;
+  hangUp(callId: string): Promise<CommandResult>;
+  /** Whether calls need a microphone; the demo line needs none. */
+  readonly needsMicrophone: boolean;
+  /** Tries to connect now instead of waiting for the next try. */
+  retryNow(): void;
+}
+
+export type ConnectorFactory<C extends LineConfig = LineConfig> = (
+  config: C,
+  host: ConnectorHost,
+  signal: AbortSignal,
+) => Connector;
