@@ -87,10 +87,8 @@ export interface Call {
   dialled?: string | undefined;
   /** 1 = the user took the row off the task list. A number, since IndexedDB cannot index booleans. */
   removed: 0 | 1;
-  /** A missed call that was called back with success: when, and by which call. */
+  /** A missed call that was called back with success: when the far side answered. */
   calledBackAt?: number | undefined;
-  /** The missed call that this outgoing call calls back. */
-  callsBack?: string | undefined;
   /** Contact or account in the CRM. */
   contact?: CallContact | undefined;
   note: string;

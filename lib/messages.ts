@@ -104,10 +104,10 @@ export interface UiCalls {
   openCallWindow(data: { callId: string }): CommandResult;
   setNote(data: { callId: string; note: string }): CommandResult;
   saveSettings(data: { patch: Partial<Settings> }): CommandResult;
-  /** Access to the origin was just granted under a click; make it a CRM address. */
-  addCrmAddress(data: { origin: string }): CommandResult;
+  /** Access to the match pattern was just granted under a click; make it a CRM address. */
+  addCrmAddress(data: { pattern: string }): CommandResult;
   /** Take the address off and give the permission back. */
-  removeCrmAddress(data: { origin: string }): CommandResult;
+  removeCrmAddress(data: { pattern: string }): CommandResult;
   /** Registers once with these settings and reports step by step; changes nothing. */
   testLine(data: { account: SipAccount }): LineTestStep[];
   /** Signs in to the CRM with these settings; `detail` names the user found there. */

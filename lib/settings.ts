@@ -9,8 +9,8 @@ export type Language = 'auto' | 'de' | 'en';
 
 /** A site the user (or policy, or the browser) made a CRM address. */
 export interface CrmAddress {
-  /** "https://crm.example" or "http://localhost:8000": scheme, host and port, no path. */
-  origin: string;
+  /** Match pattern, e.g. "https://crm.example/*" or "http://localhost:8000/*" (Firefox's patterns carry no port). */
+  pattern: string;
   addedAt: number;
 }
 

@@ -1,0 +1,160 @@
+/**
+ * The only one that starts or ends a call and the only writer of the call log. It keeps nothing that it cannot lose:
+ * a worker that dies between two lines finds everything again in the log and in the line host's snapshot.
+ */
+import { type Call, type CallContact, type CallEvent, isLive } from './call';
+import { type Applied, applyEvent, beginCall, endFailed, endLost, liveCalls } from './call-log';
+import { db } from './db';
+import { asFailure, report } from './errors';
+import type { Settings } from './settings';
+import type { CommandResult, JournalEntry, Snapshot, Softphone } from './softphone/softphone';
+
+/** A second press on the same number within this time is the same press (R3). */
+export const DOUBLE_CLICK_MS = 1000;
+
+export interface Dialled {
+  /** E.164 or internal digits, as the log keeps it. */
+  number: string;
+  /** What is sent to the PBX. */
+  target: string;
+  contact?: CallContact | undefined;
+}
+
+export interface ControllerParts {
+  softphone: Softphone;
+  settings(): Promise<Settings>;
+  /** Caller id as the network sent it -> as the log keeps it. */
+  normaliseCaller(raw: string, settings: Settings): string;
+  /** Every stored change of a call, after it was stored. */
+  announce(change: Applied): void;
+  now(): number;
+}
+
+export class CallController {
+  /** Calls whose row exists but whose order may not have reached the host yet: reconcile leaves them alone. */
+  readonly #underway = new Set<string>();
+  #dialling: { number: string; at: number; done: Promise<CommandResult> } | undefined;
+  #events: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: ControllerParts) {}
+
+  /** Starts a call, or says why not; a refusal leaves no trace in the log. A double click dials once. */
+  dial(dialled: Dialled): Promise<CommandResult> {
+    const at = this.parts.now();
+    const last = this.#dialling;
+    if (last && last.number === dialled.number && at - last.at < DOUBLE_CLICK_MS) return last.done;
+    const place = () => this.#place(dialled);
+    const done = (last?.done ?? Promise.resolve()).then(place, place);
+    this.#dialling = { number: dialled.number, at, done };
+    return done;
+  }
+
+  /** Accepts a ringing call. Until hold exists a second talk would cut the first one, so it is refused. */
+  async accept(callId: string): Promise<CommandResult> {
+    const call = await db.calls.get(callId);
+    if (call?.state !== 'ringing') return { ok: false, error: 'callUnknown' };
+    const others = (await liveCalls()).filter((other) => other.id !== callId && other.state !== 'ringing');
+    if (others.length > 0) return { ok: false, error: 'callInProgress' };
+    const ready = await this.parts.softphone.prepare(callId);
+    return ready.ok ? this.parts.softphone.accept(callId) : ready;
+  }
+
+  /** Ends a call by our user: declines it while it rings, cancels or hangs up otherwise. */
+  async hangUp(callId: string): Promise<CommandResult> {
+    const call = await db.calls.get(callId);
+    if (!call || !isLive(call)) return { ok: false, error: 'callUnknown' };
+    const { softphone } = this.parts;
+    return call.state === 'ringing' ? softphone.reject(callId) : softphone.hangUp(callId);
+  }
+
+  /** Stores events of the line in their order; resolves with the journal keys that are stored. */
+  takeEvents(entries: JournalEntry[]): Promise<number[]> {
+    return this.#inOrder(async () => {
+      const stored: number[] = [];
+      for (const { key, event, line } of entries) {
+        await this.#store(event, line);
+        stored.push(key);
+      }
+      return stored;
+    });
+  }
+
+  /**
+   * Brings the log and what the line host knows together: a call the host no longer knows ends as lost by R5/R7,
+   * one the log does not know is added.
+   */
+  async reconcile(snapshot: Snapshot): Promise<void> {
+    await this.parts.softphone.acknowledge(await this.takeEvents(snapshot.unacknowledged));
+    await this.#inOrder(async () => {
+      for (const event of snapshot.live) await this.#store(event, snapshot.line.connector);
+      const settings = await this.parts.settings();
+      const alive = new Set(snapshot.live.map((event) => event.facts.id));
+      for (const call of await liveCalls()) {
+        if (alive.has(call.id) || this.#underway.has(call.id)) continue;
+        const lastSeen = Math.max(call.startedAt, call.alertingAt ?? 0, call.answeredAt ?? 0);
+        const lost = await endLost(call.id, lastSeen, settings);
+        if (lost) this.parts.announce(lost);
+      }
+    });
+  }
+
+  async #place({ number, target, contact }: Dialled): Promise<CommandResult> {
+    if ((await liveCalls()).length > 0) return { ok: false, error: 'callInProgress' };
+    const callId = crypto.randomUUID();
+    const ready = await this.parts.softphone.prepare(callId);
+    if (!ready.ok) return ready;
+    const settings = await this.parts.settings();
+    const call = newCall({ id: callId, number, dialled: target, line: settings.connector, contact }, this.parts.now());
+    this.#underway.add(callId);
+    try {
+      // Stored before anything is sent: a call that the PBX knows is never unknown to us.
+      await beginCall(call);
+      this.parts.announce({ call, before: undefined, changed: true });
+      const result = await this.parts.softphone.dial({ callId, number, target });
+      if (!result.ok) {
+        const text = result.detail ?? '';
+        this.parts.announce(await endFailed(callId, this.parts.now(), text, settings));
+      }
+      return result;
+    } catch (error) {
+      // The order or its reply got lost on the way: only the host knows whether there is a call.
+      this.#underway.delete(callId);
+      const { code, detail } = asFailure(error);
+      await this.reconcile(await this.parts.softphone.snapshot());
+      return { ok: false, error: code, detail };
+    } finally {
+      this.#underway.delete(callId);
+    }
+  }
+
+  async #store(event: CallEvent, line: string): Promise<void> {
+    const settings = await this.parts.settings();
+    const { facts } = event;
+    const foreign = facts.direction === 'incoming' && !facts.withheld;
+    const number = foreign ? this.parts.normaliseCaller(facts.number, settings) : facts.number;
+    const applied = await applyEvent({ ...event, facts: { ...facts, number } }, line, settings);
+    if (applied.problem) report(new Error(applied.problem), 'an event that cannot happen');
+    if (applied.changed) this.parts.announce(applied);
+  }
+
+  /** One after the other: announcements come in the order of events. */
+  #inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#events.then(work, work);
+    this.#events = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function newCall(call: Pick<Call, 'id' | 'number' | 'dialled' | 'line' | 'contact'>, startedAt: number): Call {
+  return {
+    ...call,
+    direction: 'outgoing',
+    state: 'dialling',
+    displayName: '',
+    withheld: false,
+    startedAt,
+    seq: 0,
+    removed: 0,
+    note: '',
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * The line host as the background sees it where the host lives in a document of its own (Chrome, Edge: the offscreen
+ * document). Makes sure the document exists before every command; it outlives this worker.
+ */
+import { browser } from 'wxt/browser';
+import { AppError } from '../errors';
+import { askHost, type HostCalls, type LineTestStep } from '../messages';
+import type { SipAccount, Softphone } from './softphone';
+
+const HOST_PAGE = '/offscreen.html';
+
+/** What the background may ask of a line host besides making calls. */
+export interface LineHostControl extends Softphone {
+  testLine(account: SipAccount): Promise<LineTestStep[]>;
+  retryNow(): Promise<void>;
+  previewRingtone(volume: number): Promise<void>;
+  /** Makes sure a host runs; true when it had to be started. */
+  ensure(): Promise<boolean>;
+  /** Ends the host: no socket, no document (R1). */
+  shutDown(): Promise<void>;
+}
+
+let starting: Promise<boolean> | undefined;
+
+/** Starts the offscreen document unless it runs; concurrent callers share one start. */
+function ensure(): Promise<boolean> {
+  starting ??= start().finally(() => {
+    starting = undefined;
+  });
+  return starting;
+}
+
+async function start(): Promise<boolean> {
+  if (await exists()) return false;
+  await browser.offscreen.createDocument({
+    url: HOST_PAGE,
+    // AUDIO_PLAYBACK alone would let the browser close the document after 30 s of silence (measured).
+    reasons: ['USER_MEDIA', 'WEB_RTC', 'AUDIO_PLAYBACK'],
+    justification: 'Holds the telephone line: its socket, the audio of calls and the ringtone.',
+  });
+  return true;
+}
+
+async function exists(): Promise<boolean> {
+  const contexts = await browser.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
+  return contexts.length > 0;
+}
+
+async function ask<K extends keyof HostCalls & string>(
+  name: K,
+  data: Parameters<HostCalls[K]>[0],
+): Promise<ReturnType<HostCalls[K]>> {
+  await ensure();
+  try {
+    return (await askHost(name, data as never)) as ReturnType<HostCalls[K]>;
+  } catch (error) {
+    throw new AppError('lineHostGone', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The line host in the offscreen document. Commands reject only when the document cannot be reached. */
+export function remoteLineHost(): LineHostControl {
+  return {
+    ensure,
+    async shutDown() {
+      if (!(await exists())) return;
+      await ask('configure', { config: null });
+      await browser.offscreen.closeDocument();
+    },
+    configure: async (config) => void (await ask('configure', { config })),
+    prepare: (callId) => ask('prepare', { callId }),
+    dial: (order) => ask('hostDial', order),
+    accept: (callId) => ask('hostAccept', { callId }),
+    reject: (callId) => ask('hostReject', { callId }),
+    hangUp: (callId) => ask('hostHangUp', { callId }),
+    snapshot: () => ask('snapshot', {}),
+    acknowledge: async (keys) => void (await ask('acknowledge', { keys })),
+    testLine: (account) => ask('hostTestLine', { account }),
+    retryNow: async () => void (await ask('hostRetry', {})),
+    previewRingtone: async (volume) => void (await ask('hostRingtone', { volume })),
+  };
+}
