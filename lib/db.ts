@@ -40,6 +40,8 @@ export interface Follower {
   key: string;
   tabId: number;
   frameId: number;
+  /** URL that decides whether the frame belongs to a CRM address: its own, or its tab's for about:, data: and blob:. */
+  page: string;
   /** The numbers it asked about (multi-entry index). */
   numbers: string[];
 }

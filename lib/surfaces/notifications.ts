@@ -1,0 +1,96 @@
+/**
+ * Calls in the notification system (R11: off until the user turns them on). One notification per call, replaced or withdrawn
+ * as soon as the call changes; one row of KINDS per kind.
+ */
+import { browser } from 'wxt/browser';
+import { type Call, isLive } from '../call';
+
+export type NotificationKind = 'incoming' | 'missed';
+export type NotificationAction = 'accept' | 'reject' | 'callBack' | 'open';
+
+/** Button texts and titles in the UI's language; the caller's name is data and comes as such. */
+export interface NotificationWords {
+  title(kind: NotificationKind, call: Call): string;
+  message(kind: NotificationKind, call: Call): string;
+  action(action: NotificationAction): string;
+}
+
+interface Kind {
+  applies(call: Call): boolean;
+  /** Stays on screen until answered, where the browser can do that. */
+  stays: boolean;
+  buttons(call: Call): NotificationAction[];
+}
+
+const KINDS: Record<NotificationKind, Kind> = {
+  incoming: { applies: (call) => call.state === 'ringing', stays: true, buttons: () => ['accept', 'reject'] },
+  missed: {
+    applies: (call) => call.state === 'missed' && call.removed === 0 && call.calledBackAt === undefined,
+    stays: false,
+    buttons: (call) => (call.withheld ? [] : ['callBack']),
+  },
+};
+
+function idOf(kind: NotificationKind, callId: string): string {
+  return `ringside:${kind}:${callId}`;
+}
+
+/** The kind that this call deserves now, if any. */
+export function kindFor(call: Call): NotificationKind | undefined {
+  return (Object.keys(KINDS) as NotificationKind[]).find((kind) => KINDS[kind].applies(call));
+}
+
+/** Shows what this call needs and withdraws what it no longer is. `fresh` = the call has just come into this state. */
+export async function updateNotification(
+  call: Call,
+  fresh: boolean,
+  on: boolean,
+  words: NotificationWords,
+): Promise<void> {
+  const wanted = on ? kindFor(call) : undefined;
+  for (const kind of Object.keys(KINDS) as NotificationKind[])
+    if (kind !== wanted) await browser.notifications.clear(idOf(kind, call.id));
+  if (!wanted || !fresh) return;
+  const kind = KINDS[wanted];
+  const options = {
+    type: 'basic' as const,
+    iconUrl: browser.runtime.getURL('/icons/mark-128.png'),
+    title: words.title(wanted, call),
+    message: words.message(wanted, call),
+  };
+  // Firefox refuses a whole notification that names buttons, requireInteraction or silent (measured).
+  const extras = import.meta.env.FIREFOX
+    ? {}
+    : {
+        requireInteraction: kind.stays,
+        silent: true,
+        buttons: kind.buttons(call).map((action) => ({ title: words.action(action) })),
+      };
+  await browser.notifications.create(idOf(wanted, call.id), { ...options, ...extras });
+}
+
+/** Takes every notification of ours away. */
+export async function withdrawNotifications(): Promise<void> {
+  for (const id of Object.keys(await browser.notifications.getAll()))
+    if (id.startsWith('ringside:')) await browser.notifications.clear(id);
+}
+
+/** Registers what a click means. MUST be called synchronously at start, or a woken worker misses the click. */
+export function onNotificationAction(
+  callById: (id: string) => Promise<Call | undefined>,
+  act: (action: NotificationAction, call: Call) => void,
+): void {
+  const parse = (id: string) => /^ringside:(incoming|missed):(.+)$/.exec(id);
+  const run = async (id: string, choose: (call: Call, kind: NotificationKind) => NotificationAction | undefined) => {
+    const [, kind, callId = ''] = parse(id) ?? [];
+    const call = callId ? await callById(callId) : undefined;
+    if (!call) return;
+    const action = choose(call, kind as NotificationKind);
+    if (action) act(action, call);
+    if (!isLive(call)) await browser.notifications.clear(id);
+  };
+  browser.notifications.onClicked.addListener((id) => void run(id, () => 'open'));
+  browser.notifications.onButtonClicked.addListener(
+    (id, index) => void run(id, (call, kind) => KINDS[kind].buttons(call)[index]),
+  );
+}

@@ -1,0 +1,25 @@
+/** The call window (CTI-Inbound-Fenster): one window for all calls, and whether the side panel is already in front. */
+import { browser } from 'wxt/browser';
+
+const PAGE = '/call.html';
+const SIZE = { width: 420, height: 600 };
+
+/** Shows this call in the call window; opens it when there is none. `focused` false never takes the keyboard away. */
+export async function showCallWindow(callId: string, focused: boolean): Promise<void> {
+  const url = `${browser.runtime.getURL(PAGE)}#${callId}`;
+  const [tab] = await browser.tabs.query({ url: `${browser.runtime.getURL(PAGE)}*` });
+  if (tab?.id === undefined) {
+    await browser.windows.create({ url, type: 'popup', focused, ...SIZE });
+    return;
+  }
+  await browser.tabs.update(tab.id, { url, active: true });
+  if (focused && tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+}
+
+/** True when the side panel is open in the window the user looks at: it shows the ringing call itself. */
+export async function panelInFront(): Promise<boolean> {
+  const panels = await browser.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] });
+  if (panels.length === 0) return false;
+  const front = await browser.windows.getLastFocused();
+  return front.focused === true && panels.some((panel) => panel.windowId === front.id);
+}
