@@ -1,0 +1,127 @@
+/**
+ * The words of every surface, from public/_locales/<language>/messages.json: the same files Chrome reads for the manifest,
+ * loaded by ourselves so that the language can be switched in the options (browser.i18n always follows the browser).
+ *
+ * Form of a message: `"key": { "message": "Next try in {seconds} s" }`. Placeholders are {names}, which Chrome's own loader
+ * takes as plain text; "$" has a meaning there and MUST NOT occur. A text that counts has one key per plural form:
+ * `missed_one`, `missed_other` (the names of Intl.PluralRules), with {count}.
+ */
+import { browser } from 'wxt/browser';
+import type messages from '../public/_locales/en/messages.json';
+import type { Call } from './call';
+import type { ErrorCode } from './errors';
+import type { Language } from './settings';
+
+export const LANGUAGES = ['de', 'en'] as const;
+export type UiLanguage = (typeof LANGUAGES)[number];
+
+export type TextKey = keyof typeof messages;
+export type PluralKey = TextKey extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;
+export type TextParams = Readonly<Record<string, string | number>>;
+export type Messages = Readonly<Record<string, { message: string }>>;
+
+/** One language: its words, and how it writes times, days and numbers. */
+export interface Texts {
+  readonly language: UiLanguage;
+  /** The text with its {placeholders} filled in. */
+  t(key: TextKey, params?: TextParams): string;
+  /** The plural form that fits `count`, which also fills {count}. */
+  plural(key: PluralKey, count: number, params?: TextParams): string;
+  /** 11:26 */
+  time(at: number): string;
+  /** Today, Yesterday, else "Friday, November 20". */
+  day(at: number, now: number): string;
+  /** "Sunday, November 22", with the year where it is another one. */
+  date(at: number, now: number): string;
+  /** The day only where it is not today: "11:26" or "Sat 16:48". */
+  moment(at: number, now: number): string;
+  /** A number as the language writes it. */
+  number(value: number): string;
+  /** Name of an ISO 3166 region. */
+  region(code: string): string;
+}
+
+/** German where the browser speaks German, else English. */
+export function resolveLanguage(language: Language, browserLanguage: string): UiLanguage {
+  if (language !== 'auto') return language;
+  return /^de\b/i.test(browserLanguage) ? 'de' : 'en';
+}
+
+/** Loads the words of a language; works in pages and in the background worker. */
+export async function loadTexts(language: Language): Promise<Texts> {
+  const resolved = resolveLanguage(language, browser.i18n.getUILanguage());
+  // A path that WXT cannot know: public files under _locales are not in its list.
+  const url = browser.runtime.getURL(`/_locales/${resolved}/messages.json` as '/');
+  const response = await fetch(url);
+  return createTexts(resolved, (await response.json()) as Messages);
+}
+
+/** Words and formats from a language's messages. A key without words shows itself rather than nothing. */
+export function createTexts(language: UiLanguage, messages: Messages): Texts {
+  const plurals = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(language);
+  const regions = new Intl.DisplayNames(language, { type: 'region' });
+  const format = (at: number, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, options).format(at);
+  const fill = (key: string, params: TextParams) =>
+    (messages[key]?.message ?? key).replace(/\{(\w+)\}/g, (hole, name: string) => String(params[name] ?? hole));
+  const t: Texts['t'] = (key, params = {}) => fill(key, params);
+  const time = (at: number) => format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const date = (at: number, now: number) => {
+    const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+    const year = thisYear ? undefined : ('numeric' as const);
+    return format(at, { weekday: 'long', day: 'numeric', month: 'long', year });
+  };
+  return {
+    language,
+    t,
+    plural: (key, count, params = {}) =>
+      fill(`${key}_${plurals.select(count)}`, { ...params, count: numbers.format(count) }),
+    time,
+    date,
+    day: (at, now) => {
+      if (startOfDay(at) === startOfDay(now)) return t('day_today');
+      return startOfDay(at) === startOfDay(now, -1) ? t('day_yesterday') : date(at, now);
+    },
+    moment: (at, now) => {
+      if (startOfDay(at) === startOfDay(now)) return time(at);
+      const recent = at > startOfDay(now, -6);
+      const day = recent ? { weekday: 'short' as const } : { day: 'numeric' as const, month: 'numeric' as const };
+      return `${format(at, day)} ${time(at)}`;
+    },
+    number: (value) => numbers.format(value),
+    region: (code) => regions.of(code) ?? code,
+  };
+}
+
+/** Midnight of the local day `days` away from that of `at`; right also where summer time begins or ends. */
+export function startOfDay(at: number, days = 0): number {
+  const date = new Date(at);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
+}
+
+/** A running time as m:ss, from one hour on h:mm:ss. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, two(seconds % 60)];
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** A sum of talking as h:mm. */
+export function hoursAndMinutes(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** Cause and next step of a failure, in words. */
+export function failureWords(texts: Texts, code: ErrorCode): { why: string; next: string } {
+  return { why: texts.t(`error_${code}`), next: texts.t(`remedy_${code}`) };
+}
+
+/** Why a call ended, in words; '' while it lives. */
+export function reasonWords(texts: Texts, call: Pick<Call, 'direction' | 'endReason'>): string {
+  if (!call.endReason) return '';
+  if (call.endReason === 'noAnswer' && call.direction === 'incoming') return texts.t('reason_noAnswer_incoming');
+  return texts.t(`reason_${call.endReason}`);
+}
