@@ -1,7 +1,12 @@
-import { defineConfig, type PluginOption } from 'vite';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 export default defineConfig({
-  plugins: [WxtVitest() as PluginOption],
-  test: { environment: 'happy-dom', include: ['tests/unit/**/*.test.{ts,tsx}'], restoreMocks: true },
-} as Parameters<typeof defineConfig>[0]);
+  plugins: [WxtVitest() as NonNullable<ViteUserConfig['plugins']>[number]],
+  test: {
+    environment: 'happy-dom',
+    include: ['tests/unit/**/*.test.{ts,tsx}'],
+    setupFiles: ['tests/unit/setup.ts'],
+    restoreMocks: true,
+  },
+});

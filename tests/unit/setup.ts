@@ -1,0 +1,6 @@
+/** One seed for all property tests of a run, printed, so that a failure can be repeated with FC_SEED. */
+import fc from 'fast-check';
+
+const seed = Number(process.env.FC_SEED ?? Math.floor(Math.random() * 2 ** 31));
+fc.configureGlobal({ seed });
+console.info(`fast-check seed ${seed} (repeat with FC_SEED=${seed})`);
