@@ -49,9 +49,10 @@ export async function pushStates(states: Record<string, NumberState>): Promise<v
 export async function pushConfig(configFor: (page: string) => PageConfig): Promise<void> {
   const followers = await db.followers.toArray();
   await Promise.all(
-    followers.map((follower) =>
-      reach(follower, () => pushToFrame(follower.tabId, follower.frameId, 'configure', { config })),
-    ),
+    followers.map((follower) => {
+      const config = configFor(follower.page);
+      return reach(follower, () => pushToFrame(follower.tabId, follower.frameId, 'configure', { config }));
+    }),
   );
 }
 

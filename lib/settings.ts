@@ -25,7 +25,7 @@ export interface Settings {
   language: Language;
   connector: 'demo' | 'sip';
   sip: SipAccount;
-  /** RFC 5626 instance id (urn:uuid without the urn), made once. */
+  /** RFC 5626 instance id (a UUID), made once by the background; '' before. */
   instanceId: string;
   ringtone: { on: boolean; volume: number };
   crmAddresses: CrmAddress[];
@@ -62,7 +62,7 @@ export function defaultSettings(): Settings {
     language: 'auto',
     connector: 'demo',
     sip: EMPTY_ACCOUNT,
-    instanceId: crypto.randomUUID(),
+    instanceId: '',
     ringtone: { on: true, volume: 0.7 },
     crmAddresses: [],
     crmRecord: { adapter: 'none' },
@@ -75,13 +75,10 @@ export function defaultSettings(): Settings {
   };
 }
 
-/** The settings as stored, completed by defaults for fields an older version did not know. */
+/** The settings as stored, completed by defaults for fields an older version did not know. Writes nothing. */
 export async function loadSettings(): Promise<Settings> {
   const row = await db.settings.get('settings');
-  if (row) return { ...defaultSettings(), ...row.value };
-  const value = defaultSettings();
-  await db.settings.put({ id: 'settings', value });
-  return value;
+  return { ...defaultSettings(), ...row?.value };
 }
 
 /** Merges `patch` into the stored settings in one transaction and returns the result. Background only. */

@@ -16,8 +16,9 @@ export interface LineHostControl extends Softphone {
   previewRingtone(volume: number): Promise<void>;
   /** Makes sure a host runs; true when it had to be started. */
   ensure(): Promise<boolean>;
-  /** Ends the host: no socket, no document (R1). */
-  shutDown(): Promise<void>;
+  exists(): Promise<boolean>;
+  /** Ends the host: no socket, no document (R1). Configure it with null and take its events first. */
+  close(): Promise<void>;
 }
 
 let starting: Promise<boolean> | undefined;
@@ -62,11 +63,8 @@ async function ask<K extends keyof HostCalls & string>(
 export function remoteLineHost(): LineHostControl {
   return {
     ensure,
-    async shutDown() {
-      if (!(await exists())) return;
-      await ask('configure', { config: null });
-      await browser.offscreen.closeDocument();
-    },
+    exists,
+    close: () => browser.offscreen.closeDocument(),
     configure: async (config) => void (await ask('configure', { config })),
     prepare: (callId) => ask('prepare', { callId }),
     dial: (order) => ask('hostDial', order),

@@ -1,0 +1,88 @@
+/** What follows from a stored change of a call, on every surface: icons, toolbar, notification, call window, caller's name. */
+import type { Call } from './call';
+import { isLive } from './call';
+import { type Applied, liveCalls, missedCount, setContact } from './call-log';
+import type { WriteBack } from './crm/write-back';
+import { db } from './db';
+import { report } from './errors';
+import { pushStates } from './followers';
+import type { Texts } from './i18n';
+import { numberStates } from './number-states';
+import type { Settings } from './settings';
+import { loadLine } from './status';
+import { updateNotification, withdrawNotifications } from './surfaces/notifications';
+import { showToolbar, toolbarIcon } from './surfaces/toolbar';
+import { panelInFront, showCallWindow } from './surfaces/windows';
+import { notificationWords, toolbarTitle } from './words';
+
+/** A caller look-up must never hold anything up; after this time the number alone has to do. */
+const LOOK_UP_MS = 8000;
+
+export interface AnnounceParts {
+  settings(): Promise<Settings>;
+  texts(): Promise<Texts>;
+  writeBack(): Promise<WriteBack | null>;
+  /** A call has ended: its record is due. */
+  ended(): void;
+}
+
+/** Builds the announcer. Announcements run one after the other, in the order in which changes were stored. */
+export function announcer(parts: AnnounceParts) {
+  let queue: Promise<void> = Promise.resolve();
+  const enqueue = (what: string, work: () => Promise<void>): Promise<void> => {
+    queue = queue.then(work).catch((error: unknown) => report(error, what));
+    return queue;
+  };
+  const refreshToolbar = async () => {
+    const [line, live, missed, texts] = await Promise.all([loadLine(), liveCalls(), missedCount(), parts.texts()]);
+    const inCall = live.some((call) => call.state !== 'ringing');
+    const icon = toolbarIcon(line, inCall);
+    await showToolbar(icon, missed, toolbarTitle(texts, icon, line, missed));
+  };
+  const notify = async (call: Call, fresh: boolean) => {
+    const { notifications, moduleOn } = await parts.settings();
+    await updateNotification(call, fresh, notifications.on && moduleOn, notificationWords(await parts.texts()));
+  };
+  return {
+    refreshToolbar,
+    /** A row was taken off the list or put back. */
+    async listChanged(callId: string): Promise<void> {
+      await refreshToolbar();
+      const call = await db.calls.get(callId);
+      if (call) await notify(call, false);
+    },
+    /** The module was switched off: no notification, no icon stays. */
+    async allOff(): Promise<void> {
+      await withdrawNotifications();
+      await refreshToolbar();
+    },
+    announce(change: Applied): void {
+      const { call, before } = change;
+      const fresh = before?.state !== call.state;
+      void enqueue('announcing a call', async () => {
+        if (call.number) {
+          const state = numberStates(await liveCalls())[call.number] ?? 'idle';
+          await pushStates({ [call.number]: state });
+        }
+        await refreshToolbar();
+        await notify(call, fresh);
+        if (fresh && call.state === 'ringing') await openWindow(call, await parts.settings());
+      });
+      if (!before) void findContact(call, parts).catch((error: unknown) => report(error, 'caller look-up'));
+      if (fresh && !isLive(call)) parts.ended();
+    },
+  };
+}
+
+async function openWindow(call: Call, settings: Settings): Promise<void> {
+  if (settings.callWindowOpens && !(await panelInFront())) await showCallWindow(call.id, false);
+}
+
+async function findContact(call: Call, parts: AnnounceParts): Promise<void> {
+  if (call.contact || !call.number || call.line === 'demo') return;
+  const writeBack = await parts.writeBack();
+  if (!writeBack) return;
+  const [best] = await writeBack.lookUp(call.number, AbortSignal.timeout(LOOK_UP_MS)).catch(() => []);
+  if (best)
+    await setContact(call.id, { ref: best.ref, name: best.name, organisation: best.organisation, url: best.url });
+}

@@ -1,0 +1,302 @@
+/**
+ * The background: puts the parts together and keeps them in step with settings, permissions and the line.
+ * `listen()` registers every listener synchronously, since a woken worker hears only what is registered in its first turn.
+ */
+import { browser } from 'wxt/browser';
+import { announcer } from './announce';
+import type { Call } from './call';
+import { CallController } from './call-controller';
+import { setContact } from './call-log';
+import { useOriginRule } from './crm/origin-rule';
+import { createWriteBack } from './crm/write-backs';
+import { db } from './db';
+import { AppError, type ErrorCode, report } from './errors';
+import { dropTab, forgetFollowers, pushConfig } from './followers';
+import { loadTexts, type Texts } from './i18n';
+import { answer, byName, type LineHandlers, type Sender } from './messages';
+import { nextDueAt, runOutbox } from './outbox';
+import { pageConfig, pageHandlers } from './page-requests';
+import { injectOpenTabs, isWide, registerPages, syncAddresses } from './permissions';
+import { normaliseCaller, regionFor } from './phone-number';
+import { loadSettings, type Settings, storeSettings } from './settings';
+import type { LineHostControl } from './softphone/remote';
+import type { LineConfig, LineState } from './softphone/softphone';
+import { addNotice, lineOff, loadLine, storeLine } from './status';
+import { type NotificationAction, onNotificationAction } from './surfaces/notifications';
+import { showCallWindow } from './surfaces/windows';
+import { uiHandlers } from './ui-requests';
+
+const WATCHDOG = 'watchdog';
+const OUTBOX = 'outbox';
+
+export class App {
+  readonly #controller: CallController;
+  readonly #surfaces: ReturnType<typeof announcer>;
+  #texts: { language: string; texts: Promise<Texts> } | undefined;
+  #bringingUp: Promise<void> | undefined;
+  #pushing: Promise<void> | undefined;
+
+  constructor(private readonly host: LineHostControl) {
+    this.#surfaces = announcer({
+      settings: loadSettings,
+      texts: () => this.texts(),
+      writeBack: async () => createWriteBack((await loadSettings()).crmRecord),
+      ended: () => this.pushRecords(),
+    });
+    this.#controller = new CallController({
+      softphone: host,
+      settings: loadSettings,
+      normaliseCaller: (raw, settings) =>
+        normaliseCaller(raw, { country: this.#region(settings), internalDigits: settings.internalDigits }),
+      announce: (change) => this.#surfaces.announce(change),
+      now: Date.now,
+    });
+  }
+
+  /** Registers everything that can wake this background. MUST run in the first turn. */
+  listen(): void {
+    this.#listenToMessages();
+    browser.runtime.onInstalled.addListener(() => this.#guard('install', () => this.#injectPages()));
+    // Registering is enough: a browser that starts us lets `boot` run.
+    browser.runtime.onStartup.addListener(() => {});
+    browser.alarms.onAlarm.addListener(({ name }) => {
+      if (name === WATCHDOG) this.#guard('watchdog', () => this.boot());
+      if (name === OUTBOX) this.pushRecords();
+    });
+    browser.permissions.onAdded.addListener(({ origins = [] }) => {
+      if (origins.some((origin) => !isWide(origin))) this.#guard('access granted', () => this.#accessChanged());
+    });
+    browser.permissions.onRemoved.addListener(() => this.#guard('access removed', () => this.#accessChanged()));
+    browser.tabs.onRemoved.addListener((tabId) => this.#guard('tab closed', () => dropTab(tabId)));
+    onNotificationAction(
+      (id) => db.calls.get(id),
+      (action, call) => this.#guard('notification', () => this.#notified(action, call)),
+    );
+    this.#guard('start', () => this.boot());
+  }
+
+  /** Brings the world in line with the settings: addresses, line, alarms, toolbar. Idempotent, also the watchdog's job. */
+  async boot(): Promise<void> {
+    let settings = await loadSettings();
+    if (!settings.instanceId) settings = await storeSettings({ instanceId: crypto.randomUUID() });
+    await forgetFollowers();
+    if (!settings.moduleOn) return this.#switchOff();
+    await browser.alarms.create(WATCHDOG, { periodInMinutes: 0.5 });
+    const patterns = await syncAddresses(Date.now());
+    await registerPages(patterns);
+    await this.#useRecords(settings);
+    await this.host.ensure();
+    await this.#bringUp();
+    await this.#surfaces.refreshToolbar();
+    this.pushRecords();
+  }
+
+  /** Pushes CRM records that are due, and sets the alarm for the next ones. */
+  pushRecords(): void {
+    this.#pushing ??= this.#pushDue()
+      .catch((error: unknown) => report(error, 'CRM records'))
+      .finally(() => {
+        this.#pushing = undefined;
+      });
+  }
+
+  /** The UI's words in the language of the settings. */
+  async texts(): Promise<Texts> {
+    const { language } = await loadSettings();
+    if (this.#texts?.language !== language) this.#texts = { language, texts: loadTexts(language) };
+    return this.#texts.texts;
+  }
+
+  #listenToMessages(): void {
+    const { host } = this;
+    const controller = this.#controller;
+    const uiLanguage = () => browser.i18n.getUILanguage();
+    const fromPages = byName(
+      pageHandlers({
+        controller,
+        settings: loadSettings,
+        texts: () => this.texts(),
+        uiLanguage,
+        showCall: (callId) => showCallWindow(callId, true),
+        failed: (error, detail) => this.#guard('notice', () => this.#tellFailure(error, detail)),
+      }),
+    );
+    const fromUi = byName(
+      uiHandlers({
+        controller,
+        host,
+        settings: loadSettings,
+        uiLanguage,
+        change: (patch) => this.#change(patch),
+        addAddress: (pattern) => this.#addAddress(pattern),
+        removeAddress: (pattern) => this.#removeAddress(pattern),
+        listChanged: (callId) => this.#surfaces.listChanged(callId),
+        runOutbox: () => this.pushRecords(),
+      }),
+    );
+    const fromHost = byName(this.#lineHandlers());
+    answer('background', (name, data, sender) => {
+      switch (senderKind(sender)) {
+        case 'host':
+          return fromHost(name, data, sender);
+        case 'ui':
+          return fromUi(name, data, sender);
+        case 'page':
+          return fromPages(name, data, sender);
+      }
+    });
+  }
+
+  #lineHandlers(): LineHandlers {
+    return {
+      hostStarted: async () => {
+        if ((await loadSettings()).moduleOn) await this.#bringUp();
+        return null;
+      },
+      events: ({ entries }) => this.#controller.takeEvents(entries),
+      lineChanged: async ({ line }) => {
+        await this.#lineChanged(line);
+        return null;
+      },
+    };
+  }
+
+  /** Gives the host its line and takes what happened while nobody listened. One at a time. */
+  #bringUp(): Promise<void> {
+    this.#bringingUp ??= (async () => {
+      await this.host.configure(lineConfig(await loadSettings()));
+      const snapshot = await this.host.snapshot();
+      await this.#lineChanged(snapshot.line);
+      await this.#controller.reconcile(snapshot);
+    })().finally(() => {
+      this.#bringingUp = undefined;
+    });
+    return this.#bringingUp;
+  }
+
+  /** R1: no page touched, no socket open, nothing logged, no alarm that would wake us. */
+  async #switchOff(): Promise<void> {
+    await registerPages([]);
+    await browser.alarms.clear(WATCHDOG);
+    if (await this.host.exists()) {
+      await this.host.configure(null);
+      await this.#controller.reconcile(await this.host.snapshot());
+      await this.host.close();
+    }
+    await this.#lineChanged(lineOff(Date.now()));
+    await this.#surfaces.allOff();
+  }
+
+  async #lineChanged(line: LineState): Promise<void> {
+    const before = await loadLine();
+    if (JSON.stringify(before) === JSON.stringify(line)) return;
+    await storeLine(line);
+    await this.#tellPages();
+    await this.#surfaces.refreshToolbar();
+  }
+
+  async #tellPages(): Promise<void> {
+    const [settings, line, texts] = await Promise.all([loadSettings(), loadLine(), this.texts()]);
+    await pushConfig((page) => pageConfig(page, settings, line, texts));
+  }
+
+  async #change(patch: Partial<Settings>): Promise<void> {
+    const before = await loadSettings();
+    const after = await storeSettings(patch);
+    if (before.moduleOn !== after.moduleOn) {
+      await this.boot();
+      if (after.moduleOn) await this.#injectPages();
+    } else if (after.moduleOn) {
+      await this.#useRecords(after);
+      await this.host.configure(lineConfig(after));
+      this.pushRecords();
+    }
+    await this.#tellPages();
+    await this.#surfaces.refreshToolbar();
+  }
+
+  async #addAddress(pattern: string): Promise<void> {
+    if (!(await browser.permissions.contains({ origins: [pattern] }))) throw new AppError('crmAccessMissing', pattern);
+    const { crmAddresses } = await loadSettings();
+    if (!crmAddresses.some((address) => address.pattern === pattern))
+      await storeSettings({ crmAddresses: [...crmAddresses, { pattern, addedAt: Date.now() }] });
+    await this.#accessChanged();
+  }
+
+  async #removeAddress(pattern: string): Promise<void> {
+    const { crmAddresses } = await loadSettings();
+    await storeSettings({ crmAddresses: crmAddresses.filter((address) => address.pattern !== pattern) });
+    // A wide grant cannot be given back in part; the address stops all the same.
+    await browser.permissions.remove({ origins: [pattern] }).catch(() => false);
+    await this.#accessChanged();
+  }
+
+  async #accessChanged(): Promise<void> {
+    const patterns = await syncAddresses(Date.now());
+    if (!(await loadSettings()).moduleOn) return;
+    await registerPages(patterns);
+    await injectOpenTabs(patterns);
+    await this.#tellPages();
+  }
+
+  async #injectPages(): Promise<void> {
+    const settings = await loadSettings();
+    if (!settings.moduleOn) return;
+    const patterns = await syncAddresses(Date.now());
+    await registerPages(patterns);
+    await injectOpenTabs(patterns);
+  }
+
+  async #useRecords(settings: Settings): Promise<void> {
+    await useOriginRule(createWriteBack(settings.crmRecord)?.origin);
+  }
+
+  async #pushDue(): Promise<void> {
+    const settings = await loadSettings();
+    await runOutbox({
+      writeBack: createWriteBack(settings.crmRecord),
+      now: Date.now,
+      contactFound: (callId, contact) => setContact(callId, contact).then(() => undefined),
+    });
+    const due = await nextDueAt();
+    if (due !== undefined) await browser.alarms.create(OUTBOX, { when: Math.max(due, Date.now() + 1000) });
+  }
+
+  async #notified(action: NotificationAction, call: Call): Promise<void> {
+    if (action === 'open') return showCallWindow(call.id, true);
+    const run = {
+      accept: () => this.#controller.accept(call.id),
+      reject: () => this.#controller.hangUp(call.id),
+      callBack: () => this.#controller.dial({ number: call.number, target: call.number, contact: call.contact }),
+    };
+    const result = await run[action]();
+    if (!result.ok) await this.#tellFailure(result.error, result.detail ?? '');
+    if (action !== 'reject') await showCallWindow(call.id, true);
+  }
+
+  /** A command failed where no page of ours stands by: say it on all of them, and open the one that mends it. */
+  async #tellFailure(error: ErrorCode, detail: string): Promise<void> {
+    await addNotice(error, detail, Date.now());
+    if (error === 'microphoneNotAsked') await browser.tabs.create({ url: '/microphone.html' });
+  }
+
+  #region(settings: Settings): string {
+    return regionFor(settings.country, '', browser.i18n.getUILanguage());
+  }
+
+  #guard(what: string, work: () => Promise<unknown>): void {
+    work().catch((error: unknown) => report(error, what));
+  }
+}
+
+/** The line that these settings describe; the demonstration line until another is set up. */
+function lineConfig({ connector, sip, instanceId, ringtone }: Settings): LineConfig {
+  return connector === 'sip' ? { connector, account: sip, instanceId, ringtone } : { connector, ringtone };
+}
+
+/** Who sent a message. The URL of an extension page cannot be had by a content script: the browser fills it in. */
+function senderKind(sender: Sender): 'host' | 'ui' | 'page' {
+  const own = browser.runtime.getURL('/');
+  if (!sender.url?.startsWith(own)) return 'page';
+  return sender.url.startsWith(`${own}offscreen.html`) ? 'host' : 'ui';
+}

@@ -1,0 +1,123 @@
+/** What content scripts may ask (design section 6). Every message is checked by sender and schema; the rest is refused. */
+import type { CallController } from './call-controller';
+import { liveCalls } from './call-log';
+import type { ErrorCode } from './errors';
+import { addFollower, pageOf, setFollowed } from './followers';
+import { failureWords, type Texts } from './i18n';
+import { checkCandidates, checkContact, checkNumber, checkNumbers } from './message-schemas';
+import type { NumberState, PageConfig, PageHandlers, PageReply, Sender } from './messages';
+import { numberStates } from './number-states';
+import { covers } from './permissions';
+import { dialTarget, judge, regionFor } from './phone-number';
+import type { Settings } from './settings';
+import type { CommandResult, LineState } from './softphone/softphone';
+import { loadLine } from './status';
+
+export interface PageParts {
+  controller: CallController;
+  settings(): Promise<Settings>;
+  texts(): Promise<Texts>;
+  uiLanguage(): string;
+  showCall(callId: string): Promise<void>;
+  /** A click in a page failed for a reason that another page of ours can mend. */
+  failed(error: ErrorCode, detail: string): void;
+}
+
+/** A page's red icon ignores clicks this long after its call began: a double click dials once (R3). */
+const JUST_DIALLED_MS = 1000;
+
+/** May the frame behind this message do anything here? */
+export function isCrmPage(page: string, settings: Settings): boolean {
+  return settings.moduleOn && settings.crmAddresses.some(({ pattern }) => covers(pattern, page));
+}
+
+/** What a frame is told; `on: false` makes it take everything away. */
+export function pageConfig(page: string, settings: Settings, line: LineState, texts: Texts): PageConfig {
+  const ready = line.phase === 'ready';
+  return {
+    on: isCrmPage(page, settings),
+    line: { ready, demo: line.connector === 'demo', why: ready ? '' : whyNot(line, texts) },
+    language: texts.language,
+    texts: {
+      call: texts.t('icon_call'),
+      hangUp: texts.t('icon_hangUp'),
+      ringing: texts.t('icon_ringing'),
+      callButton: texts.t('icon_button'),
+      choose: texts.t('icon_choose'),
+      demo: texts.t('icon_demo'),
+    },
+  };
+}
+
+function whyNot(line: LineState, texts: Texts): string {
+  const code: ErrorCode = line.reason ?? (line.phase === 'off' ? 'moduleOff' : 'lineConnecting');
+  return sentence(code, texts);
+}
+
+/** Cause, then next step, as one text. */
+function sentence(code: ErrorCode, texts: Texts): string {
+  const { why, next } = failureWords(texts, code);
+  return `${why}. ${next}`;
+}
+
+/** The handlers of PageCalls. */
+export function pageHandlers(parts: PageParts): PageHandlers {
+  const authorised = async (sender: Sender): Promise<Settings> => {
+    const settings = await parts.settings();
+    if (!isCrmPage(pageOf(sender), settings)) throw new TypeError('refused: no CRM address');
+    return settings;
+  };
+  const reply = async (result: CommandResult): Promise<PageReply> => {
+    if (result.ok) return { ok: true, message: '' };
+    parts.failed(result.error, result.detail ?? '');
+    return { ok: false, message: sentence(result.error, await parts.texts()) };
+  };
+  const callWith = async (number: string) => (await liveCalls()).find((call) => call.number === number);
+
+  return {
+    async hello(_data, sender) {
+      const settings = await parts.settings();
+      const page = pageOf(sender);
+      if (!isCrmPage(page, settings)) return null;
+      await addFollower(sender);
+      return pageConfig(page, settings, await loadLine(), await parts.texts());
+    },
+    async judge({ candidates }, sender) {
+      const settings = await authorised(sender);
+      return checkCandidates(candidates).map((candidate) => {
+        const country = regionFor(settings.country, candidate.country, parts.uiLanguage());
+        return judge(candidate, { country, internalDigits: settings.internalDigits });
+      });
+    },
+    async follow({ numbers }, sender) {
+      await authorised(sender);
+      const wanted = checkNumbers(numbers);
+      await setFollowed(sender, wanted);
+      const states = numberStates(await liveCalls());
+      return Object.fromEntries(wanted.map((number): [string, NumberState] => [number, states[number] ?? 'idle']));
+    },
+    async dialFromPage({ number, contact }, sender) {
+      const settings = await authorised(sender);
+      const checked = checkNumber(number);
+      const country = regionFor(settings.country, '', parts.uiLanguage());
+      const target = dialTarget(checked, { country, internalDigits: settings.internalDigits });
+      return reply(
+        await parts.controller.dial({ number: checked, target, contact: checkContact(contact, pageOf(sender)) }),
+      );
+    },
+    async hangUpFromPage({ number }, sender) {
+      await authorised(sender);
+      const call = await callWith(checkNumber(number));
+      if (!call) return { ok: true, message: '' };
+      if (call.direction === 'outgoing' && Date.now() - call.startedAt < JUST_DIALLED_MS)
+        return { ok: true, message: '' };
+      return reply(await parts.controller.hangUp(call.id));
+    },
+    async openFromPage({ number }, sender) {
+      await authorised(sender);
+      const call = await callWith(checkNumber(number));
+      if (call) await parts.showCall(call.id);
+      return { ok: true, message: '' };
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/** What our own pages may ask: side panel, call window, options, microphone page. */
+import type { CallController } from './call-controller';
+import { setNote, setRemoved } from './call-log';
+import { createWriteBack } from './crm/write-backs';
+import { db } from './db';
+import { asFailure } from './errors';
+import type { UiHandlers } from './messages';
+import { retryRow } from './outbox';
+import { parseDialled, regionFor } from './phone-number';
+import type { Settings } from './settings';
+import type { LineHostControl } from './softphone/remote';
+import type { CommandResult } from './softphone/softphone';
+import { dropNotices } from './status';
+import { showCallWindow } from './surfaces/windows';
+
+export interface UiParts {
+  controller: CallController;
+  host: LineHostControl;
+  settings(): Promise<Settings>;
+  uiLanguage(): string;
+  /** Stores a change of the settings and puts it into force. */
+  change(patch: Partial<Settings>): Promise<void>;
+  addAddress(pattern: string): Promise<void>;
+  removeAddress(pattern: string): Promise<void>;
+  /** A row was taken off the list or put back: badge and notifications follow. */
+  listChanged(callId: string): Promise<void>;
+  runOutbox(): void;
+}
+
+const OK: CommandResult = { ok: true };
+
+/** The handlers of UiCalls. Failures are values: nothing here rejects for an expected reason. */
+export function uiHandlers(parts: UiParts): UiHandlers {
+  return { ...callHandlers(parts), ...settingsHandlers(parts) };
+}
+
+/** Runs something that may fail for reasons a user can mend. */
+async function attempt(work: () => Promise<unknown>): Promise<CommandResult> {
+  try {
+    await work();
+    return OK;
+  } catch (error) {
+    const { code, detail } = asFailure(error);
+    return { ok: false, error: code, detail };
+  }
+}
+
+type CallCommands =
+  | 'dial'
+  | 'callBack'
+  | 'accept'
+  | 'reject'
+  | 'hangUp'
+  | 'remove'
+  | 'restore'
+  | 'openCallWindow'
+  | 'setNote'
+  | 'retryRecord';
+
+function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
+  const { controller } = parts;
+  const dialText: UiHandlers['dial'] = async ({ text, contact }) => {
+    const settings = await parts.settings();
+    const country = regionFor(settings.country, '', parts.uiLanguage());
+    const parsed = parseDialled(text, { country, internalDigits: settings.internalDigits });
+    return parsed ? controller.dial({ ...parsed, contact }) : { ok: false, error: 'numberInvalid', detail: text };
+  };
+  const hide = async (callId: string, removed: 0 | 1): Promise<CommandResult> => {
+    if (!(await setRemoved(callId, removed))) return { ok: false, error: 'callUnknown' };
+    await parts.listChanged(callId);
+    return OK;
+  };
+  return {
+    dial: dialText,
+    async callBack({ callId }, sender) {
+      const call = await db.calls.get(callId);
+      if (!call) return { ok: false, error: 'callUnknown' };
+      if (!call.number) return { ok: false, error: 'numberWithheld' };
+      return dialText(call.contact ? { text: call.number, contact: call.contact } : { text: call.number }, sender);
+    },
+    accept: ({ callId }) => controller.accept(callId),
+    reject: ({ callId }) => controller.hangUp(callId),
+    hangUp: ({ callId }) => controller.hangUp(callId),
+    remove: ({ callId }) => hide(callId, 1),
+    restore: ({ callId }) => hide(callId, 0),
+    openCallWindow: ({ callId }) => attempt(() => showCallWindow(callId, true)),
+    setNote: ({ callId, note }) =>
+      attempt(async () => {
+        await setNote(callId, note);
+        parts.runOutbox();
+      }),
+    retryRecord: ({ callId }) =>
+      attempt(async () => {
+        await retryRow(callId);
+        parts.runOutbox();
+      }),
+  };
+}
+
+function settingsHandlers(parts: UiParts): Omit<UiHandlers, CallCommands> {
+  const { host } = parts;
+  return {
+    saveSettings: ({ patch }) => attempt(() => parts.change(patch)),
+    addCrmAddress: ({ pattern }) => attempt(() => parts.addAddress(pattern)),
+    removeCrmAddress: ({ pattern }) => attempt(() => parts.removeAddress(pattern)),
+    testLine: ({ account }) => host.testLine(account),
+    async testCrm({ crm }) {
+      const writeBack = createWriteBack(crm);
+      if (!writeBack) return { ok: false, error: 'crmNotSetUp' };
+      const result = await writeBack.check(AbortSignal.timeout(15_000));
+      return result.ok ? { ok: true, detail: result.user } : result;
+    },
+    retryLine: () => attempt(() => host.retryNow()),
+    dismissNotice: ({ code }) => attempt(() => dropNotices((notice) => notice.code === code)),
+    previewRingtone: () => attempt(async () => host.previewRingtone((await parts.settings()).ringtone.volume)),
+    microphoneGranted: () => attempt(() => dropNotices((notice) => notice.code.startsWith('microphone'))),
+  };
+}

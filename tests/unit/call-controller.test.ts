@@ -1,0 +1,252 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Call, type EndReason, isLive } from '../../lib/call';
+import { CallController } from '../../lib/call-controller';
+import { liveCalls, missedCount, setRemoved } from '../../lib/call-log';
+import { db } from '../../lib/db';
+import { defaultSettings } from '../../lib/settings';
+import { FakeSoftphone } from './fake-softphone';
+
+const NUMBER = '+493023125001';
+
+/** A worker's life: everything it keeps in memory is new, the log and the line stay. */
+function newWorker(softphone: FakeSoftphone) {
+  return new CallController({
+    softphone,
+    settings: async () => ({ ...defaultSettings(), connector: 'sip' }),
+    normaliseCaller: (raw) => raw,
+    announce: () => {},
+    now: () => softphone.clock,
+  });
+}
+
+async function deliver(controller: CallController, softphone: FakeSoftphone): Promise<void> {
+  await softphone.acknowledge(await controller.takeEvents([...softphone.journal]));
+}
+
+const all = (): Promise<Call[]> => db.calls.toArray();
+const only = async (): Promise<Call> => {
+  const calls = await all();
+  expect(calls).toHaveLength(1);
+  return calls[0] as Call;
+};
+
+beforeEach(async () => {
+  await Promise.all([db.calls.clear(), db.outbox.clear()]);
+});
+
+describe('dialling', () => {
+  it('stores the call before the order is sent', async () => {
+    const softphone = new FakeSoftphone();
+    const seen: (Call | undefined)[] = [];
+    vi.spyOn(softphone, 'dial').mockImplementation(async ({ callId }) => {
+      seen.push(await db.calls.get(callId));
+      return { ok: true };
+    });
+    await newWorker(softphone).dial({ number: NUMBER, target: NUMBER });
+    expect(seen[0]).toMatchObject({ state: 'dialling', number: NUMBER, direction: 'outgoing' });
+  });
+
+  it('leaves no trace when the microphone is refused', async () => {
+    const softphone = new FakeSoftphone();
+    softphone.readiness = { ok: false, error: 'microphoneRefused' };
+    const result = await newWorker(softphone).dial({ number: NUMBER, target: NUMBER });
+    expect(result).toEqual({ ok: false, error: 'microphoneRefused' });
+    expect(await all()).toEqual([]);
+    expect(softphone.known.size).toBe(0);
+  });
+
+  it('a double click dials once', async () => {
+    const softphone = new FakeSoftphone();
+    const controller = newWorker(softphone);
+    const dialled = { number: NUMBER, target: NUMBER };
+    expect(await Promise.all([controller.dial(dialled), controller.dial(dialled)])).toEqual([
+      { ok: true },
+      { ok: true },
+    ]);
+    expect(softphone.known.size).toBe(1);
+    expect(await all()).toHaveLength(1);
+  });
+
+  it('a second dial during a call is refused and logs nothing', async () => {
+    const softphone = new FakeSoftphone();
+    const controller = newWorker(softphone);
+    await controller.dial({ number: NUMBER, target: NUMBER });
+    expect(await controller.dial({ number: '100', target: '100' })).toEqual({ ok: false, error: 'callInProgress' });
+    expect(await all()).toHaveLength(1);
+  });
+
+  it('keeps a call whose order arrived though the reply was lost', async () => {
+    const softphone = new FakeSoftphone();
+    softphone.loseReply = true;
+    await newWorker(softphone).dial({ number: NUMBER, target: NUMBER });
+    expect(await only()).toMatchObject({ state: 'dialling', seq: 1 });
+  });
+
+  it('ends a call as lost whose order never arrived', async () => {
+    const softphone = new FakeSoftphone();
+    vi.spyOn(softphone, 'dial').mockRejectedValue(new Error('no receiving end'));
+    await newWorker(softphone).dial({ number: NUMBER, target: NUMBER });
+    expect(await only()).toMatchObject({ state: 'hungUp', endReason: 'lost' });
+  });
+});
+
+describe('accepting', () => {
+  it('is refused during another talk until hold exists, and the caller goes on ringing', async () => {
+    const softphone = new FakeSoftphone();
+    const controller = newWorker(softphone);
+    softphone.begin('a', 'incoming', '100');
+    softphone.begin('b', 'incoming', '101');
+    await deliver(controller, softphone);
+    await controller.accept('a');
+    await deliver(controller, softphone);
+    expect(await controller.accept('b')).toEqual({ ok: false, error: 'callInProgress' });
+    expect((await db.calls.get('b'))?.state).toBe('ringing');
+  });
+
+  it('says the microphone is missing before the 200 goes out', async () => {
+    const softphone = new FakeSoftphone();
+    const controller = newWorker(softphone);
+    softphone.begin('a', 'incoming', '100');
+    await deliver(controller, softphone);
+    softphone.readiness = { ok: false, error: 'microphoneMissing' };
+    expect(await controller.accept('a')).toEqual({ ok: false, error: 'microphoneMissing' });
+    expect((await db.calls.get('a'))?.state).toBe('ringing');
+  });
+});
+
+describe('missed calls', () => {
+  async function miss(controller: CallController, softphone: FakeSoftphone, id: string): Promise<void> {
+    softphone.begin(id, 'incoming', NUMBER);
+    softphone.end(id, 'callerGaveUp');
+    softphone.clock += 1000;
+    await deliver(controller, softphone);
+  }
+
+  it('are marked as called back by an answered call, and leave the count, not the list', async () => {
+    const softphone = new FakeSoftphone();
+    const controller = newWorker(softphone);
+    await miss(controller, softphone, 'a');
+    expect(await missedCount()).toBe(1);
+    await controller.dial({ number: NUMBER, target: NUMBER });
+    const [callId = ''] = softphone.live.keys();
+    softphone.change(callId, { phase: 'connected', answeredAt: softphone.clock });
+    await deliver(controller, softphone);
+    expect(await missedCount()).toBe(0);
+    expect(await db.calls.get('a')).toMatchObject({ state: 'missed', removed: 0, calledBackAt: softphone.clock });
+  });
+
+  it('stay in the count when the call back was busy', async () => {
+    const softphone = new FakeSoftphone();
+    const controller = newWorker(softphone);
+    await miss(controller, softphone, 'a');
+    await controller.dial({ number: NUMBER, target: NUMBER });
+    const [callId = ''] = softphone.live.keys();
+    softphone.end(callId, 'busy');
+    await deliver(controller, softphone);
+    expect(await missedCount()).toBe(1);
+  });
+
+  it('come back to the list when the ringing row had been removed (R9)', async () => {
+    const softphone = new FakeSoftphone();
+    const controller = newWorker(softphone);
+    softphone.begin('a', 'incoming', NUMBER);
+    await deliver(controller, softphone);
+    await setRemoved('a', 1);
+    softphone.end('a', 'callerGaveUp');
+    await deliver(controller, softphone);
+    expect(await db.calls.get('a')).toMatchObject({ state: 'missed', removed: 0 });
+  });
+});
+
+/** Anything that can happen to a worker and its line. */
+type Act =
+  | { do: 'ring' | 'dial'; n: number }
+  | { do: 'accept' | 'hangUp' | 'answer'; n: number }
+  | { do: 'end'; n: number; reason: EndReason }
+  | { do: 'deliver' | 'twice' | 'die' | 'reply lost' };
+
+const n = fc.nat(5);
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({ do: fc.constantFrom('ring' as const, 'dial' as const), n }),
+  fc.record({ do: fc.constantFrom('accept' as const, 'hangUp' as const, 'answer' as const), n }),
+  fc.record({
+    do: fc.constant('end' as const),
+    n,
+    reason: fc.constantFrom<EndReason>('remoteHangUp', 'callerGaveUp', 'busy', 'lost', 'answeredElsewhere', 'noAnswer'),
+  }),
+  fc.record({ do: fc.constantFrom('deliver' as const, 'twice' as const, 'die' as const, 'reply lost' as const) }),
+);
+
+/** Plays acts against one line over several worker lives. */
+async function play(acts: Act[]): Promise<FakeSoftphone> {
+  const softphone = new FakeSoftphone();
+  let worker = newWorker(softphone);
+  let rung = 0;
+  const pick = (index: number) => [...softphone.live.keys()][index % Math.max(1, softphone.live.size)] ?? 'nobody';
+  for (const one of acts) {
+    softphone.clock += 1500;
+    softphone.loseReply = one.do === 'reply lost';
+    if (one.do === 'ring') {
+      rung += 1;
+      softphone.begin(`rung-${rung}`, 'incoming', `10${one.n}`);
+    } else if (one.do === 'dial') await worker.dial({ number: `20${one.n}`, target: '' });
+    else if (one.do === 'reply lost') await worker.dial({ number: '300', target: '' });
+    else if (one.do === 'accept') await worker.accept(pick(one.n));
+    else if (one.do === 'hangUp') await worker.hangUp(pick(one.n));
+    else if (one.do === 'end') softphone.end(pick(one.n), one.reason);
+    else if (one.do === 'answer') answerDialled(softphone, pick(one.n));
+    else if (one.do === 'deliver') await deliver(worker, softphone);
+    else if (one.do === 'twice') await worker.takeEvents([...softphone.journal]);
+    else {
+      worker = newWorker(softphone);
+      await worker.reconcile(await softphone.snapshot());
+    }
+  }
+  await worker.reconcile(await softphone.snapshot());
+  return softphone;
+}
+
+function answerDialled(softphone: FakeSoftphone, id: string): void {
+  if (softphone.live.get(id)?.facts.direction === 'outgoing')
+    softphone.change(id, { phase: 'connected', answeredAt: softphone.clock });
+}
+
+describe('whatever happens to worker, line and messages', () => {
+  it('no call is lost, none doubled, none lives that the line does not know, each ended one has one record due', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { maxLength: 25 }), async (acts) => {
+        await Promise.all([db.calls.clear(), db.outbox.clear()]);
+        const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
+        const softphone = await play(acts);
+        const calls = await all();
+        const ids = calls.map(({ id }) => id);
+        expect(ids.toSorted()).toEqual([...softphone.known.keys()].toSorted());
+        const live = (await liveCalls()).map(({ id }) => id);
+        expect(live.toSorted()).toEqual([...softphone.live.keys()].toSorted());
+        const ended = calls.filter((call) => !isLive(call)).map(({ id }) => id);
+        expect((await db.outbox.toArray()).map(({ callId }) => callId).toSorted()).toEqual(ended.toSorted());
+        for (const call of calls) {
+          const facts = softphone.known.get(call.id);
+          expect(call.answeredAt).toBe(facts?.answeredAt);
+          expect(call.endedAt).toBe(facts?.end?.at);
+        }
+        expect(complaints).not.toHaveBeenCalled();
+        complaints.mockRestore();
+      }),
+      { numRuns: 1000 },
+    );
+  }, 120_000);
+
+  it('never has two calls beyond ringing at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { maxLength: 20 }), async (acts) => {
+        await Promise.all([db.calls.clear(), db.outbox.clear()]);
+        await play(acts);
+        expect((await liveCalls()).filter(({ state }) => state !== 'ringing').length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 1000 },
+    );
+  }, 120_000);
+});
