@@ -19,7 +19,8 @@ export type RecordOutcome =
   | 'handed_off';
 
 export type PushResult =
-  | { kind: 'ok'; ref: string; url?: string | undefined }
+  /** `contact`: whom the record is linked to, where the CRM knew it. */
+  | { kind: 'ok'; ref: string; url?: string | undefined; contact?: CallContact | undefined }
   /** Not now: unreachable, overloaded. `afterMs` where the CRM said how long. */
   | { kind: 'retry'; error: ErrorCode; detail: string; afterMs?: number | undefined }
   /** Never like this: somebody must change something first. */
