@@ -80,8 +80,9 @@ export function callsOf(agent: string, rows: CdrRow[]): AgentCall[] {
   const own = (channel: string) => channel.startsWith(`PJSIP/${agent}-`);
   const calls = new Map<string, AgentCall>();
   for (const row of rows) {
-    const incoming = own(row.dstChannel) || row.context === 'far-side';
-    if (!own(row.dstChannel) && !own(row.channel)) continue;
+    // A row without a dialled number on the agent's own channel is a call that ring() made towards the agent.
+    const incoming = own(row.dstChannel) || (own(row.channel) && row.dialled === '');
+    if (!incoming && !own(row.channel)) continue;
     const key = `${row.linkedid} ${incoming}`;
     const known = calls.get(key);
     // A call that rang at several browsers has a row for each: the one that was answered tells its fate.

@@ -17,7 +17,7 @@ import { type AgentCall, type CdrRow, callsOf, parseCdr, parseNote } from './ast
 import { type Child, startChild } from './child.ts';
 import { freeTcpPort, freeUdpPort, rtpRange } from './ports.ts';
 import { until } from './wait.ts';
-import { fromWav, type Sound } from './wav.ts';
+import type { Sound } from './wav.ts';
 
 const TEMPLATES = join(ROOT, 'tests', 'fixtures', 'pbx', 'etc');
 
@@ -101,6 +101,8 @@ export class Pbx {
   readonly home: string;
   readonly #root: string;
   #child: Child | undefined;
+  /** The legs made by ring(), by channel id: no dialplan runs before their INVITE that could note the Call-ID. */
+  readonly #rung = new Map<string, { agent: string; callId: string; number: string }>();
 
   private constructor(root: string, home: string, ports: { http: number; sip: number; trunk: number }) {
     this.#root = root;
@@ -164,7 +166,12 @@ export class Pbx {
   /** All call detail records. A row appears when its call has ended. */
   cdr(): CdrRow[] {
     const file = join(this.home, 'log', 'cdr-csv', 'Master.csv');
-    return existsSync(file) ? parseCdr(readFileSync(file, 'utf8')) : [];
+    const rows = existsSync(file) ? parseCdr(readFileSync(file, 'utf8')) : [];
+    for (const row of rows) {
+      const rung = this.#rung.get(row.uniqueid);
+      if (rung) Object.assign(row, { src: rung.number, legs: [rung] });
+    }
+    return rows;
   }
 
   /** The ended calls of one agent, oldest first. */
@@ -207,10 +214,9 @@ export class Pbx {
       ...(withheld ? {} : { callerId: `"${name.replaceAll('"', "'")}" <${number}>` }),
       variables: withheld ? { 'CONNECTEDLINE(pres)': 'prohib', 'CALLERID(pres)': 'prohib' } : {},
     })) as Channel;
-    const path = `channels/${channel.id}`;
     const callId = channel.protocol_id ?? '';
-    await this.#ari('POST', `${path}/variable`, { variable: 'CDR(userfield)', value: `leg=${agent}/${callId}` });
-    const state = async () => ((await this.#ari('GET', path)) as Channel | undefined)?.state;
+    this.#rung.set(channel.id, { agent, callId, number: withheld ? 'anonymous' : number });
+    const state = async () => ((await this.#ari('GET', `channels/${channel.id}`)) as Channel | undefined)?.state;
     return {
       id: channel.id,
       callId,
@@ -226,14 +232,17 @@ export class Pbx {
 
   /**
    * What the far side has heard from the agent so far, in the newest call with the service 309 or `tone440`, or in
-   * the call with this uniqueid.
+   * the call with this uniqueid. Written in steps of a third of a second.
    */
   recording(uniqueid?: string): Sound {
     const folder = join(this.home, 'heard');
-    const files = readdirSync(folder).filter((name) => uniqueid === undefined || name === `${uniqueid}.wav`);
-    const newest = files.map((name) => join(folder, name)).sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs);
-    const file = newest.at(-1);
-    return file ? fromWav(readFileSync(file)) : { rate: 8000, samples: new Int16Array() };
+    const files = readdirSync(folder).filter((name) => uniqueid === undefined || name === `${uniqueid}.sln48`);
+    const paths = files.map((name) => join(folder, name)).sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs);
+    const newest = paths.at(-1);
+    if (!newest) return { rate: 48_000, samples: new Int16Array() };
+    const bytes = readFileSync(newest);
+    const samples = Int16Array.from({ length: Math.floor(bytes.length / 2) }, (_, i) => bytes.readInt16LE(i * 2));
+    return { rate: 48_000, samples };
   }
 
   /** Ends the PBX and removes its folder. */

@@ -65,6 +65,11 @@ export class TestBrowser {
     return this.#browser;
   }
 
+  /** Is the browser running, as far as we ended it or not? */
+  runs(): boolean {
+    return this.#browser?.connected === true;
+  }
+
   async start(): Promise<void> {
     const { headless = true, closed = true, microphone = 'granted', microphoneHz = 440, window } = this.#options;
     const withFile = microphone !== 'missing' && microphoneHz !== null;

@@ -17,8 +17,11 @@ export type CallerPlan = { cancelAfterS: number } | { byeAfterS: number } | 'wai
 export interface OutsideCallOptions {
   number?: string;
   name?: string;
-  /** From anonymous@anonymous.invalid, with Privacy: id. */
-  withheld?: boolean;
+  /**
+   * The caller hides: true, From says anonymous and nothing else; 'asserted', the network knows the number but the
+   * agent may not (P-Asserted-Identity with Privacy: id), so that the PBX sends From anonymous@anonymous.invalid.
+   */
+  withheld?: boolean | 'asserted';
   /** The extension in [from-outside]: 100 is agent1, 100m agent1 at every browser, 103 agent3. */
   to?: string;
   plan?: CallerPlan;
@@ -45,12 +48,14 @@ export async function callFromOutside(pbx: Pbx, options: OutsideCallOptions = {}
   const callId = randomUUID();
   const quotedName = name === '' ? '' : `"${name.replaceAll(/["\\]/g, '\\$&')}" `;
   const from = withheld ? '"Anonymous" <sip:anonymous@anonymous.invalid>' : `${quotedName}<sip:${number}@127.0.0.1>`;
+  const identity = withheld === 'asserted' ? `\r\nP-Asserted-Identity: <sip:${number}@127.0.0.1>` : '';
+  const privacy = `Privacy: ${withheld ? 'id' : 'none'}${identity}`;
   const args = [
     `127.0.0.1:${pbx.sipPort}`,
     ...['-sf', join(ROOT, 'tests', 'fixtures', 'pbx', 'sipp', `${scenario(plan)}.xml`), '-s', to],
     ...['-i', '127.0.0.1', '-p', String(await freeUdpPort()), '-mp', String(await freeUdpPort())],
     ...['-m', '1', '-d', String(durationMs(plan)), '-cid_str', callId, '-timeout', `${limitS}s`],
-    ...['-key', 'from', from, '-key', 'privacy', withheld ? 'Privacy: id' : 'Privacy: none'],
+    ...['-key', 'from', from, '-key', 'privacy', privacy],
     ...['-nostdin', '-trace_msg', '-message_file', 'messages.log'],
   ];
   const child = startChild(ensureSipp(), args, { cwd: folder, logFile: join(folder, 'console.log') });

@@ -25,13 +25,3 @@ export function toWav({ rate, samples }: Sound): Buffer {
   samples.forEach((sample, i) => void file.writeInt16LE(sample, HEADER_BYTES + i * 2));
   return file;
 }
-
-/** The sound in a mono 16-bit WAV file with a plain header; also of a file that is still being written. */
-export function fromWav(file: Buffer): Sound {
-  if (file.length < HEADER_BYTES) return { rate: 8000, samples: new Int16Array() };
-  const count = Math.floor((file.length - HEADER_BYTES) / 2);
-  return {
-    rate: file.readUInt32LE(24),
-    samples: Int16Array.from({ length: count }, (_, i) => file.readInt16LE(HEADER_BYTES + i * 2)),
-  };
-}
