@@ -1,0 +1,53 @@
+import type { ErrorCode } from '../lib/errors';
+import * as glyphs from '../lib/glyphs';
+import { failureWords, type TextKey } from '../lib/i18n';
+import { Banner, type BannerAction } from './Banner';
+import { useUi } from './ui';
+
+/** Where one click leads that mends a failure. */
+export type Remedy = 'microphone' | 'line' | 'addresses' | 'records';
+
+const REMEDIES: Partial<Record<ErrorCode, Remedy>> = {
+  microphoneRefused: 'microphone',
+  microphoneNotAsked: 'microphone',
+  microphoneMissing: 'microphone',
+  microphoneBusy: 'microphone',
+  lineNotSetUp: 'line',
+  serverAddressInvalid: 'line',
+  serverUnreachable: 'line',
+  wrongPassword: 'line',
+  registrationRefused: 'line',
+  moduleOff: 'line',
+  crmSignInNeeded: 'records',
+  crmRejected: 'records',
+  crmNotSetUp: 'records',
+  crmAccessMissing: 'addresses',
+};
+
+const LABELS: Record<Remedy, TextKey> = {
+  microphone: 'action_allowMicrophone',
+  line: 'action_openSettings',
+  addresses: 'action_openSettings',
+  records: 'action_openSettings',
+};
+
+/** The click that mends this failure, if one does. */
+export function remedyFor(code: ErrorCode): Remedy | undefined {
+  return REMEDIES[code];
+}
+
+export interface FailureBannerProps {
+  code: ErrorCode;
+  onRemedy(remedy: Remedy): void;
+  onDismiss(): void;
+}
+
+/** A failure in words, with the one click that mends it. */
+export function FailureBanner({ code, onRemedy, onDismiss }: FailureBannerProps) {
+  const { texts } = useUi();
+  const remedy = remedyFor(code);
+  const actions: BannerAction[] = remedy ? [{ label: texts.t(LABELS[remedy]), onPress: () => onRemedy(remedy) }] : [];
+  actions.push({ label: texts.t('action_dismiss'), onPress: onDismiss });
+  const shapes = remedy === 'microphone' ? glyphs.micOff : glyphs.alert;
+  return <Banner kind="warn" shapes={shapes} {...failureWords(texts, code)} actions={actions} />;
+}

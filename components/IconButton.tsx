@@ -1,0 +1,29 @@
+import type { GlyphShapes } from '../lib/glyphs';
+import { Glyph } from './Glyph';
+
+export interface IconButtonProps {
+  shapes: GlyphShapes;
+  /** What the button does, in words: its accessible name and its tooltip. */
+  name: string;
+  onPress(): void;
+  /** "go" for the handset that dials. */
+  tone?: 'go';
+  /** Shown and focusable, but a press does nothing; `name` says why. */
+  unavailable?: boolean;
+}
+
+/** A button that is a glyph. */
+export function IconButton({ shapes, name, onPress, tone, unavailable }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      class={tone ? `ib ${tone}` : 'ib'}
+      aria-label={name}
+      title={name}
+      aria-disabled={unavailable ? 'true' : undefined}
+      onClick={unavailable ? undefined : onPress}
+    >
+      <Glyph shapes={shapes} />
+    </button>
+  );
+}

@@ -1,0 +1,124 @@
+import type { Call } from '../lib/call';
+import type { Notice } from '../lib/db';
+import type { Settings } from '../lib/settings';
+import type { LineState } from '../lib/softphone/softphone';
+import { liveCalls, nextChangeAt, taskList } from '../lib/task-list';
+import type { CallActions } from './call-actions';
+import { DemoNumbers } from './DemoNumbers';
+import { EmptyState } from './EmptyState';
+import { FailureBanner, type Remedy } from './FailureBanner';
+import { History, type HistoryProps } from './History';
+import { LineBanner } from './LineBanner';
+import { LineBar } from './LineBar';
+import { LiveCalls } from './LiveCalls';
+import { NumberBox, type NumberBoxProps } from './NumberBox';
+import { TaskList } from './TaskList';
+import { Toast, type ToastProps } from './Toast';
+import { TodayStrip } from './TodayStrip';
+import { type Ui, useUi } from './ui';
+import type { Failure } from './use-command';
+import { useNow } from './use-now';
+
+export interface PanelProps {
+  actions: CallActions;
+  settings: Settings;
+  line: LineState;
+  /** Live, missed and just ended calls; may hold more than the task list shows. */
+  calls: Call[];
+  today: Call[];
+  history: Omit<HistoryProps, 'now' | 'onCallBack' | 'onOpen'>;
+  numberBox: Omit<NumberBoxProps, 'why' | 'onDial'>;
+  notices: Notice[];
+  failure: Failure | undefined;
+  toast: ToastProps | undefined;
+  onDial(text: string): void;
+  onRetryLine(): void;
+  onSwitchOn(): void;
+  onSettings(section: 'line' | 'sound'): void;
+  onRemedy(remedy: Remedy): void;
+  onDismissFailure(): void;
+  onDismissNotice(code: Notice['code']): void;
+}
+
+/** The side panel: line, banners, live calls, number box, task list, history, today. */
+export function Panel(props: PanelProps) {
+  const { actions, settings, line, calls, today, history, toast } = props;
+  const ui = useUi();
+  const live = liveCalls(calls);
+  const next = nextChangeAt(calls, Date.now(), settings.graceMs);
+  const now = Math.max(useNow(false, next), Date.now());
+  const tasks = taskList(calls, now, settings.graceMs).filter((call) => !live.includes(call));
+  const demo = settings.moduleOn && line.connector === 'demo';
+  const searching = history.query.text !== '' || history.query.filter !== 'all';
+  const past = searching || history.calls.length > 0;
+  return (
+    <main class="rs panel">
+      <LineBar
+        line={line}
+        moduleOn={settings.moduleOn}
+        inCall={live.some((call) => call.state !== 'ringing')}
+        name={settings.connector === 'sip' ? settings.sip.displayName || settings.sip.user : ''}
+        onSound={() => props.onSettings('sound')}
+        onSettings={() => props.onSettings('line')}
+      />
+      <div class="scroll">
+        <Banners {...props} />
+        <div class="body">
+          <LiveCalls calls={live} {...actions} />
+          <NumberBox {...props.numberBox} why={whyNot(settings, line, ui)} onDial={props.onDial} />
+          <div class="tasks">
+            {(past || demo || tasks.length > 0) && <TaskList calls={tasks} now={now} {...actions} />}
+            {demo && <TryOut onDial={props.onDial} />}
+          </div>
+          {past ? (
+            <History {...history} now={now} {...actions} />
+          ) : (
+            !demo && tasks.length + live.length === 0 && <EmptyState />
+          )}
+        </div>
+      </div>
+      <TodayStrip calls={today} />
+      {toast && <Toast {...toast} />}
+    </main>
+  );
+}
+
+function Banners(props: PanelProps) {
+  const { settings, line, notices, failure } = props;
+  // What just failed may also be known as a notice: it is said once.
+  const others = notices.filter(({ code }) => code !== failure?.code);
+  return (
+    <>
+      <LineBanner
+        line={line}
+        moduleOn={settings.moduleOn}
+        onRetry={props.onRetryLine}
+        onSetUp={() => props.onSettings('line')}
+        onSwitchOn={props.onSwitchOn}
+      />
+      {failure && <FailureBanner code={failure.code} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />}
+      {others.map(({ code }) => (
+        <FailureBanner key={code} code={code} onRemedy={props.onRemedy} onDismiss={() => props.onDismissNotice(code)} />
+      ))}
+    </>
+  );
+}
+
+function TryOut({ onDial }: { onDial(number: string): void }) {
+  const { texts } = useUi();
+  return (
+    <section aria-labelledby="try-title">
+      <div class="head">
+        <h2 id="try-title">{texts.t('panel_tryOut')}</h2>
+      </div>
+      <DemoNumbers onDial={onDial} />
+    </section>
+  );
+}
+
+function whyNot({ moduleOn }: Settings, line: LineState, { texts }: Ui): string {
+  if (!moduleOn) return texts.t('error_moduleOff');
+  if (line.phase === 'ready') return '';
+  if (line.phase === 'connecting') return texts.t('error_lineConnecting');
+  return texts.t(line.connector === 'none' ? 'error_lineNotSetUp' : `error_${line.reason ?? 'serverUnreachable'}`);
+}

@@ -1,0 +1,12 @@
+/** What a person can do with a call; every surface that shows calls takes these callbacks. */
+export interface CallActions {
+  onAccept(callId: string): void;
+  onReject(callId: string): void;
+  onHangUp(callId: string): void;
+  /** Calls the number of this call: back when it was missed, again otherwise. */
+  onCallBack(callId: string): void;
+  /** Opens the call window on this call. */
+  onOpen(callId: string): void;
+  /** Takes the row off the task list; never ends a call. */
+  onRemove(callId: string): void;
+}
