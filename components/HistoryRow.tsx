@@ -7,6 +7,8 @@ import { Glyph } from './Glyph';
 import { IconButton } from './IconButton';
 import { useUi } from './ui';
 
+const ARROWS = { incoming: glyphs.incoming, outgoing: glyphs.outgoing };
+
 export interface HistoryRowProps extends Pick<CallActions, 'onCallBack' | 'onOpen'> {
   call: Call;
   onCopy(number: string): void;
@@ -26,7 +28,7 @@ export function HistoryRow({ call, onCallBack, onOpen, onCopy, onOpenRecord }: H
   const diallable = call.number && !call.withheld;
   return (
     <li class="row hist" data-call={call.id} data-state={call.state}>
-      <Glyph shapes={missed ? glyphs.missed : glyphs[call.direction]} tone={missed ? 'c-missed' : undefined} />
+      <Glyph shapes={missed ? glyphs.missed : ARROWS[call.direction]} tone={missed ? 'c-missed' : undefined} />
       <div class="who">
         <span class="unseen">{texts.t(`history_${call.direction}`)}</span>
         <button

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { asFailure, type ErrorCode, report } from '../lib/errors';
 import type { CommandResult } from '../lib/softphone/softphone';
 
@@ -17,28 +18,29 @@ export interface Commands {
   dismiss(): void;
 }
 
-/** Runs commands and keeps what went wrong, so that every failure is said in words somewhere. */
+/** Runs commands and keeps what went wrong, so that every failure is said in words somewhere. The same object each time. */
 export function useCommands(): Commands {
   const failure = useSignal<Failure | undefined>(undefined);
-  return {
-    failure,
-    async run(command) {
-      failure.value = undefined;
-      try {
-        const result = await command();
-        if (result.ok) return true;
-        failure.value = { code: result.error, detail: result.detail ?? '' };
-      } catch (error) {
-        report(error, 'command');
-        failure.value = asFailure(error);
-      }
-      return false;
-    },
-    fail(next) {
+  return useMemo(() => {
+    const fail = (next: Failure | undefined) => {
       failure.value = next;
-    },
-    dismiss() {
-      failure.value = undefined;
-    },
-  };
+    };
+    return { failure, fail, run: (command) => run(command, fail), dismiss: () => fail(undefined) };
+  }, [failure]);
+}
+
+async function run(
+  command: () => Promise<CommandResult>,
+  fail: (failure: Failure | undefined) => void,
+): Promise<boolean> {
+  fail(undefined);
+  try {
+    const result = await command();
+    if (result.ok) return true;
+    fail({ code: result.error, detail: result.detail ?? '' });
+  } catch (error) {
+    report(error, 'command');
+    fail(asFailure(error));
+  }
+  return false;
 }

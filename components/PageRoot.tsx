@@ -1,0 +1,53 @@
+import { type ComponentChildren, render } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { report } from '../lib/errors';
+import type { TextKey, Texts } from '../lib/i18n';
+import { formatNumber, regionFor } from '../lib/phone-number';
+import { type Language, loadSettings, type Settings } from '../lib/settings';
+import { type Ui, UiContext } from './ui';
+import { useLive } from './use-live';
+
+export interface PageRootProps {
+  /** Says which page this is; the panel is simply Ringside. */
+  title?: TextKey;
+  loadTexts(language: Language): Promise<Texts>;
+  /** The browser's own language, e.g. "de-AT": decides the home country where the user chose none. */
+  browserLanguage: string;
+  children(settings: Settings): ComponentChildren;
+}
+
+/** The root of a page of ours: settings and words, both followed live. Shows nothing until both are there. */
+export function PageRoot({ title, loadTexts, browserLanguage, children }: PageRootProps) {
+  const settings = useLive(loadSettings).value;
+  const [texts, setTexts] = useState<Texts>();
+  const language = settings?.language;
+  useEffect(() => {
+    if (!language) return;
+    let current = true;
+    const show = (loaded: Texts) => {
+      if (current) setTexts(loaded);
+    };
+    loadTexts(language).then(show, (error: unknown) => report(error, 'texts'));
+    return () => {
+      current = false;
+    };
+  }, [language, loadTexts]);
+  useEffect(() => {
+    if (!texts) return;
+    document.documentElement.lang = texts.language;
+    const name = texts.t('extensionName');
+    document.title = title ? `${texts.t(title)} – ${name}` : name;
+  }, [texts, title]);
+  const country = regionFor(settings?.country ?? '', '', browserLanguage);
+  const ui = useMemo<Ui | undefined>(
+    () => texts && { texts, showNumber: (number) => formatNumber(number, country) },
+    [texts, country],
+  );
+  if (!settings || !ui) return null;
+  return <UiContext.Provider value={ui}>{children(settings)}</UiContext.Provider>;
+}
+
+/** Puts a page's root into its document. */
+export function mount(page: ComponentChildren): void {
+  render(page, document.body);
+}

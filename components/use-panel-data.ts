@@ -1,0 +1,42 @@
+import { useState } from 'preact/hooks';
+import type { Call } from '../lib/call';
+import { callsSince, type HistoryQuery, history, suggestions, taskRows } from '../lib/call-search';
+import { db, type Notice } from '../lib/db';
+import { startOfDay } from '../lib/i18n';
+import type { LineState } from '../lib/softphone/softphone';
+import { loadLine } from '../lib/status';
+import { useLive } from './use-live';
+import { useNow } from './use-now';
+
+/** Suggestions under the number box. */
+const SUGGESTIONS = 5;
+
+export interface PanelData {
+  line: LineState;
+  calls: Call[];
+  today: Call[];
+  history: Call[];
+  suggestions: Call[];
+  notices: Notice[];
+}
+
+/** Everything the panel shows, followed live; undefined until the first answers are there. */
+export function usePanelData(query: HistoryQuery, typed: string, graceMs: number): PanelData | undefined {
+  // What was hung up before the panel opened has had its time; later ones are followed from then on.
+  const [opened] = useState(() => Date.now() - graceMs);
+  const now = useNow(false, startOfDay(Date.now(), 1));
+  const day = startOfDay(now);
+  const line = useLive(loadLine).value;
+  const calls = useLive(() => taskRows(opened), [opened]).value;
+  const today = useLive(() => callsSince(day), [day]).value;
+  const past = useLive(() => history(query), [query]).value;
+  const found = useLive(() => suggestions(typed, SUGGESTIONS), [typed]).value;
+  const notices = useLive(loadNotices).value;
+  if (!line || !calls || !today || !past || !notices) return undefined;
+  return { line, calls, today, history: past, suggestions: found ?? [], notices };
+}
+
+async function loadNotices(): Promise<Notice[]> {
+  const row = await db.status.get('notices');
+  return row?.id === 'notices' ? row.notices : [];
+}
