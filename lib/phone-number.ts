@@ -114,6 +114,11 @@ export function regionFor(settingCountry: string, pageHint: string, uiLanguage: 
   return asCountry(settingCountry) ?? regionOfHint(pageHint) ?? regionOfHint(uiLanguage) ?? 'DE';
 }
 
+/** Region that an E.164 number belongs to, else DE. */
+export function regionOfNumber(number: string): string {
+  return (number.startsWith('+') && parse(number.split(';')[0] ?? '')?.country) || 'DE';
+}
+
 function regionOfHint(hint: string): CountryCode | undefined {
   if (/^[A-Z]{2}$/.test(hint)) return asCountry(hint);
   try {

@@ -1,5 +1,5 @@
 /** What an adapter to one CRM must do: look up a caller, keep one CTI-call record per call. */
-import type { Call, CallContact } from '../call';
+import { type Call, type CallContact, type EndReason, isLive } from '../call';
 import type { ErrorCode } from '../errors';
 
 /** How a finished call is told to a CRM; derived from the log row, the same for every CRM. */
@@ -45,4 +45,35 @@ export interface WriteBack {
   check(signal: AbortSignal): Promise<{ ok: true; user: string } | { ok: false; error: ErrorCode; detail: string }>;
   /** The origin that requests go to, for the rule that removes our Origin header. */
   readonly origin: string;
+}
+
+const WITHOUT_ANSWER: Record<EndReason, RecordOutcome> = {
+  remoteHangUp: 'failed',
+  localHangUp: 'cancelled',
+  transferred: 'redirected',
+  cancelled: 'cancelled',
+  declined: 'declined',
+  redirected: 'redirected',
+  answeredElsewhere: 'answered_elsewhere',
+  callerGaveUp: 'no_answer',
+  noAnswer: 'no_answer',
+  busy: 'busy',
+  rejected: 'rejected',
+  invalidNumber: 'invalid_number',
+  failed: 'failed',
+  lost: 'lost',
+  handedOff: 'handed_off',
+};
+
+/**
+ * The outcome of an ended call. Incoming and never accepted is `missed`, whatever ended it (R5), unless somebody dealt with
+ * it: declined, redirected, answered elsewhere. A connected call that the line or the browser lost is `lost`; `answered_at`
+ * tells that it had been answered. MUST NOT be asked of a live call.
+ */
+export function recordOutcome(call: Call): RecordOutcome {
+  if (isLive(call)) throw new Error(`call ${call.id} has not ended`);
+  const reason = call.endReason ?? 'failed';
+  if (call.answeredAt !== undefined) return reason === 'lost' ? 'lost' : 'answered';
+  const dealtWith = reason === 'declined' || reason === 'redirected' || reason === 'answeredElsewhere';
+  return call.direction === 'incoming' && !dealtWith ? 'missed' : WITHOUT_ANSWER[reason];
 }
