@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import { ICON_HOOKS, iconFiles } from './components/toolbar-icons/render-icons';
 
 /** Public half of the key that fixes the extension's id in Chrome and Edge (jopognieeangomelhhpffplgoogejndf). */
 const CHROME_KEY =
@@ -9,11 +10,13 @@ const HOSTS = ['http://*/*', 'https://*/*'];
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
+  hooks: ICON_HOOKS,
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
-    action: { default_title: 'Ringside' },
+    icons: iconFiles('mark'),
+    action: { default_title: 'Ringside', default_icon: iconFiles('toolbar-off') },
     permissions: [
       'storage',
       'unlimitedStorage',

@@ -1,16 +1,16 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { CallActions } from '@/components/call-actions';
-import type { Remedy } from '@/components/FailureBanner';
-import { HISTORY_PAGE } from '@/components/History';
-import { Panel } from '@/components/Panel';
-import { useUi } from '@/components/ui';
-import { type Commands, useCommands } from '@/components/use-command';
-import { usePanelData } from '@/components/use-panel-data';
-import type { HistoryQuery } from '@/lib/call-search';
-import { report } from '@/lib/errors';
-import { askBackground, type UiCalls } from '@/lib/messages';
-import type { Settings } from '@/lib/settings';
-import { showPage } from '@/lib/surfaces/pages';
+import type { CallActions } from '../../components/call-actions';
+import type { Remedy } from '../../components/FailureBanner';
+import { HISTORY_PAGE } from '../../components/History';
+import { Panel } from '../../components/Panel';
+import { useUi } from '../../components/ui';
+import { type Commands, useCommands } from '../../components/use-command';
+import { usePanelData } from '../../components/use-panel-data';
+import type { HistoryQuery } from '../../lib/call-search';
+import { report } from '../../lib/errors';
+import { askBackground, type UiCalls } from '../../lib/messages';
+import type { Settings } from '../../lib/settings';
+import { showPage } from '../../lib/surfaces/pages';
 
 const ALL: HistoryQuery = { text: '', filter: 'all', limit: HISTORY_PAGE };
 

@@ -1,13 +1,13 @@
 import { browser } from 'wxt/browser';
-import { mount, PageRoot } from '@/components/PageRoot';
-import { loadTexts } from '@/lib/i18n';
+import { mount, PageRoot } from '../../components/PageRoot';
+import { loadTexts } from '../../lib/i18n';
 import { PanelPage } from './PanelPage';
-import '@/components/styles/tokens.css';
-import '@/components/styles/base.css';
-import '@/components/styles/controls.css';
-import '@/components/styles/call.css';
-import '@/components/styles/panel.css';
-import '@/components/styles/rows.css';
+import '../../components/styles/tokens.css';
+import '../../components/styles/base.css';
+import '../../components/styles/controls.css';
+import '../../components/styles/call.css';
+import '../../components/styles/panel.css';
+import '../../components/styles/rows.css';
 
 mount(
   <PageRoot loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>
