@@ -18,9 +18,16 @@ export interface Child {
 }
 
 const alive = new Set<ChildProcess>();
-process.on('exit', () => {
+function endAll(): void {
   for (const child of alive) child.kill('SIGKILL');
-});
+}
+process.on('exit', endAll);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    endAll();
+    process.kill(process.pid, signal);
+  });
+}
 
 /** Starts a program with its output going to logFile. */
 export function startChild(

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const TESTS = import.meta.dirname;
+
+/** Tests in a real Chromium with the built extension, a real PBX and a real CRM: one file after the other. */
+export default defineConfig({
+  root: join(TESTS, '..'),
+  test: {
+    environment: 'node',
+    include: ['tests/e2e/**/*.test.ts'],
+    globalSetup: [join(TESTS, 'setup', 'e2e-setup.ts')],
+    fileParallelism: false,
+    pool: 'forks',
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    retry: 0,
+  },
+});
