@@ -118,8 +118,15 @@ export interface ConnectorHost {
   openMicrophone(): Promise<MediaStream>;
   /** Plays the far side's audio until `signal` aborts. */
   play(stream: MediaStream, signal: AbortSignal): void;
+  /** Plays a generated tone over and over until `signal` aborts. */
+  tone(tone: ToneName, signal: AbortSignal): void;
   now(): number;
+  /** Gets every message with the server as text without credentials, for diagnosis. */
+  trace?(direction: 'sent' | 'received', message: string): void;
 }
+
+/** Generated sounds of the line host; `talk` is what a demo call sounds like. */
+export type ToneName = 'ringtone' | 'callWaiting' | 'ringBack' | 'talk';
 
 /**
  * One way to make calls. Every connector passes tests/e2e/connector-contract.test.ts.
@@ -135,6 +142,8 @@ export interface Connector {
   readonly needsMicrophone: boolean;
   /** Tries to connect now instead of waiting for the next try. */
   retryNow(): void;
+  /** Settles after the abort, once no socket is open any more: at most 2 s, spent on a goodbye to the server. */
+  readonly closed: Promise<void>;
 }
 
 export type ConnectorFactory<C extends LineConfig = LineConfig> = (

@@ -1,0 +1,44 @@
+/** The line host in Chrome and Edge. An offscreen document has no extension API but `runtime`. */
+import { report } from '../../lib/errors';
+import { answer, askBackground, byName, type HostHandlers, type LineCalls } from '../../lib/messages';
+import { playStream, playTone } from '../../lib/softphone/audio';
+import { createLineHost } from '../../lib/softphone/host';
+import { openJournal } from '../../lib/softphone/journal';
+import { openMicrophone } from '../../lib/softphone/microphone';
+
+const host = createLineHost(
+  {
+    openMicrophone,
+    play: playStream,
+    tone: playTone,
+    journal: openJournal(),
+    onEvents: (entries) => askBackground<LineCalls, 'events'>('events', { entries }),
+    onLine: (line) => askBackground<LineCalls, 'lineChanged'>('lineChanged', { line }),
+  },
+  // The document's end is the host's end.
+  new AbortController().signal,
+);
+
+const handlers: HostHandlers = {
+  configure: async ({ config }) => done(host.configure(config)),
+  prepare: ({ callId }) => host.prepare(callId),
+  hostDial: (order) => host.dial(order),
+  hostAccept: ({ callId }) => host.accept(callId),
+  hostReject: ({ callId }) => host.reject(callId),
+  hostHangUp: ({ callId }) => host.hangUp(callId),
+  snapshot: () => host.snapshot(),
+  acknowledge: ({ keys }) => done(host.acknowledge(keys)),
+  hostTestLine: ({ account }) => host.testLine(account),
+  hostRetry: () => done(host.retryNow()),
+  hostRingtone: ({ volume }) => done(host.previewRingtone(volume)),
+};
+
+async function done(work: Promise<void>): Promise<null> {
+  await work;
+  return null;
+}
+
+answer('host', byName(handlers));
+askBackground<LineCalls, 'hostStarted'>('hostStarted', {}).catch((error) =>
+  report(error, 'telling the background that the line host runs'),
+);

@@ -1,0 +1,138 @@
+/**
+ * What the line host must not forget: events that the background has not stored yet, and the calls that are live, with
+ * a heartbeat, so that the next life of the host can end what died with this one. A database of its own, since
+ * the background is the only writer of the other one.
+ */
+import Dexie, { type Table } from 'dexie';
+import type { CallEvent } from '../call';
+import { report } from '../errors';
+import type { JournalEntry } from './softphone';
+import { within } from './timers';
+
+/** A call that was live when it was last written. */
+export interface LiveRow {
+  id: string;
+  /** Its newest event. */
+  event: CallEvent;
+  line: string;
+  /** Epoch ms when the host was last known to be alive; at most 5 s old while it is. */
+  heartbeatAt: number;
+}
+
+/** Never rejects: where the database fails, the journal goes on in memory and writes it all back when it can. */
+export interface Journal {
+  /** Reads what an earlier life left. MUST come before all else. */
+  open(): Promise<{ entries: JournalEntry[]; live: LiveRow[] }>;
+  /** Stores an event and the call's newest state in one transaction. Resolves when it is stored or cannot be. */
+  append(event: CallEvent, line: string, at: number): Promise<JournalEntry>;
+  /** These entries are stored elsewhere. */
+  forget(keys: number[]): Promise<void>;
+  /** The host is alive: the live calls end no earlier than at `at`. */
+  beat(at: number): Promise<void>;
+}
+
+type Write = (db: JournalDb) => Promise<unknown>;
+
+class JournalDb extends Dexie {
+  events!: Table<JournalEntry, number>;
+  live!: Table<LiveRow, string>;
+
+  constructor() {
+    super('ringside-journal');
+    this.version(1).stores({ events: 'key', live: 'id' });
+  }
+}
+
+/** A database that neither works nor fails must not hold up a call's events for longer. */
+const LIMIT_MS = 2000;
+
+class DexieJournal implements Journal {
+  readonly #db = new JournalDb();
+  /** Writes not in the database yet, oldest first. */
+  #waiting: Write[] = [];
+  /** The last waiting write when that is a heartbeat: the next heartbeat replaces it. */
+  #waitingBeat: Write | undefined;
+  #writing: Promise<void> | undefined;
+  /** The database has not answered in time: nobody waits for it until it does. */
+  #stuck = false;
+  #reported = false;
+  #lastKey = 0;
+
+  async open(): Promise<{ entries: JournalEntry[]; live: LiveRow[] }> {
+    try {
+      const read = Promise.all([this.#db.events.orderBy('key').toArray(), this.#db.live.toArray()]);
+      const [entries, live] = await within(LIMIT_MS, read, tooSlow);
+      this.#lastKey = entries.at(-1)?.key ?? 0;
+      return { entries, live };
+    } catch (error) {
+      this.#failed(error);
+      return { entries: [], live: [] };
+    }
+  }
+
+  async append(event: CallEvent, line: string, at: number): Promise<JournalEntry> {
+    // Keys from the clock: a late acknowledgement of an earlier life can never name an entry of this one.
+    this.#lastKey = Math.max(this.#lastKey + 1, at * 1000);
+    const entry: JournalEntry = { key: this.#lastKey, event, line };
+    const { id, phase } = event.facts;
+    await this.#write((db) =>
+      db.transaction('rw', db.events, db.live, async () => {
+        await db.events.put(entry);
+        if (phase === 'ended') await db.live.delete(id);
+        else await db.live.put({ id, event, line, heartbeatAt: at });
+      }),
+    );
+    return entry;
+  }
+
+  async forget(keys: number[]): Promise<void> {
+    await this.#write((db) => db.events.bulkDelete(keys));
+  }
+
+  async beat(at: number): Promise<void> {
+    if (this.#waitingBeat && this.#waiting.at(-1) === this.#waitingBeat) this.#waiting.pop();
+    const write: Write = (db) => db.live.toCollection().modify({ heartbeatAt: at });
+    this.#waitingBeat = write;
+    await this.#write(write);
+  }
+
+  async #write(write: Write): Promise<void> {
+    this.#waiting.push(write);
+    this.#writing ??= this.#drain().finally(() => {
+      this.#writing = undefined;
+      this.#stuck = false;
+    });
+    if (this.#stuck) return;
+    await within(LIMIT_MS, this.#writing, tooSlow).catch((error) => {
+      this.#stuck = true;
+      this.#failed(error);
+    });
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      for (let write = this.#waiting[0]; write; write = this.#waiting[0]) {
+        await write(this.#db);
+        // A heartbeat may have been replaced while it was written.
+        if (this.#waiting[0] === write) this.#waiting.shift();
+      }
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (this.#reported) return;
+    this.#reported = true;
+    report(error, 'the journal of the line works in memory only');
+  }
+}
+
+function tooSlow(): Error {
+  return new Error(`the database gave no answer within ${LIMIT_MS / 1000} s`);
+}
+
+/** The journal in this extension's IndexedDB. */
+export function openJournal(): Journal {
+  return new DexieJournal();
+}

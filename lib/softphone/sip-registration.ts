@@ -1,0 +1,224 @@
+/**
+ * Keeps an account registered (RFC 3261 section 10) and says how the line is.
+ *
+ *   connecting --200--> ready --socket lost--> lost(serverUnreachable) --200--> ready
+ *       |--401 again, 403--> lost(wrongPassword): nothing more until settings change or the user tries again
+ *       |--other answers---> lost(registrationRefused), again after 30 s
+ */
+import type { UA } from 'jssip';
+import type { ErrorCode } from '../errors';
+import { plainText } from './plain-text';
+import { createSipAgent, type SipAgent } from './sip-agent';
+import type { ConnectorHost, LineState, SipAccount } from './softphone';
+import { after, every } from './timers';
+
+const REGISTER_LIMIT_MS = 10_000;
+const REFUSED_RETRY_MS = 30_000;
+const KEEP_ALIVE_MS = 15_000;
+const KEEP_ALIVE_LIMIT_MS = 5000;
+const GOODBYE_LIMIT_MS = 1500;
+
+/** JsSIP types the answer as always there; there is none when the server kept silent. */
+type RegisterAnswer = {
+  status_code: number;
+  reason_phrase: string;
+  getHeader(name: string): string | undefined;
+} | null;
+
+export interface SipRegistrationParts {
+  account: SipAccount;
+  instanceId: string;
+  host: ConnectorHost;
+  signal: AbortSignal;
+  /** Registered, on a new connection. */
+  onReady(): void;
+  /** The connection is gone. */
+  onLost(): void;
+  /** Is no call up that still needs the socket? */
+  idle(): boolean;
+}
+
+/** Starts at once and goes on until the signal aborts; then call `close`. */
+export class SipRegistration {
+  readonly #agent: SipAgent;
+  /** Ends with the connection it belongs to: keep-alive and waiting for answers. */
+  #connection: AbortController | undefined;
+  #ready = false;
+  #registeredBefore = false;
+  /** Whether the server answers OPTIONS at all: only then does its silence mean anything. */
+  #answersPings = false;
+  #refused = false;
+  #state: Omit<LineState, 'connector' | 'since'> = { phase: 'connecting' };
+  #badMessageReported = false;
+
+  /** @throws AppError serverAddressInvalid */
+  constructor(private readonly parts: SipRegistrationParts) {
+    const { account, instanceId, host, signal } = parts;
+    this.#agent = createSipAgent(account, instanceId, {
+      now: host.now,
+      trace: host.trace?.bind(host),
+      onTrying: () => this.#trying(),
+      onWaiting: (nextTry, detail) => this.#unreachable(detail, nextTry),
+      onBadMessage: (error) => this.#badMessage(error),
+    });
+    const { ua } = this.#agent;
+    ua.on('connected', () => this.#connected());
+    ua.on('disconnected', ({ reason }) => this.#disconnected(reason ?? ''));
+    ua.on('registered', () => this.#registered());
+    ua.on('registrationFailed', ({ response }) => this.#failed(response));
+    addEventListener('online', () => this.#ping(), { signal });
+  }
+
+  get ua(): UA {
+    return this.#agent.ua;
+  }
+
+  get online(): boolean {
+    return this.#agent.socket.isConnected();
+  }
+
+  start(): void {
+    this.#say({ phase: 'connecting' });
+    this.ua.start();
+  }
+
+  /** Tries to connect now; where we are connected, registers anew. */
+  retryNow(): void {
+    if (this.#refused) {
+      this.#refused = false;
+      this.#say({ phase: 'connecting' });
+      this.ua.start();
+    }
+    if (this.online) this.ua.register();
+    else this.#agent.socket.retryNow();
+  }
+
+  /** Says goodbye to the server where possible and closes the socket for good. */
+  async close(): Promise<void> {
+    this.#connection?.abort();
+    if (this.online && this.ua.isRegistered()) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, GOODBYE_LIMIT_MS);
+        this.ua.on('unregistered', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+        this.ua.unregister();
+      });
+    }
+    this.ua.stop();
+    this.#agent.socket.disconnect();
+  }
+
+  #connected(): void {
+    this.#connection?.abort();
+    const connection = new AbortController();
+    this.#connection = connection;
+    const signal = AbortSignal.any([connection.signal, this.parts.signal]);
+    after(REGISTER_LIMIT_MS, signal, () => {
+      if (!this.#ready && this.#state.phase !== 'lost') this.#agent.socket.drop('no answer to REGISTER');
+    });
+  }
+
+  #registered(): void {
+    this.#agent.socket.proven();
+    this.#registeredBefore = true;
+    const anew = !this.#ready;
+    this.#ready = true;
+    this.#say({ phase: 'ready' });
+    if (!anew || !this.#connection) return;
+    this.#ping();
+    every(KEEP_ALIVE_MS, AbortSignal.any([this.#connection.signal, this.parts.signal]), () => this.#ping());
+    this.parts.onReady();
+  }
+
+  #failed(response: RegisterAnswer): void {
+    if (this.parts.signal.aborted) return;
+    if (!response) {
+      this.#agent.socket.drop('no answer to REGISTER');
+      return;
+    }
+    const { reason, detail } = refusalOf(response, this.#registeredBefore);
+    if (reason === 'wrongPassword') {
+      this.#giveUp(detail);
+    } else if (response.status_code >= 500 && this.parts.account.servers.length > 1) {
+      this.#agent.socket.drop(detail);
+    } else {
+      this.#say({ phase: 'lost', reason, detail, nextTry: this.parts.host.now() + REFUSED_RETRY_MS });
+      const signals = [this.parts.signal, ...(this.#connection ? [this.#connection.signal] : [])];
+      after(REFUSED_RETRY_MS, AbortSignal.any(signals), () => this.ua.register());
+    }
+  }
+
+  /** The same credentials again would be refused again, and may lock the account. */
+  #giveUp(detail: string): void {
+    this.#refused = true;
+    this.#say({ phase: 'lost', reason: 'wrongPassword', detail });
+    // Also tells JsSIP not to register by itself after the next connection.
+    this.ua.unregister();
+    if (this.parts.idle()) this.ua.stop();
+  }
+
+  #disconnected(why: string): void {
+    this.#connection?.abort();
+    this.#ready = false;
+    if (this.parts.signal.aborted) return;
+    this.parts.onLost();
+    this.#unreachable(why, this.parts.host.now());
+  }
+
+  #trying(): void {
+    if (this.#state.phase === 'lost') this.#unreachable(this.#state.detail ?? '');
+  }
+
+  #unreachable(detail: string, nextTry?: number): void {
+    if (this.#refused) return;
+    const text = plainText(detail, 200) || undefined;
+    this.#say({ phase: 'lost', reason: 'serverUnreachable', detail: text, nextTry });
+  }
+
+  /** A half-open connection swallows all without an error: only an answer shows that it lives. */
+  #ping(): void {
+    const { socket } = this.#agent;
+    if (!this.#ready || !this.#connection || !this.online) return;
+    let answered = false;
+    this.#agent.ping(() => {
+      answered = true;
+      this.#answersPings = true;
+    });
+    after(KEEP_ALIVE_LIMIT_MS, AbortSignal.any([this.#connection.signal, this.parts.signal]), () => {
+      if (!answered && this.#answersPings) socket.drop('no answer to a sign of life');
+    });
+  }
+
+  #badMessage(error: unknown): void {
+    if (this.#badMessageReported) return;
+    this.#badMessageReported = true;
+    this.parts.host.sink.report(error, 'reading a message of the SIP server');
+  }
+
+  #say(state: Omit<LineState, 'connector' | 'since'>): void {
+    this.#state = state;
+    if (!this.parts.signal.aborted) this.parts.host.sink.line(state);
+  }
+}
+
+/** What a refused REGISTER means. @param registeredBefore these credentials were good earlier */
+export function refusalOf(
+  response: NonNullable<RegisterAnswer>,
+  registeredBefore: boolean,
+): { reason: ErrorCode; detail: string } {
+  const { status_code: status, reason_phrase: phrase } = response;
+  const detail = plainText(`${status} ${phrase}`, 100);
+  if (status === 401 || status === 407) {
+    const challenge = response.getHeader(status === 401 ? 'www-authenticate' : 'proxy-authenticate') ?? '';
+    const algorithm = /algorithm\s*=\s*"?([\w-]+)/i.exec(challenge)?.[1];
+    // JsSIP knows MD5 only (RFC 8760 adds others): the password was never tried.
+    if (algorithm && !/^md5$/i.test(algorithm))
+      return { reason: 'registrationRefused', detail: `${detail}: ${algorithm}` };
+    return { reason: 'wrongPassword', detail };
+  }
+  // Many PBXs say 403 to a wrong password; some say it to one registration too many, which passes.
+  if (status === 403 && !registeredBefore) return { reason: 'wrongPassword', detail };
+  return { reason: 'registrationRefused', detail };
+}
