@@ -141,9 +141,14 @@ export class Tryton {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** A JSON-RPC call as admin, for example `model.party.party.read`; the context is added. Throws what Tryton says. */
+  /**
+   * A JSON-RPC call as admin, for example `model.party.party.read`; the context is added, dates may be Dates.
+   * Throws what Tryton says.
+   */
   async rpc(method: string, params: unknown[]): Promise<unknown> {
-    const answer = await this.#post(method, [...params, {}], { authorization: `Session ${this.#session}` });
+    const answer = await this.#post(method, [...(written(params) as unknown[]), {}], {
+      authorization: `Session ${this.#session}`,
+    });
     return revived(answer);
   }
 
@@ -273,6 +278,25 @@ async function preparedDatabase(): Promise<string> {
   await Tryton.prepare(`${file}.${process.pid}`);
   renameSync(`${file}.${process.pid}`, file);
   return file;
+}
+
+/** Dates in Tryton's way to write them in JSON. */
+function written(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(written);
+  if (typeof value !== 'object' || value === null) return value;
+  if (!(value instanceof Date)) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, written(inner)]));
+  }
+  return {
+    __class__: 'datetime',
+    year: value.getUTCFullYear(),
+    month: value.getUTCMonth() + 1,
+    day: value.getUTCDate(),
+    hour: value.getUTCHours(),
+    minute: value.getUTCMinutes(),
+    second: value.getUTCSeconds(),
+    microsecond: value.getUTCMilliseconds() * 1000,
+  };
 }
 
 /** Tryton's way to write dates in JSON made into dates; they are UTC. */
