@@ -55,11 +55,7 @@ test('the PBX takes a call from outside and writes it down', async () => {
 test('Tryton keeps parties and CTI calls and shows them in the browser', async () => {
   const tryton = ending(await Tryton.start(), (it) => it.stop());
   const party = await tryton.createParty({ name: 'Muster', mechanisms: [{ type: 'phone', value: '030 23125303' }] });
-  const values = {
-    call_id: 'id-1',
-    direction: 'in',
-    started_at: { __class__: 'datetime', year: 2026, month: 1, day: 2 },
-  };
+  const values = { call_id: 'id-1', direction: 'in', started_at: new Date('2026-01-02T03:04:05Z') };
   await tryton.rpc('model.cti.call.create', [[{ ...values, party, outcome: 'missed' }]]);
   await expect(tryton.rpc('model.cti.call.create', [[values]])).rejects.toThrow('must be unique');
   expect(await tryton.callRecords()).toMatchObject([

@@ -253,7 +253,7 @@ export class Tryton {
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ id: 1, method, params }),
     });
-    if (!answer.ok) throw new Error(`Tryton ${method}: HTTP ${answer.status}`);
+    if (!answer.ok) throw new Error(`Tryton ${method}: HTTP ${answer.status}\n${this.#child?.tail()}`);
     const body = (await answer.json()) as { result?: unknown; error?: unknown };
     if (body.error) throw new Error(`Tryton ${method}: ${JSON.stringify(body.error).slice(0, 500)}`);
     return body.result;
