@@ -63,13 +63,13 @@ export function unlink(text: string): string | null {
   return prefix + number + (extension ? `;ext=${extension}` : '');
 }
 
-/** Decodes what can be decoded; a stray % stays. Never throws. */
+/** Decodes what can be decoded; bytes that are no UTF-8 go, a stray % stays. Never throws. */
 function percentDecoded(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
     try {
       return decodeURIComponent(run);
     } catch {
-      return run;
+      return '';
     }
   });
 }

@@ -95,14 +95,18 @@ async function create(account: TrytonAccount, callId: string, values: object, si
   }
 }
 
-/** An unknown contact is left out, so that an update never takes off the party that somebody chose in the CRM. */
+/**
+ * A call given to another program has an outcome that nobody knows: empty in the module's selection.
+ * An unknown contact is left out, so that an update never takes off the party that somebody chose in the CRM.
+ */
 function recordValues(call: Call, party: CallContact | undefined): Record<string, unknown> {
   const talked = call.answeredAt === undefined ? 0 : (call.endedAt ?? call.answeredAt) - call.answeredAt;
+  const outcome = recordOutcome(call);
   return {
     call_id: call.id,
     direction: call.direction === 'incoming' ? 'in' : 'out',
     number: call.number,
-    outcome: recordOutcome(call),
+    outcome: outcome === 'handed_off' ? null : outcome,
     started_at: dateTime(call.startedAt),
     answered_at: dateTime(call.answeredAt),
     ended_at: dateTime(call.endedAt),
