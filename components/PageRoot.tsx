@@ -8,7 +8,7 @@ import { type Ui, UiContext } from './ui';
 import { useLive } from './use-live';
 
 export interface PageRootProps {
-  /** Says which page this is; the panel is simply Ringside. */
+  /** The page's title; without one the page sets its own, or none beside the name. */
   title?: TextKey;
   loadTexts(language: Language): Promise<Texts>;
   /** The browser's own language, e.g. "de-AT": decides the home country where the user chose none. */
@@ -35,8 +35,7 @@ export function PageRoot({ title, loadTexts, browserLanguage, children }: PageRo
   useEffect(() => {
     if (!texts) return;
     document.documentElement.lang = texts.language;
-    const name = texts.t('extensionName');
-    document.title = title ? `${texts.t(title)} – ${name}` : name;
+    if (title) document.title = `${texts.t(title)} – ${texts.t('extensionName')}`;
   }, [texts, title]);
   const country = regionFor(settings?.country ?? '', '', browserLanguage);
   const ui = useMemo<Ui | undefined>(

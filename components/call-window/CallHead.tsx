@@ -1,0 +1,63 @@
+import { type Call, isLive } from '../../lib/call';
+import * as glyphs from '../../lib/glyphs';
+import type { Texts } from '../../lib/i18n';
+import { afterWords, callerOf, STATE_LOOK, stateWord } from '../call-look';
+import { Glyph } from '../Glyph';
+import { IconButton } from '../IconButton';
+import { Timer } from '../Timer';
+import { useUi } from '../ui';
+import { CallButtons, type CallButtonsProps } from './CallButtons';
+
+export interface CallHeadProps extends CallButtonsProps {
+  now: number;
+  onCopy(number: string): void;
+}
+
+/** State, caller and the two buttons. Filled green while it rings, as nothing else ever is. */
+export function CallHead({ call, now, onCopy, ...buttons }: CallHeadProps) {
+  const { texts } = useUi();
+  const ringing = call.state === 'ringing';
+  const look = STATE_LOOK[call.state];
+  const tone = ringing ? undefined : look.tone;
+  return (
+    <div class={ringing ? 'cwhead filled' : 'cwhead'} role={ringing ? 'alert' : undefined}>
+      <div class={ringing ? 'cwtop rings' : 'cwtop'}>
+        <Glyph shapes={look.shapes} tone={tone} />
+        <span class={`strong ${tone ?? ''}`}>{stateWord(texts, call.state)}</span>
+        <span class="via muted cut grow">{besides(call, texts, now)}</span>
+        {(isLive(call) || call.answeredAt !== undefined) && (
+          <Timer since={call.answeredAt ?? call.startedAt} until={call.endedAt} />
+        )}
+      </div>
+      <Who call={call} onCopy={onCopy} />
+      <CallButtons call={call} {...buttons} />
+    </div>
+  );
+}
+
+/** What stands beside the state word: when and why. */
+function besides(call: Call, texts: Texts, now: number): string {
+  const demo = call.line === 'demo' ? texts.t('call_demo') : '';
+  if (call.state === 'dialling' && call.alertingAt !== undefined) return texts.t('call_rangThere');
+  if (isLive(call)) return demo;
+  const when = call.state === 'missed' ? `${texts.day(call.startedAt, now)}, ${texts.time(call.startedAt)}` : '';
+  return [when, afterWords(call, texts, now), demo].filter(Boolean).join(' · ');
+}
+
+function Who({ call, onCopy }: { call: Call; onCopy(number: string): void }) {
+  const ui = useUi();
+  const { name, organisation, number } = callerOf(call, ui);
+  const copiable = call.state !== 'ringing' && call.number && !call.withheld;
+  return (
+    <div class="cwid">
+      <h1 class="cut">{name}</h1>
+      {organisation && <p class="org muted cut">{organisation}</p>}
+      <p class="num soft">
+        <span class="cut">{number}</span>
+        {copiable && (
+          <IconButton shapes={glyphs.copy} name={ui.texts.t('action_copy')} onPress={() => onCopy(call.number)} />
+        )}
+      </p>
+    </div>
+  );
+}

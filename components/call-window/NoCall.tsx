@@ -1,0 +1,14 @@
+import { useUi } from '../ui';
+
+/** The call window without its call: an old link, or a log that was emptied. */
+export function NoCall() {
+  const { texts } = useUi();
+  return (
+    <main class="rs cw">
+      <div class="nocall">
+        <b>{texts.t('window_noCall')}</b>
+        <span>{texts.t('window_noCallNext')}</span>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,99 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { callerOf, stateWord } from '../../components/call-look';
+import { CallWindow } from '../../components/call-window/CallWindow';
+import { NoCall } from '../../components/call-window/NoCall';
+import type { Remedy } from '../../components/FailureBanner';
+import { useUi } from '../../components/ui';
+import { type Commands, useCommands } from '../../components/use-command';
+import { useLive } from '../../components/use-live';
+import type { Call } from '../../lib/call';
+import { liveCalls } from '../../lib/call-log';
+import { callsBefore } from '../../lib/call-search';
+import { db } from '../../lib/db';
+import { report } from '../../lib/errors';
+import { askBackground, type UiCalls } from '../../lib/messages';
+import type { Settings } from '../../lib/settings';
+import { showPage } from '../../lib/surfaces/pages';
+
+/** Earlier calls shown. */
+const LAST = 3;
+
+/** The call window, wired: the call in the address, its record, earlier calls. */
+export function CallPage({ settings }: { settings: Settings }) {
+  const ui = useUi();
+  const callId = useHash();
+  const commands = useCommands();
+  const found = useLive(() => load(callId), [callId]).value;
+  const actions = useMemo(() => callActions(commands), [commands]);
+  const call = found?.call;
+  const title = call ? `${stateWord(ui.texts, call.state)}: ${callerOf(call, ui).name}` : ui.texts.t('extensionName');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  // The answer may still be the one for the call that the address named before.
+  if (found?.callId !== callId) return null;
+  if (!call) return <NoCall />;
+  const crm = settings.crmRecord.adapter !== 'none';
+  return (
+    <CallWindow
+      {...found}
+      call={call}
+      record={crm ? found.record : undefined}
+      crm={crm}
+      now={Date.now()}
+      failure={commands.failure.value}
+      actions={{ ...actions, onCallBack: () => void callBack(call, commands) }}
+      onCopy={(number) => void navigator.clipboard.writeText(ui.showNumber(number))}
+      onNote={(note) => void commands.run(() => askBackground<UiCalls, 'setNote'>('setNote', { callId, note }))}
+      onRetryRecord={() => void commands.run(() => askBackground<UiCalls, 'retryRecord'>('retryRecord', { callId }))}
+      onClose={() => window.close()}
+      onRemedy={remedy}
+      onDismissFailure={commands.dismiss}
+    />
+  );
+}
+
+/** The call's id from the address: call.html#<id>. */
+function useHash(): string {
+  const [id, setId] = useState(() => location.hash.slice(1));
+  useEffect(() => {
+    const read = () => setId(location.hash.slice(1));
+    addEventListener('hashchange', read);
+    return () => removeEventListener('hashchange', read);
+  }, []);
+  return id;
+}
+
+async function load(callId: string) {
+  const [call, record] = await Promise.all([db.calls.get(callId), db.outbox.get(callId)]);
+  return { callId, call, record, last: call ? await callsBefore(call, LAST) : [] };
+}
+
+function callActions(commands: Commands) {
+  const run = (name: 'accept' | 'reject' | 'hangUp' | 'remove') => (callId: string) =>
+    void commands.run(() => askBackground<UiCalls, typeof name>(name, { callId }));
+  return {
+    onAccept: run('accept'),
+    onReject: run('reject'),
+    onHangUp: run('hangUp'),
+    // The window has no list: taking the entry off it is done with the window too.
+    onRemove: (callId: string) =>
+      void commands
+        .run(() => askBackground<UiCalls, 'remove'>('remove', { callId }))
+        .then((ok) => ok && window.close()),
+  };
+}
+
+/** Calls back, and moves the window on to the new call. */
+async function callBack(call: Call, commands: Commands): Promise<void> {
+  if (!(await commands.run(() => askBackground<UiCalls, 'callBack'>('callBack', { callId: call.id })))) return;
+  const placed = (await liveCalls()).find(
+    ({ direction, number }) => direction === 'outgoing' && number === call.number,
+  );
+  if (placed) location.hash = placed.id;
+}
+
+function remedy(to: Remedy): void {
+  const shown = to === 'microphone' ? showPage('/microphone.html') : showPage('/options.html', to);
+  shown.catch((error: unknown) => report(error, 'open page'));
+}

@@ -1,0 +1,15 @@
+import { browser } from 'wxt/browser';
+import { mount, PageRoot } from '../../components/PageRoot';
+import { loadTexts } from '../../lib/i18n';
+import { CallPage } from './CallPage';
+import '../../components/styles/tokens.css';
+import '../../components/styles/base.css';
+import '../../components/styles/controls.css';
+import '../../components/styles/call.css';
+import '../../components/styles/call-window.css';
+
+mount(
+  <PageRoot loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>
+    {(settings) => <CallPage settings={settings} />}
+  </PageRoot>,
+);
