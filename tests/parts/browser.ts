@@ -128,12 +128,13 @@ export class TestBrowser {
     return this.#workerTarget() !== undefined;
   }
 
-  /** Makes the worker start by a message, as a page of ours would; leaves no page open. */
+  /** Starts the worker without any event or message of ours. */
   async wakeWorker(): Promise<void> {
-    await this.#withHiddenPage(`chrome-extension://${this.extensionId}/manifest.json`, async (session) => {
-      const expression = 'chrome.runtime.sendMessage({ type: "wake up" }).catch(() => {})';
-      await session.send('Runtime.evaluate', { expression });
-      await until('the extension’s worker to wake', () => this.workerRuns());
+    const own = `chrome-extension://${this.extensionId}/`;
+    await this.#withHiddenPage(`${own}manifest.json`, async (session) => {
+      await session.send('ServiceWorker.enable');
+      await session.send('ServiceWorker.startWorker', { scopeURL: own });
+      await until('the extension’s worker to start', () => this.workerRuns());
     });
   }
 
