@@ -1,0 +1,80 @@
+/**
+ * A CRM without a unique key, that keeps what it was told and counts doubles itself: whoever creates twice has two records.
+ * Its adapter searches before it creates, as adapters to such CRMs do, so two pushes at a time would double.
+ */
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Call, CallContact } from '../../../lib/call';
+import type { Match, PushResult, WriteBack } from '../../../lib/crm/write-back';
+
+export type Fault =
+  | 'none'
+  /** Not reachable: nothing arrives. */
+  | 'unreachable'
+  /** HTTP 500 before anything was stored. */
+  | 'serverError'
+  /** Stored, but the answer never came. */
+  | 'answerLost'
+  /** The adapter throws: a bug. */
+  | 'bug'
+  /** The browser dies before the request arrives; the push never ends. */
+  | 'dieBefore'
+  /** The browser dies after the record is stored; the push never ends. */
+  | 'dieAfter';
+
+export interface StoredRecord {
+  callId: string;
+  note: string;
+  contact: string | undefined;
+}
+
+export class FakeCrm {
+  readonly records: StoredRecord[] = [];
+  /** The next pushes, one each; then none. */
+  faults: Fault[] = [];
+  /** Names of contacts by number. */
+  readonly contacts = new Map<string, CallContact>();
+  pushes = 0;
+  /** Most pushes that were under way at a time. */
+  busiest = 0;
+  /** Set it to refuse everything. */
+  refusal: PushResult | undefined;
+  #under = 0;
+
+  readonly writeBack: WriteBack = {
+    origin: 'http://crm.example',
+    lookUp: async (): Promise<Match[]> => [],
+    check: async () => ({ ok: true, user: 'agent' }),
+    store: (call, contact) => this.#store(call, contact),
+  };
+
+  doubles(): string[] {
+    const ids = this.records.map(({ callId }) => callId);
+    return ids.filter((id, index) => ids.indexOf(id) !== index);
+  }
+
+  async #store(call: Call, contact: CallContact | undefined): Promise<PushResult> {
+    const fault = this.faults.shift() ?? 'none';
+    this.pushes += 1;
+    if (this.refusal) return this.refusal;
+    if (fault === 'dieBefore') return new Promise(() => {});
+    if (fault === 'bug') throw new Error('a bug in the adapter');
+    if (fault === 'unreachable') return { kind: 'retry', error: 'crmUnreachable', detail: 'no connection' };
+    if (fault === 'serverError') return { kind: 'retry', error: 'crmUnreachable', detail: 'HTTP 500' };
+    this.#under += 1;
+    this.busiest = Math.max(this.busiest, this.#under);
+    try {
+      const found = contact ?? this.contacts.get(call.number);
+      await turn();
+      const known = this.records.find(({ callId }) => callId === call.id);
+      await turn(); // search and create are two requests
+      const record = { callId: call.id, note: call.note, contact: found?.ref };
+      if (known) Object.assign(known, record);
+      else this.records.push(record);
+      if (fault === 'dieAfter') return await new Promise(() => {});
+      if (fault === 'answerLost') return { kind: 'retry', error: 'crmUnreachable', detail: 'no answer in time' };
+      return { kind: 'ok', ref: `record,${call.id}`, url: `http://crm.example/${call.id}`, contact: found };
+    } finally {
+      this.#under -= 1;
+    }
+  }
+}
