@@ -70,6 +70,7 @@ export class TestBrowser {
     return this.#browser?.connected === true;
   }
 
+  /** Starts the browser with the profile as it is; needed after kill9() only. */
   async start(): Promise<void> {
     const { headless = true, closed = true, microphone = 'granted', microphoneHz = 440, window } = this.#options;
     const withFile = microphone !== 'missing' && microphoneHz !== null;

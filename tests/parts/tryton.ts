@@ -86,8 +86,7 @@ export class Tryton {
   /** Starts a server with an empty CRM; returns when it answers. */
   static async start(): Promise<Tryton> {
     const template = await preparedDatabase();
-    const tryton = await Tryton.#over((folder) => copyFileSync(template, join(folder, `${DATABASE}.sqlite`)));
-    return tryton;
+    return Tryton.#over((folder) => copyFileSync(template, join(folder, `${DATABASE}.sqlite`)));
   }
 
   /** A running server over what `fill` puts into its folder. */
