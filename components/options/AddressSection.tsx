@@ -1,0 +1,141 @@
+import { useState } from 'preact/hooks';
+import * as glyphs from '../../lib/glyphs';
+import type { CrmAddress } from '../../lib/settings';
+import { Glyph } from '../Glyph';
+import { IconButton } from '../IconButton';
+import { useUi } from '../ui';
+
+/** What the browser and the background made of an address. */
+export type AddOutcome = 'added' | 'refused' | 'failed';
+
+export interface AddressSectionProps {
+  addresses: CrmAddress[];
+  /** The match pattern of what was typed, or undefined where it is no web address. */
+  patternOf(typed: string): string | undefined;
+  /**
+   * Asks the browser for access and makes the pattern a CRM address. MUST ask before anything asynchronous: browsers ask
+   * only in the course of the click.
+   */
+  onAdd(pattern: string): Promise<AddOutcome>;
+  onRemove(pattern: string): void;
+}
+
+/** On which sites call icons appear: nowhere until the user adds an address. */
+export function AddressSection({ addresses, patternOf, onAdd, onRemove }: AddressSectionProps) {
+  const { texts } = useUi();
+  const now = Date.now();
+  return (
+    <div class="section">
+      <AddAddress patternOf={patternOf} onAdd={onAdd} />
+      {addresses.length === 0 ? (
+        <div class="tip">
+          <Glyph shapes={glyphs.globe} />
+          <p class="muted">{texts.t('addresses_none')}</p>
+        </div>
+      ) : (
+        <table class="tab">
+          <thead>
+            <tr>
+              <th scope="col">{texts.t('addresses_address')}</th>
+              <th scope="col">{texts.t('addresses_access')}</th>
+              <th scope="col">{texts.t('addresses_since')}</th>
+              <th scope="col">
+                <span class="unseen">{texts.t('action_removeShort')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {addresses.map(({ pattern, addedAt }) => {
+              const address = addressOf(pattern);
+              return (
+                <tr key={pattern} data-pattern={pattern}>
+                  <td>
+                    <b class="cut">{address}</b>
+                    {pattern.startsWith('http:') && <span class="hint">{texts.t('hint_unencrypted')}</span>}
+                  </td>
+                  <td class="st">
+                    <Glyph shapes={glyphs.check} tone="c-callable" />
+                    {texts.t('addresses_allowed')}
+                  </td>
+                  <td class="muted">{texts.day(addedAt, now)}</td>
+                  <td>
+                    <IconButton
+                      shapes={glyphs.trash}
+                      name={texts.t('addresses_revoke', { address })}
+                      onPress={() => onRemove(pattern)}
+                    />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+/** "https://crm.example/*" as people write it. */
+function addressOf(pattern: string): string {
+  return pattern.replace(/^https:\/\//, '').replace(/\/\*$/, '');
+}
+
+function AddAddress({ patternOf, onAdd }: Pick<AddressSectionProps, 'patternOf' | 'onAdd'>) {
+  const { texts } = useUi();
+  const [typed, setTyped] = useState('');
+  const [problem, setProblem] = useState<'invalid' | 'refused'>();
+  const pattern = typed.trim() ? patternOf(typed) : undefined;
+  const add = () => {
+    if (!pattern) {
+      setProblem('invalid');
+      return;
+    }
+    // No await before this: the click is what lets the browser ask.
+    void onAdd(pattern).then((outcome) => {
+      setProblem(outcome === 'refused' ? 'refused' : undefined);
+      if (outcome === 'added') setTyped('');
+    });
+  };
+  const words =
+    problem === 'refused'
+      ? `${texts.t('addresses_refused')} ${texts.t('addresses_refusedNext')}`
+      : `${texts.t('error_addressInvalid')}. ${texts.t('remedy_addressInvalid')}`;
+  return (
+    <form class="addform" onSubmit={(event) => event.preventDefault()}>
+      <div class="add">
+        <div class={problem ? 'field framed bad grow' : 'field framed grow'}>
+          <Glyph shapes={glyphs.globe} />
+          <input
+            type="text"
+            inputMode="url"
+            name="address"
+            autoComplete="off"
+            spellcheck={false}
+            value={typed}
+            placeholder={texts.t('addresses_placeholder')}
+            aria-label={texts.t('addresses_new')}
+            aria-invalid={problem ? true : undefined}
+            aria-describedby="address-below"
+            onInput={(event) => {
+              setTyped(event.currentTarget.value);
+              setProblem(undefined);
+            }}
+          />
+        </div>
+        <button type="submit" class="btn" onClick={add}>
+          <Glyph shapes={glyphs.plus} />
+          {texts.t('addresses_add')}
+        </button>
+      </div>
+      <div id="address-below" role="status">
+        {problem && (
+          <p class="problem">
+            <Glyph shapes={glyphs.alert} />
+            {words}
+          </p>
+        )}
+        {!problem && pattern?.startsWith('http:') && <p class="hint">{texts.t('hint_unencrypted')}</p>}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,58 @@
+import { useId, useState } from 'preact/hooks';
+import * as glyphs from '../../lib/glyphs';
+import { Glyph } from '../Glyph';
+
+export interface FormRowProps {
+  label: string;
+  value: string;
+  onValue(value: string): void;
+  /** Said below the field while nothing is wrong. */
+  hint?: string | undefined;
+  /** What is wrong and what to do; shown as it is typed, for an empty field only once it was left. */
+  problem?: string | undefined;
+  type?: 'text' | 'password' | 'number' | 'url';
+  /** More than one line. */
+  rows?: number;
+  placeholder?: string;
+  /** Stands behind the value, e.g. a unit. */
+  unit?: string;
+  name: string;
+}
+
+/** A labelled field of a form, with its hint or what is wrong with it. */
+export function FormRow(props: FormRowProps) {
+  const { label, value, hint, problem, unit } = props;
+  const id = useId();
+  const [left, setLeft] = useState(false);
+  const shown = problem && (value !== '' || left) ? problem : undefined;
+  const below = shown ?? hint;
+  const field = {
+    id,
+    name: props.name,
+    value,
+    placeholder: props.placeholder,
+    spellcheck: false,
+    autoComplete: 'off',
+    'aria-invalid': shown ? true : undefined,
+    'aria-describedby': below ? `${id}-below` : undefined,
+    onInput: (event: { currentTarget: { value: string } }) => props.onValue(event.currentTarget.value),
+    onBlur: () => setLeft(true),
+  } as const;
+  return (
+    <div class="frow">
+      <label for={id}>{label}</label>
+      <div class="fcol">
+        <div class={shown ? 'field framed bad' : 'field framed'}>
+          {props.rows ? <textarea {...field} rows={props.rows} /> : <input {...field} type={props.type ?? 'text'} />}
+          {unit && <span class="muted">{unit}</span>}
+        </div>
+        {below && (
+          <p id={`${id}-below`} class={shown ? 'problem' : 'hint'} role={shown ? 'status' : undefined}>
+            {shown && <Glyph shapes={glyphs.alert} />}
+            {below}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useId } from 'preact/hooks';
+import * as glyphs from '../../lib/glyphs';
+import { Glyph } from '../Glyph';
+
+export interface SelectRowProps {
+  label: string;
+  value: string;
+  choices: readonly (readonly [value: string, text: string])[];
+  hint?: string;
+  name: string;
+  onValue(value: string): void;
+}
+
+/** A labelled choice out of a list. */
+export function SelectRow({ label, value, choices, hint, name, onValue }: SelectRowProps) {
+  const id = useId();
+  return (
+    <div class="frow">
+      <label for={id}>{label}</label>
+      <div class="fcol">
+        <div class="field framed">
+          <select id={id} name={name} value={value} onChange={(event) => onValue(event.currentTarget.value)}>
+            {choices.map(([choice, text]) => (
+              <option key={choice} value={choice}>
+                {text}
+              </option>
+            ))}
+          </select>
+          <Glyph shapes={glyphs.chevronDown} />
+        </div>
+        {hint && <p class="hint">{hint}</p>}
+      </div>
+    </div>
+  );
+}

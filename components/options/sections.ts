@@ -1,0 +1,29 @@
+/** The sections of the options page, in their order; the name is also the part of the address behind "#". */
+
+import type { GlyphShapes } from '../../lib/glyphs';
+import * as glyphs from '../../lib/glyphs';
+import type { TextKey } from '../../lib/i18n';
+
+export type SectionName = 'line' | 'addresses' | 'records' | 'notifications' | 'sound' | 'general';
+
+export interface Section {
+  name: SectionName;
+  title: TextKey;
+  lead: TextKey;
+  shapes: GlyphShapes;
+}
+
+export const SECTIONS: readonly Section[] = [
+  { name: 'line', title: 'nav_line', lead: 'line_lead', shapes: glyphs.plug },
+  { name: 'addresses', title: 'nav_addresses', lead: 'addresses_lead', shapes: glyphs.globe },
+  { name: 'records', title: 'nav_records', lead: 'records_lead', shapes: glyphs.record },
+  { name: 'notifications', title: 'nav_notifications', lead: 'notifications_lead', shapes: glyphs.bell },
+  { name: 'sound', title: 'nav_sound', lead: 'sound_lead', shapes: glyphs.headset },
+  { name: 'general', title: 'nav_general', lead: 'general_lead', shapes: glyphs.settings },
+];
+
+/** The section an address names; the first one where it names none. */
+export function sectionOf(hash: string): Section {
+  const found = SECTIONS.find(({ name }) => `#${name}` === hash);
+  return found ?? (SECTIONS[0] as Section);
+}
