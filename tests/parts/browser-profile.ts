@@ -10,7 +10,9 @@ export type Microphone = 'granted' | 'blocked' | 'prompt' | 'missing';
 
 /** The id of the extension in this folder: from its manifest's key, else from the folder's path as Chromium does. */
 export function extensionIdOf(folder: string): string {
-  const { key } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { key?: string };
+  const manifest = join(folder, 'manifest.json');
+  if (!existsSync(manifest)) throw new Error(`There is no built extension in ${folder}: run npm run build first.`);
+  const { key } = JSON.parse(readFileSync(manifest, 'utf8')) as { key?: string };
   const hash = createHash('sha256').update(key === undefined ? folder : Buffer.from(key, 'base64'));
   return [...hash.digest('hex').slice(0, 32)]
     .map((digit) => String.fromCharCode('a'.charCodeAt(0) + Number.parseInt(digit, 16)))
