@@ -1,0 +1,487 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'puppeteer-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CallFacts } from '../../lib/call.ts';
+import type { CommandResult, LineConfig, SipAccount } from '../../lib/softphone/softphone.ts';
+import { Pbx, type RingingCall } from '../parts/asterisk.ts';
+import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
+import { startServer, type TestServer } from '../parts/http-server.ts';
+import { StallingProxy } from '../parts/stalling-proxy.ts';
+import { until } from '../parts/wait.ts';
+import type { Bench, Said } from './connector-page.ts';
+
+/** What every connector must do (lib/softphone/softphone.ts), asked of each of them in a real browser. */
+
+const ringtone = { on: false, volume: 0 };
+
+let browser: TestBrowser;
+let server: TestServer;
+let page: Page;
+let pbx: Pbx;
+const opened: Line[] = [];
+
+beforeAll(async () => {
+  [pbx, browser] = await Promise.all([Pbx.start(), launchBrowser({ extensionDir: null })]);
+  // 480 at once; 302 lets one wait for it for 45 s.
+  await pbx.cli('dialplan add extension 319,1,Hangup,19 into services');
+  const pages = { '/': '<!doctype html><script src="/page.js"></script>', '/page.js': await bundledPage() };
+  server = await startServer({ pages });
+  await browser.browser.defaultBrowserContext().overridePermissions(server.url, ['microphone']);
+  page = await browser.openPage(server.url);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await pbx?.stop();
+});
+
+afterEach(async () => {
+  for (const line of opened.splice(0)) {
+    await line.abort();
+    const { facts, reports } = await line.said();
+    expect(reports).toEqual([]);
+    for (const id of new Set(facts.map((one) => one.id))) expectOneLife(facts.filter((one) => one.id === id));
+  }
+  await pbx.hangUpAll();
+});
+
+async function bundledPage(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: `${import.meta.dirname}/connector-page.ts`, formats: ['iife'], name: 'page' },
+    },
+  });
+  const [bundle] = Array.isArray(result) ? result : [result];
+  const chunk = bundle && 'output' in bundle ? bundle.output[0] : undefined;
+  if (!chunk || !('code' in chunk)) throw new Error('vite built no code');
+  return chunk.code;
+}
+
+/** A line in the page. */
+class Line {
+  constructor(private readonly id: number) {}
+
+  static async open(config: LineConfig): Promise<Line> {
+    const id = await page.evaluate(
+      (settings) => (globalThis as unknown as { bench: Bench }).bench.open(settings),
+      config,
+    );
+    const line = new Line(id);
+    opened.push(line);
+    return line;
+  }
+
+  async ready(): Promise<this> {
+    await this.until('a ready line', ({ lines }) => lines.at(-1)?.phase === 'ready');
+    return this;
+  }
+
+  said(): Promise<Said> {
+    return this.#ask('said');
+  }
+
+  async dial(target: string): Promise<string> {
+    const callId = randomUUID();
+    expect(await this.#ask<CommandResult>('dial', callId, target)).toEqual({ ok: true });
+    return callId;
+  }
+
+  accept(callId: string): Promise<CommandResult> {
+    return this.#ask('accept', callId);
+  }
+
+  reject(callId: string): Promise<CommandResult> {
+    return this.#ask('reject', callId);
+  }
+
+  hangUp(callId: string): Promise<CommandResult> {
+    return this.#ask('hangUp', callId);
+  }
+
+  retryNow(): Promise<void> {
+    return this.#ask('retryNow');
+  }
+
+  abort(): Promise<void> {
+    return this.#ask('abort');
+  }
+
+  async until<T>(what: string, find: (said: Said) => T, timeoutMs = 10_000): Promise<NonNullable<T>> {
+    return until(what, async () => find(await this.said()), { timeoutMs });
+  }
+
+  /** Waits until the call is so far. */
+  reached(callId: string, phase: CallFacts['phase'], timeoutMs?: number): Promise<CallFacts> {
+    const newest = ({ facts }: Said) => facts.filter((one) => one.id === callId).at(-1);
+    const reached = (said: Said) => (newest(said)?.phase === phase ? newest(said) : undefined);
+    return this.until(`a call that is ${phase}`, reached, timeoutMs);
+  }
+
+  alerting(callId: string): Promise<CallFacts> {
+    return this.until('a call that rings at the far side', ({ facts }) =>
+      facts.find((one) => one.id === callId && one.alertingAt !== undefined),
+    );
+  }
+
+  incoming(): Promise<CallFacts> {
+    return this.until('an incoming call', ({ facts }) => facts.filter((one) => one.direction === 'incoming').at(-1));
+  }
+
+  #ask<T>(name: keyof Bench, ...data: string[]): Promise<T> {
+    const ask = (command: string, id: number, rest: string[]) => {
+      const { bench } = globalThis as unknown as { bench: Record<string, (...all: unknown[]) => unknown> };
+      return bench[command]?.(id, ...rest);
+    };
+    return page.evaluate(ask, name, this.id, data) as Promise<T>;
+  }
+}
+
+/** One call: begins live, never goes back, keeps what it knew, ends at most once and then is silent. */
+function expectOneLife(facts: CallFacts[]): void {
+  const order = { ringing: 0, dialling: 0, connected: 1, ended: 2 };
+  expect(facts.filter((one) => one.phase === 'ended')).toHaveLength(1);
+  for (const [index, now] of facts.entries()) {
+    const before = facts[index - 1];
+    if (!before) continue;
+    expect(order[now.phase]).toBeGreaterThanOrEqual(order[before.phase]);
+    expect(before.phase).not.toBe('ended');
+    for (const key of ['direction', 'number', 'startedAt', 'withheld'] as const) expect(now[key]).toBe(before[key]);
+    for (const key of ['alertingAt', 'answeredAt', 'sipCallId'] as const) {
+      if (before[key] !== undefined) expect(now[key]).toBe(before[key]);
+    }
+  }
+  const last = facts.at(-1);
+  expect(last?.end?.at).toBeGreaterThanOrEqual(last?.answeredAt ?? last?.startedAt ?? 0);
+}
+
+function sipConfig(changed: Partial<SipAccount> = {}): LineConfig {
+  const { user, password, domain } = pbx.agents.agent1;
+  const account: SipAccount = {
+    ...{ user, password, domain },
+    ...{ servers: [pbx.wsUrl], authorizationUser: '', displayName: 'Agent "One"', iceServers: [], expires: 120 },
+    ...changed,
+  };
+  return { connector: 'sip', account, instanceId: randomUUID(), ringtone };
+}
+
+interface Contract {
+  name: LineConfig['connector'];
+  config(): LineConfig;
+  /** Numbers by what the far side does. */
+  answers: string;
+  answersThenHangsUp: string;
+  busy: string;
+  noAnswer: string;
+  ringsLong: string;
+  unknownNumber: string;
+  /** Makes a call come in; where the connector's far side can, it can also give up. */
+  ring(line: Line): Promise<RingingCall | undefined>;
+}
+
+const CONTRACTS: Contract[] = [
+  {
+    name: 'demo',
+    config: () => ({ connector: 'demo', ringtone }),
+    answers: '+493023125001',
+    answersThenHangsUp: '+493023125004',
+    busy: '+493023125002',
+    noAnswer: '+493023125005',
+    ringsLong: '+493023125005',
+    unknownNumber: '+493023125006',
+    async ring(line) {
+      await line.dial('+493023125003');
+      return undefined;
+    },
+  },
+  {
+    name: 'sip',
+    config: sipConfig,
+    answers: '307',
+    answersThenHangsUp: '303',
+    busy: '301',
+    noAnswer: '319',
+    ringsLong: '302',
+    unknownNumber: '306',
+    ring: () => pbx.ring({ number: '+493023125001', name: 'Zoë <b>Ünal</b>' }),
+  },
+];
+
+describe.each(CONTRACTS)('connector $name', (contract) => {
+  const open = async () => (await Line.open(contract.config())).ready();
+
+  test('dials, connects, and the far side hangs up', async () => {
+    const line = await open();
+    const callId = await line.dial(contract.answersThenHangsUp);
+    const connected = await line.reached(callId, 'connected');
+    expect(connected).toMatchObject({ direction: 'outgoing', number: contract.answersThenHangsUp, withheld: false });
+    expect(connected.alertingAt).toBeGreaterThanOrEqual(connected.startedAt);
+    expect(connected.answeredAt).toBeGreaterThanOrEqual(connected.alertingAt ?? 0);
+    const { end } = await line.reached(callId, 'ended');
+    expect(end?.reason).toBe('remoteHangUp');
+    expect((await line.said()).playing).toBe(0);
+  });
+
+  test('hangs up a connected call', async () => {
+    const line = await open();
+    const callId = await line.dial(contract.answers);
+    await line.reached(callId, 'connected');
+    expect(await line.hangUp(callId)).toEqual({ ok: true });
+    expect((await line.reached(callId, 'ended')).end?.reason).toBe('localHangUp');
+    expect(await line.hangUp(callId)).toMatchObject({ ok: false, error: 'callUnknown' });
+  });
+
+  test('cancels before the answer, with a ring-back tone until then', async () => {
+    const line = await open();
+    const callId = await line.dial(contract.ringsLong);
+    await line.alerting(callId);
+    expect((await line.said()).tones).toContain('ringBack');
+    expect(await line.hangUp(callId)).toEqual({ ok: true });
+    expect((await line.reached(callId, 'ended')).end?.reason).toBe('cancelled');
+  });
+
+  test('cancels in the moment of dialling', async () => {
+    const line = await open();
+    const callId = await line.dial(contract.answers);
+    await line.hangUp(callId);
+    expect((await line.reached(callId, 'ended')).end?.reason).toBe('cancelled');
+  });
+
+  test.each(['busy', 'noAnswer', 'unknownNumber'] as const)('%s', async (kind) => {
+    const line = await open();
+    const callId = await line.dial(contract[kind]);
+    const { end, answeredAt } = await line.reached(callId, 'ended');
+    expect(answeredAt).toBeUndefined();
+    expect(end?.reason).toBe(kind === 'unknownNumber' ? 'invalidNumber' : kind);
+    expect(end?.text).toMatch(kind === 'busy' ? /^486 / : kind === 'noAnswer' ? /^480 / : /^404 /);
+  });
+
+  test('a call comes in and is accepted; we hang up', async () => {
+    const line = await open();
+    await contract.ring(line);
+    const { id, phase, number } = await line.incoming();
+    expect({ phase, number: number !== '' }).toEqual({ phase: 'ringing', number: true });
+    expect(await line.accept(id)).toEqual({ ok: true });
+    await line.reached(id, 'connected');
+    await line.hangUp(id);
+    expect((await line.reached(id, 'ended')).end?.reason).toBe('localHangUp');
+  });
+
+  test('a call comes in and is declined', async () => {
+    const line = await open();
+    await contract.ring(line);
+    const { id } = await line.incoming();
+    expect(await line.reject(id)).toEqual({ ok: true });
+    const ended = await line.reached(id, 'ended');
+    expect(ended.end?.reason).toBe('declined');
+    expect(ended.answeredAt).toBeUndefined();
+    expect(await line.accept(id)).toMatchObject({ ok: false, error: 'callUnknown' });
+  });
+
+  test('a call comes in and the caller gives up', async () => {
+    const line = await open();
+    const call = await contract.ring(line);
+    const { id } = await line.incoming();
+    await call?.hangUp();
+    expect((await line.reached(id, 'ended')).end?.reason).toBe('callerGaveUp');
+  });
+
+  test('ends live calls as lost when it is stopped, and closes', async () => {
+    const line = await open();
+    const connected = await line.dial(contract.answers);
+    await line.reached(connected, 'connected');
+    const dialling = await line.dial(contract.ringsLong);
+    await line.alerting(dialling);
+    await line.abort();
+    const { facts, closed } = await line.said();
+    const ends = facts.filter((one) => one.phase === 'ended').map(({ id, end }) => [id, end?.reason]);
+    expect(Object.fromEntries(ends)).toEqual({ [connected]: 'lost', [dialling]: 'lost' });
+    expect(closed).toBe(true);
+  });
+
+  test('does not know calls that never were', async () => {
+    const line = await open();
+    const unknown = { ok: false, error: 'callUnknown' };
+    expect(await line.accept(randomUUID())).toMatchObject(unknown);
+    expect(await line.reject(randomUUID())).toMatchObject(unknown);
+    expect(await line.hangUp(randomUUID())).toMatchObject(unknown);
+  });
+});
+
+describe('connector sip at the PBX', () => {
+  const open = async (changed?: Partial<SipAccount>) => (await Line.open(sipConfig(changed))).ready();
+
+  test('the PBX sees the number, our call id and the SIP Call-ID we report; the trace shows no credentials', async () => {
+    const line = await open();
+    const callId = await line.dial('+49301234301');
+    const { sipCallId } = await line.reached(callId, 'ended');
+    const seen = pbx.invites('agent1').at(-1);
+    expect(seen).toMatchObject({ dialled: '+49301234301', ringsideId: callId, callId: sipCallId });
+    const trace = (await line.said()).trace.join('\n');
+    expect(trace).toContain('INVITE sip:+49301234301@');
+    expect(trace).toContain('Authorization: ***');
+    expect(trace).not.toMatch(/nonce|response=|ice-pwd:\w/);
+  });
+
+  test('* and # reach the PBX as dialled', async () => {
+    const line = await open();
+    await line.reached(await line.dial('*21*4930#'), 'ended');
+    expect(pbx.invites('agent1').at(-1)?.dialled).toMatch(/^\*21\*4930/);
+  });
+
+  test.each([
+    ['305', 'rejected', /^403 /],
+    ['304', 'failed', /^503 /],
+  ])('%s is %s', async (target, reason, text) => {
+    const line = await open();
+    const { end } = await line.reached(await line.dial(target), 'ended');
+    expect(end).toMatchObject({ reason, text: expect.stringMatching(text) });
+  });
+
+  test('early media is played instead of our own ring-back tone', async () => {
+    const line = await open();
+    const callId = await line.dial('308');
+    await line.alerting(callId);
+    await line.until('audio before the answer', ({ playing }) => playing === 1);
+    await line.reached(callId, 'connected');
+    await line.reached(callId, 'ended');
+  });
+
+  test('shows the caller’s name and number as they came', async () => {
+    const line = await open();
+    const call = await pbx.ring({ number: '+493023125001', name: 'Zoë <b>Ünal</b> 日本' });
+    const incoming = await line.incoming();
+    expect(incoming).toMatchObject({ number: '+493023125001', displayName: 'Zoë <b>Ünal</b> 日本', withheld: false });
+    expect(incoming.sipCallId).toBe(call.callId);
+    await call.hangUp();
+  });
+
+  test('a withheld caller has no number', async () => {
+    const line = await open();
+    const call = await pbx.ring({ withheld: true });
+    expect(await line.incoming()).toMatchObject({ number: '', displayName: '', withheld: true });
+    await call.hangUp();
+    await line.reached((await line.incoming()).id, 'ended');
+  });
+
+  test('the far side hangs up an accepted call; its audio was played', async () => {
+    const line = await open();
+    const call = await pbx.ring();
+    const { id } = await line.incoming();
+    await line.accept(id);
+    await call.answered();
+    await line.until('the far side’s audio', ({ playing }) => playing === 1);
+    await call.hangUp();
+    expect((await line.reached(id, 'ended')).end?.reason).toBe('remoteHangUp');
+  });
+
+  test('a second call rings while one is up', async () => {
+    const line = await open();
+    const first = await line.dial('307');
+    await line.reached(first, 'connected');
+    // The PBX itself says busy to a second call of an agent (device_state_busy_at), but not to one it makes itself.
+    await pbx.ring();
+    const { id } = await line.incoming();
+    await line.reject(id);
+    expect((await line.reached(id, 'ended')).end?.reason).toBe('declined');
+    await line.hangUp(first);
+    await line.reached(first, 'ended');
+  });
+
+  test('says goodbye: the PBX forgets the contact', async () => {
+    const line = await open();
+    await pbx.registered();
+    await line.abort();
+    await until('no contact at the PBX', async () => (await pbx.contacts()) === 0);
+    expect((await line.said()).closed).toBe(true);
+  });
+
+  test('a wrong password is said and not tried again', async () => {
+    const line = await Line.open(sipConfig({ password: 'wrong' }));
+    const lost = await line.until('the refusal', ({ lines }) => lines.find(({ phase }) => phase === 'lost'));
+    expect(lost).toMatchObject({ reason: 'wrongPassword', detail: expect.stringMatching(/^40[13] /) });
+    expect(lost).not.toHaveProperty('nextTry');
+    const registers = ({ trace }: Said) => trace.filter((message) => message.startsWith('sent\nREGISTER')).length;
+    const tried = registers(await line.said());
+    expect(tried).toBe(2);
+    await line.retryNow();
+    await line.until('the next try, asked for by the user', (said) => registers(said) === tried + 2);
+    expect((await line.said()).lines.at(-1)?.reason).toBe('wrongPassword');
+  });
+
+  test('no usable address is said', async () => {
+    const line = await Line.open(sipConfig({ servers: ['http://127.0.0.1/ws', 'nonsense'] }));
+    expect((await line.said()).lines.at(-1)).toMatchObject({ phase: 'lost', reason: 'serverAddressInvalid' });
+  });
+
+  test('falls over to the second server and says when none can be reached', async () => {
+    const proxy = await StallingProxy.start({ to: pbx.httpPort });
+    try {
+      await proxy.refuse();
+      const through = proxy.through(pbx.wsUrl);
+      const both = await open({ servers: [through, pbx.wsUrl] });
+      await both.abort();
+      const none = await Line.open(sipConfig({ servers: [through] }));
+      const lost = await none.until('an unreachable server', ({ lines }) => lines.find(({ nextTry }) => nextTry));
+      expect(lost).toMatchObject({ phase: 'lost', reason: 'serverUnreachable' });
+      await proxy.pass();
+      await none.retryNow();
+      await none.ready();
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  test('a connection that is cut comes back; a ringing call is lost, a connected one goes on', async () => {
+    const proxy = await StallingProxy.start({ to: pbx.httpPort });
+    try {
+      const line = await open({ servers: [proxy.through(pbx.wsUrl)] });
+      const talking = await line.dial('307');
+      await line.reached(talking, 'connected');
+      const caller = await pbx.ring();
+      const ringing = await line.incoming();
+      proxy.cut();
+      expect((await line.reached(ringing.id, 'ended')).end?.reason).toBe('lost');
+      await line.until('the line to be lost', ({ lines }) => lines.some(({ phase }) => phase === 'lost'));
+      await line.ready();
+      await line.hangUp(talking);
+      expect((await line.reached(talking, 'ended')).end?.reason).toBe('localHangUp');
+      await caller.hangUp();
+      await until('the end of the call at the PBX', async () => (await pbx.channels()).length === 0);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  test('a half-open connection is noticed and replaced', async () => {
+    const proxy = await StallingProxy.start({ to: pbx.httpPort });
+    try {
+      const line = await open({ servers: [proxy.through(pbx.wsUrl), pbx.wsUrl] });
+      await line.until('an answered sign of life', ({ trace }) =>
+        trace.some((message) => message.startsWith('received') && /^CSeq: \d+ OPTIONS/m.test(message)),
+      );
+      proxy.stall();
+      const began = Date.now();
+      await line.until('the line to be lost', ({ lines }) => lines.some(({ phase }) => phase === 'lost'), 25_000);
+      expect(Date.now() - began).toBeLessThan(21_000);
+      await line.ready();
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  test('the PBX restarts: the call is lost, the line comes back', async () => {
+    const line = await open();
+    const callId = await line.dial('307');
+    await line.reached(callId, 'connected');
+    await pbx.restart({ hard: true });
+    expect((await line.reached(callId, 'ended', 40_000)).end?.reason).toBe('lost');
+    await line.ready();
+    await pbx.registered();
+  });
+});

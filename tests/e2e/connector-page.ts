@@ -1,0 +1,121 @@
+/** A page for connector-contract.test.ts: opens connectors as the line host does and writes down what they say. */
+import type { CallFacts } from '../../lib/call.ts';
+import { CONNECTORS } from '../../lib/softphone/connectors.ts';
+import { demoLine } from '../../lib/softphone/demo.ts';
+import { openMicrophone, stopTracks } from '../../lib/softphone/microphone.ts';
+import type {
+  CommandResult,
+  Connector,
+  ConnectorHost,
+  ConnectorSink,
+  LineConfig,
+} from '../../lib/softphone/softphone.ts';
+
+/** Short enough for a test, long enough to act in between. */
+const DEMO_TIMES = {
+  untilAlerting: 100,
+  untilAnswer: 600,
+  untilRefusal: 300,
+  untilCallBack: 300,
+  callerPatience: 3000,
+  untilDrop: 500,
+  untilNoAnswer: 900,
+  longestTalk: 60_000,
+};
+
+type SaidLine = Parameters<ConnectorSink['line']>[0];
+
+/** Everything a connector has said so far. */
+export interface Said {
+  facts: CallFacts[];
+  lines: SaidLine[];
+  reports: string[];
+  tones: string[];
+  /** Streams of the far side that are played right now. */
+  playing: number;
+  trace: string[];
+  closed: boolean;
+}
+
+export interface Bench {
+  open(config: LineConfig): number;
+  dial(line: number, callId: string, target: string): Promise<CommandResult>;
+  accept(line: number, callId: string): Promise<CommandResult>;
+  reject(line: number, callId: string): Promise<CommandResult>;
+  hangUp(line: number, callId: string): Promise<CommandResult>;
+  retryNow(line: number): void;
+  abort(line: number): Promise<void>;
+  said(line: number): Said;
+}
+
+interface Line {
+  connector: Connector;
+  stop: AbortController;
+  said: Said;
+}
+
+const lines: Line[] = [];
+
+const bench: Bench = {
+  open(config) {
+    const stop = new AbortController();
+    const said: Said = { facts: [], lines: [], reports: [], tones: [], playing: 0, trace: [], closed: false };
+    const host = hostFor(said);
+    const connector =
+      config.connector === 'demo' ? demoLine(DEMO_TIMES, host, stop.signal) : CONNECTORS.sip(config, host, stop.signal);
+    connector.closed.then(() => {
+      said.closed = true;
+    });
+    return lines.push({ connector, stop, said }) - 1;
+  },
+  async dial(id, callId, target) {
+    const microphone = await microphoneFor(line(id));
+    return line(id).connector.dial({ callId, number: target, target }, microphone);
+  },
+  async accept(id, callId) {
+    return line(id).connector.accept(callId, await microphoneFor(line(id)));
+  },
+  reject: (id, callId) => line(id).connector.reject(callId),
+  hangUp: (id, callId) => line(id).connector.hangUp(callId),
+  retryNow: (id) => line(id).connector.retryNow(),
+  abort(id) {
+    line(id).stop.abort();
+    return line(id).connector.closed;
+  },
+  said: (id) => line(id).said,
+};
+
+function line(id: number): Line {
+  const found = lines[id];
+  if (!found) throw new Error(`no line ${id}`);
+  return found;
+}
+
+function hostFor(said: Said): ConnectorHost {
+  return {
+    sink: {
+      call: (facts) => said.facts.push(structuredClone(facts)),
+      line: (state) => said.lines.push(structuredClone(state)),
+      report: (error, when) => said.reports.push(`${when}: ${error}`),
+    },
+    openMicrophone,
+    play(_stream, signal) {
+      said.playing += 1;
+      signal.addEventListener('abort', () => {
+        said.playing -= 1;
+      });
+    },
+    tone: (tone) => said.tones.push(tone),
+    now: Date.now,
+    trace: (direction, message) => said.trace.push(`${direction}\n${message}`),
+  };
+}
+
+async function microphoneFor({ connector, stop }: Line): Promise<MediaStream | null> {
+  if (!connector.needsMicrophone) return null;
+  const stream = await openMicrophone();
+  stop.signal.addEventListener('abort', () => stopTracks(stream));
+  return stream;
+}
+
+Object.assign(globalThis, { bench });
