@@ -301,6 +301,20 @@ describe('runners', () => {
     expect(crm.records).toHaveLength(1);
   });
 
+  it('whose lease ran out change nothing any more', async () => {
+    vi.stubGlobal('navigator', {});
+    await end('a');
+    crm.faults = ['late'];
+    const slow = run();
+    await vi.waitUntil(() => crm.records.length === 1);
+    now += LEASE_MS;
+    expect(await run()).toMatchObject({ stored: 1 });
+    const stored = await row('a');
+    crm.release();
+    await slow;
+    expect(await row('a')).toEqual(stored);
+  });
+
   it('give a row back when they are told to stop', async () => {
     await end('a');
     crm.faults = ['dieBefore'];
@@ -324,7 +338,8 @@ describe('runners', () => {
 
 type Step =
   | { do: 'end' | 'note'; call: number }
-  | { do: 'run' | 'twoRunners'; faults: Fault[] }
+  | { do: 'run' | 'twoRunners' | 'noteMeanwhile'; faults: Fault[] }
+  | { do: 'release' }
   | { do: 'wait'; ms: number };
 
 const fault = fc.constantFrom<Fault>(
@@ -335,22 +350,38 @@ const fault = fc.constantFrom<Fault>(
   'bug',
   'dieBefore',
   'dieAfter',
+  'late',
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constantFrom('end' as const, 'note' as const), call: fc.nat(2) }),
-  fc.record({ do: fc.constantFrom('run' as const, 'twoRunners' as const), faults: fc.array(fault, { maxLength: 4 }) }),
+  fc.record({
+    do: fc.constantFrom('run' as const, 'twoRunners' as const, 'noteMeanwhile' as const),
+    faults: fc.array(fault, { maxLength: 4 }),
+  }),
+  fc.record({ do: fc.constant('release' as const) }),
   fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1, 5000, LEASE_MS, 3_600_000) }),
 );
 
 /** Runs until they end, or until their browser has died and can end no more. */
 async function untilQuiet(runs: Promise<unknown>[]): Promise<void> {
+  const patience = 60;
   let ended = 0;
   for (const one of runs) void one.then(() => ended++);
   const dead = { pushes: -1, turns: 0 };
-  while (ended < runs.length && dead.turns < 40) {
+  while (ended < runs.length && dead.turns < patience) {
     await new Promise((resolve) => setImmediate(resolve));
     dead.turns = crm.pushes === dead.pushes ? dead.turns + 1 : 0;
     dead.pushes = crm.pushes;
+  }
+}
+
+/** A note written while the first push is on its way. */
+async function noteMeanwhile(notes: Map<string, string>): Promise<void> {
+  const pushes = crm.pushes;
+  for (let i = 0; i < 20 && crm.pushes === pushes; i++) await new Promise((resolve) => setImmediate(resolve));
+  for (const id of notes.keys()) {
+    notes.set(id, `meanwhile at ${now}`);
+    await setNote(id, `meanwhile at ${now}`);
   }
 }
 
@@ -358,9 +389,12 @@ async function play(steps: Step[]): Promise<Map<string, string>> {
   const notes = new Map<string, string>();
   for (const one of steps) {
     if (one.do === 'wait') now += one.ms;
-    else if (one.do === 'run' || one.do === 'twoRunners') {
+    else if (one.do === 'release') crm.release();
+    else if ('faults' in one) {
       crm.faults = [...one.faults];
-      await untilQuiet(one.do === 'run' ? [run()] : [run(), run()]);
+      const runs: Promise<unknown>[] = one.do === 'twoRunners' ? [run(), run()] : [run()];
+      if (one.do === 'noteMeanwhile') runs.push(noteMeanwhile(notes));
+      await untilQuiet(runs);
     } else {
       const id = `call${one.call}`;
       if (one.do === 'end' && !notes.has(id)) {

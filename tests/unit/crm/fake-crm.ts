@@ -19,7 +19,9 @@ export type Fault =
   /** The browser dies before the request arrives; the push never ends. */
   | 'dieBefore'
   /** The browser dies after the record is stored; the push never ends. */
-  | 'dieAfter';
+  | 'dieAfter'
+  /** Stored, but the answer is held back until `release()`, and then it is an error. */
+  | 'late';
 
 export interface StoredRecord {
   callId: string;
@@ -39,6 +41,7 @@ export class FakeCrm {
   /** Set it to refuse everything. */
   refusal: PushResult | undefined;
   #under = 0;
+  #held: (() => void)[] = [];
 
   readonly writeBack: WriteBack = {
     origin: 'http://crm.example',
@@ -50,6 +53,16 @@ export class FakeCrm {
   doubles(): string[] {
     const ids = this.records.map(({ callId }) => callId);
     return ids.filter((id, index) => ids.indexOf(id) !== index);
+  }
+
+  /** Lets the late answers out. */
+  release(): void {
+    for (const go of this.#held.splice(0)) go();
+  }
+
+  /** A request takes longer than the database, so that another runner could come in between. */
+  async #turns(): Promise<void> {
+    for (let i = 0; i < 12; i++) await turn();
   }
 
   async #store(call: Call, contact: CallContact | undefined): Promise<PushResult> {
@@ -64,14 +77,16 @@ export class FakeCrm {
     this.busiest = Math.max(this.busiest, this.#under);
     try {
       const found = contact ?? this.contacts.get(call.number);
-      await turn();
+      await this.#turns();
       const known = this.records.find(({ callId }) => callId === call.id);
-      await turn(); // search and create are two requests
+      await this.#turns(); // search and create are two requests
       const record = { callId: call.id, note: call.note, contact: found?.ref };
       if (known) Object.assign(known, record);
       else this.records.push(record);
       if (fault === 'dieAfter') return await new Promise(() => {});
-      if (fault === 'answerLost') return { kind: 'retry', error: 'crmUnreachable', detail: 'no answer in time' };
+      if (fault === 'late') await new Promise<void>((resolve) => this.#held.push(resolve));
+      if (fault === 'answerLost' || fault === 'late')
+        return { kind: 'retry', error: 'crmUnreachable', detail: 'no answer in time' };
       return { kind: 'ok', ref: `record,${call.id}`, url: `http://crm.example/${call.id}`, contact: found };
     } finally {
       this.#under -= 1;
