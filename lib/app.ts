@@ -14,7 +14,7 @@ import { AppError, type ErrorCode, report } from './errors';
 import { dropTab, forgetFollowers, pushConfig } from './followers';
 import { loadTexts, type Texts } from './i18n';
 import { answer, byName, type LineHandlers, type Sender } from './messages';
-import { nextDueAt, runOutbox } from './outbox';
+import { nextDueAt, retryAll, runOutbox } from './outbox';
 import { pageConfig, pageHandlers } from './page-requests';
 import { injectOpenTabs, isWide, registerPages, syncAddresses } from './permissions';
 import { normaliseCaller, regionFor } from './phone-number';
@@ -23,7 +23,7 @@ import type { LineHostControl } from './softphone/remote';
 import type { LineConfig, LineState } from './softphone/softphone';
 import { addNotice, lineOff, loadLine, storeLine } from './status';
 import { type NotificationAction, onNotificationAction } from './surfaces/notifications';
-import { showCallWindow } from './surfaces/windows';
+import { openPanelByToolbar, showCallWindow } from './surfaces/windows';
 import { uiHandlers } from './ui-requests';
 
 const WATCHDOG = 'watchdog';
@@ -34,7 +34,6 @@ export class App {
   readonly #surfaces: ReturnType<typeof announcer>;
   #texts: { language: string; texts: Promise<Texts> } | undefined;
   #bringingUp: Promise<void> | undefined;
-  #pushing: Promise<void> | undefined;
 
   constructor(private readonly host: LineHostControl) {
     this.#surfaces = announcer({
@@ -56,6 +55,7 @@ export class App {
   /** Registers everything that can wake this background. MUST run in the first turn. */
   listen(): void {
     this.#listenToMessages();
+    openPanelByToolbar();
     browser.runtime.onInstalled.addListener(() => this.#guard('install', () => this.#injectPages()));
     // Registering is enough: a browser that starts us lets `boot` run.
     browser.runtime.onStartup.addListener(() => {});
@@ -93,11 +93,7 @@ export class App {
 
   /** Pushes CRM records that are due, and sets the alarm for the next ones. */
   pushRecords(): void {
-    this.#pushing ??= this.#pushDue()
-      .catch((error: unknown) => report(error, 'CRM records'))
-      .finally(() => {
-        this.#pushing = undefined;
-      });
+    this.#guard('CRM records', () => this.#pushDue());
   }
 
   /** The UI's words in the language of the settings. */
@@ -208,6 +204,7 @@ export class App {
       if (after.moduleOn) await this.#injectPages();
     } else if (after.moduleOn) {
       await this.#useRecords(after);
+      if (patch.crmRecord) await retryAll();
       await this.host.configure(lineConfig(after));
       this.pushRecords();
     }

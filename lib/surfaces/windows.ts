@@ -1,4 +1,4 @@
-/** The call window (CTI-Inbound-Fenster): one window for all calls, and whether the side panel is already in front. */
+/** The side panel and the call window (CTI-Inbound-Fenster): one window for all calls. */
 import { browser } from 'wxt/browser';
 
 const PAGE = '/call.html';
@@ -22,4 +22,10 @@ export async function panelInFront(): Promise<boolean> {
   if (panels.length === 0) return false;
   const front = await browser.windows.getLastFocused();
   return front.focused === true && panels.some((panel) => panel.windowId === front.id);
+}
+
+/** A click on the toolbar icon opens the side panel. MUST be called in the background's first turn. */
+export function openPanelByToolbar(): void {
+  if (import.meta.env.FIREFOX) browser.browserAction.onClicked.addListener(() => void browser.sidebarAction.open());
+  else void browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
 }
