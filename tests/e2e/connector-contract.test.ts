@@ -7,6 +7,7 @@ import type { CommandResult, LineConfig, SipAccount } from '../../lib/softphone/
 import { Pbx, type RingingCall } from '../parts/asterisk.ts';
 import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
 import { startServer, type TestServer } from '../parts/http-server.ts';
+import { callFromOutside } from '../parts/sip-caller.ts';
 import { StallingProxy } from '../parts/stalling-proxy.ts';
 import { until } from '../parts/wait.ts';
 import type { Bench, Said } from './connector-page.ts';
@@ -393,6 +394,27 @@ describe('connector sip at the PBX', () => {
     await line.reached(first, 'ended');
   });
 
+  test('answered at another browser of the same agent: the other one hears so', async () => {
+    const [here, there] = [await open(), await open()];
+    await until('two registrations', async () => (await pbx.contacts()) === 2);
+    const outside = callFromOutside(pbx, { to: '100m', plan: 'waitForBye' });
+    const [mine, other] = [await here.incoming(), await there.incoming()];
+    await here.accept(mine.id);
+    expect((await there.reached(other.id, 'ended')).end?.reason).toBe('answeredElsewhere');
+    await here.hangUp(mine.id);
+    await here.reached(mine.id, 'ended');
+    expect((await outside).asPlanned).toBe(true);
+  });
+
+  test('a withheld caller from outside who gives up', async () => {
+    const line = await open();
+    const outside = callFromOutside(pbx, { withheld: true, plan: { cancelAfterS: 1 } });
+    const { id, withheld } = await line.incoming();
+    expect(withheld).toBe(true);
+    expect((await line.reached(id, 'ended')).end?.reason).toBe('callerGaveUp');
+    await outside;
+  });
+
   test('says goodbye: the PBX forgets the contact', async () => {
     const line = await open();
     await pbx.registered();
@@ -483,5 +505,32 @@ describe('connector sip at the PBX', () => {
     expect((await line.reached(callId, 'ended', 40_000)).end?.reason).toBe('lost');
     await line.ready();
     await pbx.registered();
+  });
+});
+
+describe('testing a line', () => {
+  const testLine = (changed: Partial<SipAccount> = {}) => {
+    const { account } = sipConfig(changed) as Extract<LineConfig, { connector: 'sip' }>;
+    return page.evaluate((data) => (globalThis as unknown as { bench: Bench }).bench.testLine(data), account);
+  };
+
+  test('all is well, and nothing is left at the PBX', async () => {
+    const steps = await testLine();
+    expect(steps.map(({ step, ok }) => [step, ok])).toEqual([
+      ['server', true],
+      ['registered', true],
+      ['microphone', true],
+    ]);
+    await until('no contact at the PBX', async () => (await pbx.contacts()) === 0);
+  });
+
+  test.each([
+    ['registered', 'wrongPassword', { password: 'wrong' }],
+    ['server', 'serverUnreachable', { servers: ['ws://127.0.0.1:9/ws'] }],
+    ['server', 'serverAddressInvalid', { servers: ['pbx.example'] }],
+    ['server', 'serverAddressInvalid', { domain: 'a b' }],
+  ] as const)('%s: %s', async (step, error, changed) => {
+    const steps = await testLine(changed as Partial<SipAccount>);
+    expect(steps.find((one) => !one.ok)).toMatchObject({ step, ok: false, error });
   });
 });

@@ -1,7 +1,9 @@
 /** A page for connector-contract.test.ts: opens connectors as the line host does and writes down what they say. */
 import type { CallFacts } from '../../lib/call.ts';
+import type { LineTestStep } from '../../lib/messages.ts';
 import { CONNECTORS } from '../../lib/softphone/connectors.ts';
 import { demoLine } from '../../lib/softphone/demo.ts';
+import { testSipLine } from '../../lib/softphone/line-test.ts';
 import { openMicrophone, stopTracks } from '../../lib/softphone/microphone.ts';
 import type {
   CommandResult,
@@ -9,6 +11,7 @@ import type {
   ConnectorHost,
   ConnectorSink,
   LineConfig,
+  SipAccount,
 } from '../../lib/softphone/softphone.ts';
 
 /** Short enough for a test, long enough to act in between. */
@@ -46,6 +49,7 @@ export interface Bench {
   retryNow(line: number): void;
   abort(line: number): Promise<void>;
   said(line: number): Said;
+  testLine(account: SipAccount): Promise<LineTestStep[]>;
 }
 
 interface Line {
@@ -83,6 +87,7 @@ const bench: Bench = {
     return line(id).connector.closed;
   },
   said: (id) => line(id).said,
+  testLine: (account) => testSipLine(account, openMicrophone, new AbortController().signal),
 };
 
 function line(id: number): Line {
