@@ -10,7 +10,8 @@ export interface FormRowProps {
   hint?: string | undefined;
   /** What is wrong and what to do; shown as it is typed, for an empty field only once it was left. */
   problem?: string | undefined;
-  type?: 'text' | 'password' | 'number' | 'url';
+  /** A password. */
+  secret?: boolean;
   /** More than one line. */
   rows?: number;
   placeholder?: string;
@@ -30,12 +31,10 @@ export function FormRow(props: FormRowProps) {
     id,
     name: props.name,
     value,
-    placeholder: props.placeholder,
+    placeholder: props.placeholder ?? '',
     spellcheck: false,
-    autoComplete: 'off',
     'aria-invalid': shown ? true : undefined,
     'aria-describedby': below ? `${id}-below` : undefined,
-    onInput: (event: { currentTarget: { value: string } }) => props.onValue(event.currentTarget.value),
     onBlur: () => setLeft(true),
   } as const;
   return (
@@ -43,7 +42,16 @@ export function FormRow(props: FormRowProps) {
       <label for={id}>{label}</label>
       <div class="fcol">
         <div class={shown ? 'field framed bad' : 'field framed'}>
-          {props.rows ? <textarea {...field} rows={props.rows} /> : <input {...field} type={props.type ?? 'text'} />}
+          {props.rows ? (
+            <textarea {...field} rows={props.rows} onInput={(event) => props.onValue(event.currentTarget.value)} />
+          ) : (
+            <input
+              {...field}
+              {...(props.secret ? { type: 'password' } : { type: 'text' })}
+              autoComplete="off"
+              onInput={(event) => props.onValue(event.currentTarget.value)}
+            />
+          )}
           {unit && <span class="muted">{unit}</span>}
         </div>
         {below && (

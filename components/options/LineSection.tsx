@@ -42,7 +42,7 @@ export function LineSection({ settings, onSave, onTest, onMicrophone }: LineSect
   };
   return (
     <form class="section" onSubmit={(event) => event.preventDefault()}>
-      <Segment
+      <Segment<Settings['connector']>
         label={texts.t('line_kind')}
         name="connector"
         value={connector}

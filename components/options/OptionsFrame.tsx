@@ -76,6 +76,7 @@ function Nav({ section, moduleOn, openRecords, onModule }: OptionsFrameProps) {
           class="sw"
           name="moduleOn"
           checked={moduleOn}
+          aria-checked={moduleOn}
           onChange={(event) => onModule(event.currentTarget.checked)}
         />
         <span>{texts.t(moduleOn ? 'options_module' : 'options_moduleOff')}</span>

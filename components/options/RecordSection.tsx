@@ -47,7 +47,7 @@ export function RecordSection({ crm, open, onSave, onTest, onRetry }: RecordSect
   return (
     <>
       <form class="section" onSubmit={(event) => event.preventDefault()}>
-        <Segment
+        <Segment<CrmRecordSettings['adapter']>
           label={texts.t('records_target')}
           name="adapter"
           value={adapter}
@@ -108,7 +108,7 @@ function TrytonFields(props: {
             name={`crm-${field}`}
             label={texts.t(`records_${field}`)}
             value={form[field]}
-            type={field === 'password' ? 'password' : 'text'}
+            secret={field === 'password'}
             placeholder={field === 'url' ? 'https://' : ''}
             hint={field === 'password' ? texts.t('sip_passwordHint') : hint}
             problem={problem && texts.t(problem)}

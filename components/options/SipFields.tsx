@@ -4,7 +4,7 @@ import { useUi } from '../ui';
 import { FormRow, type FormRowProps } from './FormRow';
 import type { SipField, SipForm } from './sip-form';
 
-interface FieldLook extends Partial<Pick<FormRowProps, 'type' | 'rows' | 'placeholder'>> {
+interface FieldLook extends Partial<Pick<FormRowProps, 'secret' | 'rows' | 'placeholder'>> {
   field: SipField;
   hint?: TextKey;
   unit?: TextKey;
@@ -14,7 +14,7 @@ const FIELDS: FieldLook[] = [
   { field: 'server', placeholder: 'wss://' },
   { field: 'servers', rows: 1, hint: 'sip_serversHint' },
   { field: 'user' },
-  { field: 'password', type: 'password', hint: 'sip_passwordHint' },
+  { field: 'password', secret: true, hint: 'sip_passwordHint' },
   { field: 'displayName' },
 ];
 
@@ -23,7 +23,7 @@ const MORE_FIELDS: FieldLook[] = [
   { field: 'domain', hint: 'sip_domainHint' },
   { field: 'authorizationUser', hint: 'sip_authorizationUserHint' },
   { field: 'iceServers', rows: 2, hint: 'sip_iceServersHint' },
-  { field: 'expires', type: 'number', unit: 'sip_seconds' },
+  { field: 'expires', unit: 'sip_seconds' },
 ];
 
 export interface SipFieldsProps {

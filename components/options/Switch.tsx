@@ -17,6 +17,7 @@ export function Switch({ label, text, on, name, onToggle }: SwitchProps) {
         class="sw"
         name={name}
         checked={on}
+        aria-checked={on}
         onChange={(event) => onToggle(event.currentTarget.checked)}
       />
       <span>

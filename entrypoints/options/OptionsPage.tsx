@@ -1,0 +1,175 @@
+import Dexie from 'dexie';
+import { getCountries } from 'libphonenumber-js/max';
+import { useEffect, useState } from 'preact/hooks';
+import type { Remedy } from '../../components/FailureBanner';
+import { AddressSection } from '../../components/options/AddressSection';
+import { GeneralSection } from '../../components/options/GeneralSection';
+import { LineSection } from '../../components/options/LineSection';
+import { NotificationSection } from '../../components/options/NotificationSection';
+import type { OpenRecord } from '../../components/options/OpenRecords';
+import { OptionsFrame } from '../../components/options/OptionsFrame';
+import { RecordSection } from '../../components/options/RecordSection';
+import { SoundSection } from '../../components/options/SoundSection';
+import { type SectionName, sectionOf } from '../../components/options/sections';
+import { type Commands, useCommands } from '../../components/use-command';
+import { useLive } from '../../components/use-live';
+import { db, type OutboxRow } from '../../lib/db';
+import { report } from '../../lib/errors';
+import { askBackground, type UiCalls } from '../../lib/messages';
+import type { Settings } from '../../lib/settings';
+import { showPage } from '../../lib/surfaces/pages';
+import { addAddress, allowCrm, patternOrNone } from './access';
+
+/** The options page, wired. */
+export function OptionsPage({ settings }: { settings: Settings }) {
+  const section = useSection();
+  const commands = useCommands();
+  const open = useLive(openRecords).value;
+  const save = (patch: Partial<Settings>) =>
+    commands.run(() => askBackground<UiCalls, 'saveSettings'>('saveSettings', { patch }));
+  if (!open) return null;
+  return (
+    <OptionsFrame
+      section={section}
+      moduleOn={settings.moduleOn}
+      openRecords={open.length}
+      failure={commands.failure.value}
+      onModule={(moduleOn) => void save({ moduleOn })}
+      onRemedy={remedy}
+      onDismissFailure={commands.dismiss}
+    >
+      <SectionBody name={section.name} settings={settings} open={open} commands={commands} save={save} />
+    </OptionsFrame>
+  );
+}
+
+interface SectionBodyProps {
+  name: SectionName;
+  settings: Settings;
+  open: OpenRecord[];
+  commands: Commands;
+  save(patch: Partial<Settings>): Promise<boolean>;
+}
+
+function SectionBody({ name, settings, open, commands, save }: SectionBodyProps) {
+  const microphone = useMicrophonePermission();
+  const change = (patch: Partial<Settings>) => void save(patch);
+  switch (name) {
+    case 'line':
+      return (
+        <LineSection
+          settings={settings}
+          onSave={save}
+          onTest={(account) => testLine(account, commands)}
+          onMicrophone={openMicrophonePage}
+        />
+      );
+    case 'addresses':
+      return (
+        <AddressSection
+          addresses={settings.crmAddresses}
+          patternOf={patternOrNone}
+          onAdd={(pattern) => addAddress(pattern, commands)}
+          onRemove={(pattern) =>
+            void commands.run(() => askBackground<UiCalls, 'removeCrmAddress'>('removeCrmAddress', { pattern }))
+          }
+        />
+      );
+    case 'records':
+      return (
+        <RecordSection
+          crm={settings.crmRecord}
+          open={open}
+          onSave={(crm) => allowCrm(crm, commands, () => save({ crmRecord: crm }), false)}
+          onTest={(crm) => allowCrm(crm, commands, () => testCrm(crm, commands), undefined)}
+          onRetry={(callId) =>
+            void commands.run(() => askBackground<UiCalls, 'retryRecord'>('retryRecord', { callId }))
+          }
+        />
+      );
+    case 'notifications':
+      return <NotificationSection settings={settings} onChange={change} />;
+    case 'sound':
+      return (
+        <SoundSection
+          settings={settings}
+          microphone={microphone}
+          onMicrophone={openMicrophonePage}
+          onChange={change}
+          onTry={() => void commands.run(() => askBackground<UiCalls, 'previewRingtone'>('previewRingtone', {}))}
+        />
+      );
+    case 'general':
+      return <GeneralSection settings={settings} countries={getCountries()} onChange={change} />;
+  }
+}
+
+function useSection() {
+  const [section, setSection] = useState(() => sectionOf(location.hash));
+  useEffect(() => {
+    const read = () => setSection(sectionOf(location.hash));
+    addEventListener('hashchange', read);
+    return () => removeEventListener('hashchange', read);
+  }, []);
+  return section;
+}
+
+/** Records the CRM does not have: rejected ones, and those that failed at least once. Each first try is nobody's worry. */
+async function openRecords(): Promise<OpenRecord[]> {
+  const inState = (state: OutboxRow['state']) =>
+    db.outbox.where('[state+dueAt]').between([state, Dexie.minKey], [state, Dexie.maxKey]).toArray();
+  const [rejected, waiting] = await Promise.all([inState('rejected'), inState('waiting')]);
+  const late = [...rejected, ...waiting.filter(({ attempts }) => attempts > 0)];
+  const calls = await db.calls.bulkGet(late.map(({ callId }) => callId));
+  return late.flatMap((row, index) => {
+    const call = calls[index];
+    return call ? [{ row, call }] : [];
+  });
+}
+
+async function testLine(account: Settings['sip'], commands: Commands) {
+  try {
+    return await askBackground<UiCalls, 'testLine'>('testLine', { account });
+  } catch (error) {
+    report(error, 'line test');
+    commands.fail({ code: 'internal', detail: '' });
+    return [];
+  }
+}
+
+async function testCrm(crm: Settings['crmRecord'], commands: Commands) {
+  let name: string | undefined;
+  const ok = await commands.run(async () => {
+    const result = await askBackground<UiCalls, 'testCrm'>('testCrm', { crm });
+    name = result.ok ? (result.detail ?? '') : undefined;
+    return result;
+  });
+  return ok ? { name: name ?? '' } : undefined;
+}
+
+/** What the browser says about the microphone, and each time that changes. */
+function useMicrophonePermission(): PermissionState | undefined {
+  const [state, setState] = useState<PermissionState>();
+  useEffect(() => {
+    const over = new AbortController();
+    navigator.permissions.query({ name: 'microphone' as PermissionName }).then(
+      (status) => {
+        setState(status.state);
+        status.addEventListener('change', () => setState(status.state), { signal: over.signal });
+      },
+      // A browser without this question: the microphone page asks instead.
+      () => setState('prompt'),
+    );
+    return () => over.abort();
+  }, []);
+  return state;
+}
+
+function openMicrophonePage(): void {
+  showPage('/microphone.html').catch((error: unknown) => report(error, 'open page'));
+}
+
+function remedy(to: Remedy): void {
+  if (to === 'microphone') openMicrophonePage();
+  else location.hash = to;
+}
