@@ -157,7 +157,7 @@ export class Pbx {
   invites(agent?: Agent): DialledCall[] {
     const log = join(this.home, 'log', 'full');
     const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
-    return [...text.matchAll(/NOTED PJSIP\/([^\s-]+)-\S+ (dialled=.*)$/gm)]
+    return [...text.matchAll(/NOTED PJSIP\/([^\s-]+)-\S+ (dialled=[^"]*)$/gm)]
       .map(([, who = '', note = '']) => ({ agent: who, ...parseNote(note) }))
       .map(({ legs: _, ...call }) => call)
       .filter((call) => call.agent !== 'trunk' && (agent === undefined || call.agent === agent));

@@ -2,7 +2,8 @@ import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import type { Call } from '../../lib/call.ts';
 import type { Settings } from '../../lib/settings.ts';
-import { type AgentCall, Pbx } from './asterisk.ts';
+import { Pbx } from './asterisk.ts';
+import type { AgentCall } from './asterisk-cdr.ts';
 import { type LaunchOptions, launchBrowser, type TestBrowser } from './browser.ts';
 import { ErrorCollector } from './error-collector.ts';
 import { type CallRecord, Tryton } from './tryton.ts';
@@ -97,12 +98,8 @@ export class Stage {
   /** Sends a command as one of our pages does, and closes that page again. */
   async tell(name: string, data: object): Promise<unknown> {
     const page = await this.ownPage();
-    return page.evaluate((message) => chrome.runtime.sendMessage(message), {
-      ringside: 1,
-      to: 'background',
-      name,
-      data,
-    });
+    const message = JSON.stringify({ ringside: 1, to: 'background', name, data });
+    return page.evaluate(`chrome.runtime.sendMessage(${message})`);
   }
 
   #own: Page | undefined;
