@@ -18,7 +18,7 @@ const UNTIL_MISSED_MS = 40_000;
 
 /** The labels of the UI in the language the browser is started with. */
 const TEXTS = JSON.parse(readFileSync(join(ROOT, 'public', '_locales', 'en', 'messages.json'), 'utf8')) as Record<
-  'action_open' | 'action_callBack',
+  'action_open' | 'action_callBack' | 'reason_callerGaveUp',
   { message: string }
 >;
 
@@ -73,17 +73,17 @@ class MainJob {
     await steps.run('click on the call icon: dialling, icon red', async () => {
       await this.clickIcon(ANSWERS);
       await shows(page, icon(ANSWERS, 'active'));
-      await shows(panel, '[data-state="dialling"]');
+      await shows(panel, live('dialling'));
       await this.keep('3-dialling', panel);
     });
     await steps.run('connected', async () => {
-      await shows(panel, '[data-state="connected"]');
+      await shows(panel, live('connected'));
       await this.keep('4-connected', panel);
     });
     await steps.run('hung up by a click on the red icon: the entry leaves at once, icon green', async () => {
       await this.clickIcon(ANSWERS);
       await shows(page, icon(ANSWERS, 'ready'));
-      await showsNot(panel, '[data-call][data-state="connected"], [data-call][data-state="hungUp"]');
+      await showsNot(panel, `${live('connected')}, ${entry('hungUp')}`);
       await this.keep('5-hung-up-by-us', panel);
     });
   }
@@ -92,8 +92,8 @@ class MainJob {
     const { steps, page } = this;
     await steps.run('the far side hangs up: the entry says so, icon green', async () => {
       await this.clickIcon(DROPS);
-      await shows(panel, '[data-state="connected"]');
-      await shows(panel, '[data-state="hungUp"]');
+      await shows(panel, live('connected'));
+      await shows(panel, entry('hungUp'));
       await shows(page, icon(DROPS, 'ready'));
       await this.keep('6-hung-up', panel);
     });
@@ -103,20 +103,22 @@ class MainJob {
     const { steps, page } = this;
     await steps.run('a call comes in: ringing', async () => {
       await this.clickIcon(CALLS_BACK);
-      await shows(panel, '[data-state="ringing"]', 20_000);
+      await shows(panel, live('ringing'), 20_000);
       await shows(page, icon(CALLS_BACK, 'ringing'));
       await this.keep('7-ringing', panel);
     });
-    await steps.run('the entry of the call that was hung up has left', () => showsNot(panel, '[data-state="hungUp"]'));
+    await steps.run('the entry of the call that was hung up has left', () => showsNot(panel, entry('hungUp')));
     const call = await steps.run('the call window offers to accept', async () => {
-      await press(panel, `[data-state="ringing"] ${labelled('action_open')}`);
+      await press(panel, `${live('ringing')} ${labelled('action_open')}`);
       const window = await this.callWindow();
       await shows(window, '[data-state="ringing"] .btn.go');
       await this.keepWindow('8-call-window-ringing', window);
       return window;
     });
     await steps.run('not answered: missed, with the reason', async () => {
-      await shows(panel, 'li[data-state="missed"]', UNTIL_MISSED_MS);
+      await shows(panel, entry('missed'), UNTIL_MISSED_MS);
+      const words = await panel.$eval(entry('missed'), (row) => row.textContent);
+      if (!words.includes(TEXTS.reason_callerGaveUp.message)) throw new Error(`the entry gives no reason: ${words}`);
       await shows(page, icon(CALLS_BACK, 'ready'));
       await this.keep('9-missed', panel);
     });
@@ -131,13 +133,13 @@ class MainJob {
     const { steps, page } = this;
     await steps.run('call back from the side panel: dialling', async () => {
       await page.bringToFront();
-      await press(panel, `li[data-state="missed"] ${labelled('action_callBack')}`);
-      await shows(panel, 'section[data-state="dialling"]');
+      await press(panel, `${entry('missed')} ${labelled('action_callBack')}`);
+      await shows(panel, live('dialling'));
       await shows(page, icon(CALLS_BACK, 'active'));
       await this.keep('11-calling-back', panel);
     });
     await steps.run('hung up from the side panel', async () => {
-      const hangUp = 'section[data-state="dialling"] .btn.end';
+      const hangUp = `${live('dialling')} .btn.end`;
       // A button that has just appeared ignores clicks for 300 ms.
       await until('the end of the call', async () => {
         await panel.click(hangUp).catch(() => {});
@@ -171,7 +173,9 @@ class MainJob {
     }
   }
 
+  /** Keeps a picture of the call window in the size it has on a screen; headless windows are all of one size. */
   async keepWindow(name: string, window: Page): Promise<void> {
+    await window.setViewport({ width: 420, height: 600 });
     await picture(window, join(this.steps.out, `${name}.png`));
   }
 
@@ -185,6 +189,16 @@ class MainJob {
 
 function icon(number: string, state?: string): string {
   return `ringside-call[data-number="${number}"]${state ? `[data-state="${state}"]` : ''}`;
+}
+
+/** A live call's block in the side panel. */
+function live(state: string): string {
+  return `section[data-call][data-state="${state}"]`;
+}
+
+/** A row of the task list; the history below it has rows of its own. */
+function entry(state: string): string {
+  return `.tasks li[data-call][data-state="${state}"]`;
 }
 
 function labelled(key: keyof typeof TEXTS): string {

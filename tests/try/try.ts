@@ -16,11 +16,11 @@ const USAGE = `npm run try                             opens a browser to try Ri
 npm run try -- --headless --out DIR     plays the main job without a window; pictures and result.json go to DIR`;
 
 const HINTS = (url: string) => `
-Ringside is running. The sample CRM is ${url}; all calls are played by the demonstration line.
+Ringside is running. The sample CRM is ${url}; every call is played by the demonstration line.
 1. Click a green handset beside a phone number: it turns red and the call begins. Click it again to hang up.
-2. Click the Ringside button of the toolbar (behind the puzzle piece): the side panel shows calls and history.
+2. Follow the call in the side panel. Closed, it comes back by the Ringside button (behind the puzzle piece).
 3. Call "Mobil" (030 23125003): nobody answers, but you are called back. Let it ring, then call back from the panel.
-4. Look at the other pages of the CRM, and at the options: "CTI settings" behind the cog of the side panel.
+4. Look at the other pages of the CRM, and at the settings: the sliders at the top of the side panel.
 5. Close the browser to end. Its profile is thrown away.
 `;
 
@@ -59,8 +59,9 @@ async function openForPerson(): Promise<void> {
   try {
     await addCrmAddress(scene);
     const [first] = await scene.test.browser.pages();
-    await first?.goto(scene.url);
-    await first?.bringToFront();
+    if (!first) throw new Error('The browser has no window.');
+    await first.goto(scene.url);
+    await scene.test.openPanel(first);
     console.log(HINTS(scene.url));
     await ended;
   } finally {
