@@ -160,7 +160,7 @@ class Host implements LineHost {
   testLine(account: SipAccount): Promise<LineTestStep[]> {
     return testSipLine(account, this.parts.openMicrophone, this.signal).finally(() => {
       // A PBX that keeps one registration per user has dropped ours for the test's: register again.
-      this.#life?.connector.retryNow();
+      if (this.#line.phase === 'ready') this.#life?.connector.retryNow();
     });
   }
 
@@ -220,7 +220,12 @@ class Host implements LineHost {
       host: ConnectorHost,
       signal: AbortSignal,
     ) => Connector;
-    this.#life = { name, stop, connector: create(config, host, stop.signal) };
+    try {
+      this.#life = { name, stop, connector: create(config, host, stop.signal) };
+    } catch (error) {
+      report(error, 'bringing up the line');
+      this.#lineChanged(name, { phase: 'lost', reason: 'internal', detail: asFailure(error).detail });
+    }
   }
 
   /** Ends the line and every call on it; returns when no socket is open any more. */

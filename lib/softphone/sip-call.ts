@@ -65,6 +65,9 @@ export class SipCall {
       if (originator === 'remote') this.#alert();
     },
     accepted: () => this.#connect(),
+    // The far side never makes us dial, nor slip another call into this one.
+    refer: ({ reject }: { reject: () => void }) => reject(),
+    replaces: ({ reject }: { reject: () => void }) => reject(),
     ended: (event: EndEvent) => this.#finish(event),
     failed: (event: EndEvent) => this.#finish(event),
   };

@@ -43,6 +43,9 @@ export class SipRegistration {
   readonly #agent: SipAgent;
   /** Ends with the connection it belongs to: keep-alive and waiting for answers. */
   #connection: AbortController | undefined;
+  /** Our newest REGISTER on this connection was answered. */
+  #answered = false;
+  /** It was answered with 200. */
   #ready = false;
   #registeredBefore = false;
   /** Whether the server answers OPTIONS at all: only then does its silence mean anything. */
@@ -114,21 +117,21 @@ export class SipRegistration {
     this.#connection?.abort();
     const connection = new AbortController();
     this.#connection = connection;
+    this.#answered = false;
     const signal = AbortSignal.any([connection.signal, this.parts.signal]);
     after(REGISTER_LIMIT_MS, signal, () => {
-      if (!this.#ready && this.#state.phase !== 'lost') this.#agent.socket.drop('no answer to REGISTER');
+      if (!this.#answered && !this.#refused) this.#agent.socket.drop('no answer to REGISTER');
     });
+    every(KEEP_ALIVE_MS, signal, () => this.#ping());
   }
 
   #registered(): void {
     this.#agent.socket.proven();
     this.#registeredBefore = true;
-    const anew = !this.#ready;
+    this.#answered = true;
     this.#ready = true;
     this.#say({ phase: 'ready' });
-    if (!anew || !this.#connection) return;
     this.#ping();
-    every(KEEP_ALIVE_MS, AbortSignal.any([this.#connection.signal, this.parts.signal]), () => this.#ping());
     this.parts.onReady();
   }
 
@@ -138,6 +141,8 @@ export class SipRegistration {
       this.#agent.socket.drop('no answer to REGISTER');
       return;
     }
+    this.#answered = true;
+    this.#ready = false;
     const { reason, detail } = refusalOf(response, this.#registeredBefore);
     if (reason === 'wrongPassword') {
       this.#giveUp(detail);
