@@ -1,0 +1,63 @@
+/** What a person's click on a number does, by what the number is doing at that moment (R3). */
+import type { Judgement } from '../messages';
+import type { PageCallbacks } from './callbacks';
+import { contactOf } from './contact';
+import type { Place, Reading } from './find-phones';
+import { deafAfterDial, type IconState } from './icon';
+
+export interface Act {
+  /** A sentence to show beside the icon, '' for none. */
+  message: string;
+  /** The page shows something else than the icon did. */
+  changed: boolean;
+}
+
+export interface Actor {
+  /**
+   * `place` is the number's place as it reads now, undefined where it is gone; `shown` is what the icon stood for.
+   * Dials what the page shows now, never what it showed when the icon was made.
+   */
+  press(place: Place | undefined, shown: string): Promise<Act>;
+}
+
+export interface ActorNeeds {
+  callbacks: PageCallbacks;
+  reading: Reading;
+  judge(place: Place): Promise<Judgement>;
+  stateOf(number: string): IconState;
+  /** Why no call can be made now. */
+  why(): string;
+  failed(error: unknown): void;
+}
+
+/** The actor of one frame: right after a dial it hears nothing, so that a double click dials once. */
+export function actorOf({ callbacks, reading, judge, stateOf, why, failed }: ActorNeeds): Actor {
+  const deaf = deafAfterDial();
+  const pressed = async (place: Place | undefined, shown: string): Promise<Act> => {
+    const judgement = place && (await judge(place));
+    if (!place || !judgement) return { message: '', changed: true };
+    const { number } = judgement;
+    const changed = number !== shown;
+    const state = stateOf(number);
+    if (state === 'unavailable') return { message: why(), changed };
+    const reply =
+      state === 'active'
+        ? await callbacks.hangUp(number)
+        : state === 'ringing'
+          ? await callbacks.open(number)
+          : await callbacks.dial({ number, contact: contactOf(place.element, reading.profile) });
+    return { message: reply.ok ? '' : reply.message, changed };
+  };
+  return {
+    async press(place, shown) {
+      if (deaf.isDeaf()) return { message: '', changed: false };
+      if (stateOf(shown) === 'ready') deaf.dialled();
+      try {
+        return await pressed(place, shown);
+      } catch (error) {
+        failed(error);
+        return { message: '', changed: true };
+      }
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { CallContact } from '../call';
+import type { Candidate, Judgement, NumberState, PageReply } from '../messages';
+
+/** All that lib/page asks of the world outside the page; the entrypoint makes messages of it. */
+export interface PageCallbacks {
+  /** Which of these are phone numbers; same order as asked. */
+  judge(candidates: Candidate[]): Promise<Judgement[]>;
+  /** The numbers that have icons now, instead of the earlier ones; answers their states. */
+  follow(numbers: string[]): Promise<Record<string, NumberState>>;
+  dial(data: { number: string; contact: CallContact | null }): Promise<PageReply>;
+  hangUp(number: string): Promise<PageReply>;
+  open(number: string): Promise<PageReply>;
+  /** False once the extension behind us is gone. */
+  alive(): boolean;
+  /** Called at most once, with what went wrong. */
+  log(text: string): void;
+}

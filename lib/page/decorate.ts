@@ -1,0 +1,220 @@
+/** Gives what was read its icons and buttons, and keeps each in step with its number, its place and the line. */
+import type { Candidate, Judgement, NumberState, PageConfig } from '../messages';
+import { type Actor, actorOf } from './act';
+import type { PageCallbacks } from './callbacks';
+import { type Place, placesOf, type Reading } from './find-phones';
+import { createIcon, type Icon, type IconState } from './icon';
+import { type MaskButtons, maskButtonsOf } from './mask-buttons';
+import { type Numbers, numbersOf } from './numbers';
+import { type Placer, placerOf } from './place';
+
+/** One number in the page with its icon. */
+interface Decoration {
+  readonly host: HTMLElement;
+  readonly icon: Icon;
+  readonly holder: Element;
+  place: Place;
+  number: string;
+  display: string;
+  fit: Icon['fit'];
+}
+
+export interface Surroundings {
+  callbacks: PageCallbacks;
+  reading: Reading;
+  /** Hears of what could not be asked. */
+  failed(error: unknown): void;
+  /** Has a holder read once more. */
+  again(holder: Element): void;
+}
+
+/** All icons and buttons of one frame. */
+export class Decorations {
+  private readonly byHolder = new Map<Element, Decoration[]>();
+  /** Grows with each reading of a holder, so that a late answer to an earlier one changes nothing. */
+  private readonly readings = new WeakMap<Element, number>();
+  private readonly placer: Placer = placerOf();
+  private readonly numbers: Numbers;
+  private readonly actor: Actor;
+  private readonly masks: MaskButtons;
+  private config: PageConfig;
+
+  constructor(
+    private readonly around: Surroundings,
+    config: PageConfig,
+  ) {
+    const { callbacks, reading, failed } = around;
+    this.config = config;
+    this.numbers = numbersOf(callbacks, (changed) => this.showAll((each) => changed.has(each.number)), failed);
+    const stateOf = (number: string) => this.stateOf(number);
+    const judge = (place: Place) => this.numbers.judge(this.candidateOf(place));
+    this.actor = actorOf({ callbacks, reading, judge, stateOf, why: () => this.config.line.why, failed });
+    const { actor, placer } = this;
+    this.masks = maskButtonsOf({ reading, actor, placer, stateOf, config: () => this.config });
+  }
+
+  /** Reads these holders now and sets their icons right; what the background must judge first follows when it has. */
+  read(holders: Iterable<Element>): void {
+    const ready: Decoration[] = [];
+    const waiting: Promise<Decoration[]>[] = [];
+    for (const holder of holders) {
+      const reading = this.beginReading(holder);
+      const places = placesOf(holder, this.around.reading).filter(isShown);
+      const known = places.map((place) => ({ place, judgement: this.numbers.known(this.candidateOf(place)) }));
+      if (known.every(isJudged)) ready.push(...this.apply(holder, known));
+      else waiting.push(this.judgeAll(holder, places, reading));
+    }
+    this.finish(ready);
+    if (waiting.length > 0) void Promise.all(waiting).then((lists) => this.finish(lists.flat()));
+  }
+
+  /** The holder is far from view or gone. */
+  leave(holder: Element): void {
+    this.beginReading(holder);
+    for (const each of this.byHolder.get(holder) ?? []) this.discard(each);
+    this.byHolder.delete(holder);
+  }
+
+  /** Puts everything back to its place. */
+  settle(): void {
+    this.placer.arrange(this.all());
+    this.masks.update(this.all());
+    this.placer.sweep();
+  }
+
+  configure(config: PageConfig): void {
+    this.config = config;
+    this.showAll(() => true);
+  }
+
+  states(states: Record<string, NumberState>): void {
+    this.numbers.update(states);
+  }
+
+  /** Leaves the page as it was. */
+  clear(): void {
+    for (const each of this.all()) this.discard(each);
+    this.byHolder.clear();
+    this.masks.update([]);
+    this.placer.sweep();
+    this.numbers.stop();
+  }
+
+  private beginReading(holder: Element): number {
+    const reading = (this.readings.get(holder) ?? 0) + 1;
+    this.readings.set(holder, reading);
+    return reading;
+  }
+
+  private async judgeAll(holder: Element, places: Place[], reading: number): Promise<Decoration[]> {
+    const judgements = await Promise.all(places.map((place) => this.numbers.judge(this.candidateOf(place))));
+    if (this.readings.get(holder) !== reading || !holder.isConnected) return [];
+    const found = places.map((place, i) => ({ place, judgement: judgements[i] ?? null }));
+    return this.apply(holder, found);
+  }
+
+  /** Gives the holder exactly these icons; those that stay where they are keep their host. */
+  private apply(holder: Element, found: { place: Place; judgement: Judgement }[]): Decoration[] {
+    const before = this.byHolder.get(holder) ?? [];
+    const after: Decoration[] = [];
+    for (const { place, judgement } of found) {
+      if (!judgement) continue;
+      const kept = before.find((each) => !after.includes(each) && isSameSpot(each.place, place));
+      const each = kept ?? this.make(holder, place);
+      if (each) after.push(Object.assign(each, { place, ...judgement }));
+    }
+    for (const each of before) if (!after.includes(each)) this.discard(each);
+    if (after.length > 0) this.byHolder.set(holder, after);
+    else this.byHolder.delete(holder);
+    return after;
+  }
+
+  private make(holder: Element, place: Place): Decoration | undefined {
+    const icon = createIcon(() => void this.press(decoration));
+    if (!icon) {
+      this.around.failed(new Error('this page allows no shadow roots: no call icons'));
+      return undefined;
+    }
+    const decoration: Decoration = { host: icon.host, icon, holder, place, number: '', display: '', fit: icon.fit };
+    return decoration;
+  }
+
+  private async press(each: Decoration): Promise<void> {
+    const position = this.byHolder.get(each.holder)?.indexOf(each) ?? -1;
+    const place = samePlace(each.place, placesOf(each.holder, this.around.reading), position);
+    const { message, changed } = await this.actor.press(place, each.number);
+    if (message) each.icon.notify(message);
+    if (changed) this.around.again(each.holder);
+  }
+
+  private discard(each: Decoration): void {
+    this.placer.forget(each);
+    each.icon.remove();
+  }
+
+  private finish(changed: Decoration[]): void {
+    for (const each of changed) this.show(each);
+    this.placer.arrange(changed);
+    this.numbers.follow([...this.all()].map(({ number }) => number));
+    this.masks.update(this.all());
+    this.placer.sweep();
+  }
+
+  private show({ icon, number, display, place }: Decoration): void {
+    const state = this.stateOf(number);
+    const tip = tipOf(state, display, this.config);
+    icon.show({ state, demo: this.config.line.demo, number, field: place.label, tip });
+  }
+
+  private showAll(which: (each: Decoration) => boolean): void {
+    for (const each of this.all()) if (which(each)) this.show(each);
+    this.masks.show();
+  }
+
+  private stateOf(number: string): IconState {
+    const state = this.numbers.state(number);
+    if (state !== 'idle') return state;
+    return this.config.line.ready ? 'ready' : 'unavailable';
+  }
+
+  private candidateOf({ text, kind }: Place): Candidate {
+    return { text: text.slice(0, 300), kind, country: this.around.reading.country };
+  }
+
+  private *all(): Generator<Decoration> {
+    for (const list of this.byHolder.values()) yield* list;
+  }
+}
+
+interface Judged {
+  place: Place;
+  judgement: Judgement;
+}
+
+function isJudged(entry: { place: Place; judgement: Judgement | undefined }): entry is Judged {
+  return entry.judgement !== undefined;
+}
+
+/** Hidden copies of a number get no icon. */
+function isShown({ element }: Place): boolean {
+  return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+}
+
+function isSameSpot(a: Place, b: Place): boolean {
+  const same = a.element === b.element && a.stretch?.fromNode === b.stretch?.fromNode;
+  return same && a.stretch?.from === b.stretch?.from;
+}
+
+/** The number's place as it reads now: at the same spot, or in the same order where the text around it changed. */
+function samePlace(old: Place, fresh: Place[], position: number): Place | undefined {
+  const inOrder = fresh[position];
+  return fresh.find((place) => isSameSpot(place, old)) ?? (inOrder?.element === old.element ? inOrder : undefined);
+}
+
+function tipOf(state: IconState, display: string, { texts, line }: PageConfig): string {
+  if (state === 'active') return texts.hangUp;
+  if (state === 'ringing') return texts.ringing;
+  if (state === 'unavailable') return line.why;
+  const call = texts.call.replace('{number}', display);
+  return line.demo ? `${call} · ${texts.demo}` : call;
+}

@@ -1,0 +1,195 @@
+/**
+ * Where phone numbers stand in the page. A holder is an element whose own value is read: an input, a tel: link, or an
+ * element with text of its own (for table cells: their row). `placesOf` reads one holder exactly; reading never changes
+ * or measures the page.
+ */
+import type { CrmProfile } from '../crm/profile';
+import { candidatesIn, countDigits, isDiallable, type TextCandidate } from './candidates';
+import { type Evidence, evidenceForInput, evidenceForValue, isOurs, isSearchBox } from './labels';
+
+/** A stretch of text, possibly over neighbouring text nodes (frameworks split "{code} {number}"). */
+export interface Stretch {
+  fromNode: Text;
+  from: number;
+  toNode: Text;
+  to: number;
+}
+
+/** One number in the page, or what may be one. */
+export interface Place {
+  /** The input, the link, or the element whose text holds the number. */
+  element: Element;
+  shape: 'input' | 'link' | 'text';
+  /** How much the page itself says that this is a phone. */
+  kind: 'field' | 'link' | 'text';
+  text: string;
+  /** What the page calls the field, '' for nothing. */
+  label: string;
+  /** Where the number stands; only for text. */
+  stretch?: Stretch;
+}
+
+const CALL_LINK = /^\s*(tel|callto|sips?):/i;
+const FIELD_TYPES = new Set(['text', 'tel', 'number', 'url', '']);
+/** No number is looked for in here: code, editors, controls of their own. */
+export const SKIPPED =
+  'script, style, noscript, template, textarea, select, option, code, kbd, svg, button, [role="button"], [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], [role="textbox"], [aria-hidden="true"][hidden]';
+
+/** Selects every input and link that may be a holder. */
+export const FIELD_SELECTOR =
+  'input:not([type]), input[type="text" i], input[type="tel" i], input[type="number" i], input[type="url" i], a[href^="tel:" i], a[href^="callto:" i], a[href^="sip:" i], a[href^="sips:" i]';
+
+export interface Reading {
+  profile: CrmProfile | undefined;
+  country: string;
+}
+
+/** The holder that a text node belongs to, or null where text is not read. */
+export function holderOfText(node: Text): Element | null {
+  const parent = node.parentElement;
+  if (!parent || parent.closest(SKIPPED) || isOurs(parent)) return null;
+  return holderOfElement(parent);
+}
+
+/** Table cells are read by row: labels stand in other cells, and one row is one thing to watch. */
+function holderOfElement(element: Element): Element {
+  const row = element.parentElement;
+  return isCell(element) && row ? row : element;
+}
+
+function isCell(element: Element): boolean {
+  if (element.localName === 'td' || element.localName === 'th') return true;
+  const role = element.getAttribute('role');
+  return role === 'gridcell' || role === 'cell';
+}
+
+/** Is the element an input or a link that may hold a number? */
+export function isField(element: Element): boolean {
+  return element.matches(FIELD_SELECTOR);
+}
+
+/** Every number that this holder may hold right now, in document order. */
+export function placesOf(holder: Element, reading: Reading): Place[] {
+  if (holder instanceof HTMLInputElement) return placesOfInput(holder, reading);
+  if (isCallLink(holder)) return placesOfLink(holder, reading);
+  const found: Place[] = [];
+  readTexts(holder, reading, found);
+  for (const child of holder.children) if (isCell(child) && !child.closest(SKIPPED)) readTexts(child, reading, found);
+  return found;
+}
+
+function isCallLink(element: Element): element is HTMLAnchorElement {
+  return element.localName === 'a' && CALL_LINK.test(element.getAttribute('href') ?? '');
+}
+
+function placesOfInput(input: HTMLInputElement, reading: Reading): Place[] {
+  const text = input.value.trim();
+  if (!FIELD_TYPES.has(input.type) || text === '' || text.length > 100 || isSearchBox(input)) return [];
+  if (countDigits(text, 2) < 2 && !/^sips?:/i.test(text)) return [];
+  const known = reading.profile?.place(input);
+  if (known?.verdict === 'never') return [];
+  const evidence: Evidence = known?.verdict ? { kind: 'phone', label: known.label ?? '' } : evidenceForInput(input);
+  if (evidence.kind === 'fax' || evidence.kind === 'other') return [];
+  const base = { element: input, shape: 'input' as const, label: evidence.label };
+  const target = text.replace(/^(tel|callto):(\/\/)?/i, '');
+  if (evidence.kind === 'phone')
+    return isDiallable(target) ? [{ ...base, kind: 'field', text: target }] : firstOf(base, text, reading);
+  return firstOf(base, target, reading);
+}
+
+/** A field may hold a number and more ("030 123 (Zentrale)"): the first that looks like one. */
+function firstOf(base: Pick<Place, 'element' | 'shape' | 'label'>, text: string, reading: Reading): Place[] {
+  const [candidate] = candidatesIn(text, reading.country);
+  return candidate ? [{ ...base, kind: candidate.leadIn === 'phone' ? 'field' : 'text', text: candidate.text }] : [];
+}
+
+function placesOfLink(link: HTMLAnchorElement, reading: Reading): Place[] {
+  const text = numberOfLink(link);
+  const known = reading.profile?.place(link);
+  if (!text || known?.verdict === 'never') return [];
+  const evidence = evidenceForValue(link);
+  if (evidence.kind === 'fax' && !known?.verdict) return [];
+  return [{ element: link, shape: 'link', kind: 'link', text, label: known?.label ?? evidence.label }];
+}
+
+/** What a tel:, callto: or sip: link dials, '' for nothing. */
+export function numberOfLink(link: HTMLAnchorElement): string {
+  const href = (link.getAttribute('href') ?? '').trim();
+  let text = href;
+  try {
+    text = decodeURIComponent(href);
+  } catch {
+    // A stray % is the CRM's mistake; the digits are readable all the same.
+  }
+  if (/^sips?:/i.test(text)) {
+    const user = /^sips?:([+\d][\d\s().-]*)(?=[@;?]|$)/i.exec(text)?.[1];
+    return (user ?? text).slice(0, 200);
+  }
+  const target = text.replace(/^(tel|callto):(\/\/)?/i, '').replace(/[?&].*$/, '');
+  const [number = '', ...parameters] = target.split(';');
+  const extension = parameters.find((each) => /^ext=\d+$/i.test(each));
+  return `${number.trim()}${extension ? `;${extension}` : ''}`.slice(0, 200);
+}
+
+function readTexts(element: Element, reading: Reading, found: Place[]): void {
+  for (const run of runsOf(element)) {
+    const text = run.map((node) => node.data).join('');
+    if (countDigits(text, 2) < 2 || element.closest('a[href^="tel:" i], a[href^="callto:" i], a[href^="sip" i]'))
+      continue;
+    readRun(element, run, text, reading, found);
+  }
+}
+
+function readRun(element: Element, run: Text[], text: string, reading: Reading, found: Place[]): void {
+  const known = reading.profile?.place(element);
+  if (known?.verdict === 'never') return;
+  const candidates = candidatesIn(text, reading.country);
+  const short = text.length <= 60 && isDiallable(text);
+  if (candidates.length === 0 && !short) return;
+  const evidence: Evidence = known?.verdict ? { kind: 'phone', label: known.label ?? '' } : evidenceForValue(element);
+  const label = evidence.label;
+  const add = (kind: Place['kind'], { start, end, text: words }: Omit<TextCandidate, 'leadIn'>) =>
+    found.push({ element, shape: 'text', kind, text: words, label, stretch: stretchOf(run, start, end) });
+  if (evidence.kind === 'phone' && short) {
+    const start = text.length - text.trimStart().length;
+    add('field', { start, end: text.trimEnd().length, text: text.trim() });
+    return;
+  }
+  for (const candidate of candidates) {
+    // What stands right before the number knows better than the head of the whole column.
+    const strongest = candidate.leadIn || evidence.kind;
+    if (strongest === 'fax' || strongest === 'other') continue;
+    add(strongest === 'phone' ? 'field' : 'text', candidate);
+  }
+}
+
+/** Neighbouring text nodes, read as one; our own hosts and comments do not part them. */
+function runsOf(element: Element): Text[][] {
+  const runs: Text[][] = [];
+  let run: Text[] = [];
+  for (let node = element.firstChild; node; node = node.nextSibling) {
+    if (node.nodeType === Node.TEXT_NODE) run.push(node as Text);
+    else if (node.nodeType === Node.ELEMENT_NODE && !isOurs(node) && run.length > 0) {
+      runs.push(run);
+      run = [];
+    }
+  }
+  if (run.length > 0) runs.push(run);
+  return runs;
+}
+
+function stretchOf(run: Text[], start: number, end: number): Stretch {
+  const first = at(run, start, false);
+  const last = at(run, end, true);
+  return { fromNode: first.node, from: first.offset, toNode: last.node, to: last.offset };
+}
+
+function at(run: Text[], position: number, isEnd: boolean): { node: Text; offset: number } {
+  let rest = position;
+  for (const node of run) {
+    if (rest < node.length || (isEnd && rest === node.length)) return { node, offset: rest };
+    rest -= node.length;
+  }
+  const node = run[run.length - 1] as Text;
+  return { node, offset: node.length };
+}

@@ -1,0 +1,77 @@
+/** Which of our inks can be seen on the page's ground: light pages, dark pages, or a white plate under the icon. */
+
+export type Ground = 'light' | 'dark' | 'plate';
+
+type Rgb = readonly [number, number, number];
+
+const GREENS: Record<'light' | 'dark', Rgb> = { light: [0x13, 0x75, 0x42], dark: [0x55, 0xcd, 0x8c] };
+const REDS: Record<'light' | 'dark', Rgb> = { light: [0xc0, 0x24, 0x2d], dark: [0xff, 0x82, 0x80] };
+const ENOUGH = 3;
+const WHITE: Rgb = [255, 255, 255];
+
+/** Returns a function that tells the ground under an element; one per pass, since it remembers what it has seen. */
+export function groundReader(): (element: Element) => Ground {
+  const seen = new Map<Element, Rgb | 'picture'>();
+  return (element) => {
+    const colour = colourUnder(element, seen);
+    if (colour === 'picture') return 'plate';
+    return (
+      (['light', 'dark'] as const).find(
+        (inks) => contrast(GREENS[inks], colour) >= ENOUGH && contrast(REDS[inks], colour) >= ENOUGH,
+      ) ?? 'plate'
+    );
+  };
+}
+
+function colourUnder(element: Element, seen: Map<Element, Rgb | 'picture'>): Rgb | 'picture' {
+  const known = seen.get(element);
+  if (known) return known;
+  const { backgroundColor, backgroundImage } = getComputedStyle(element);
+  const own = parse(backgroundColor);
+  let result: Rgb | 'picture';
+  if (backgroundImage !== 'none' && element.localName !== 'input') result = 'picture';
+  else if (own && own.alpha > 0.95) result = own.rgb;
+  else {
+    const parent = element.parentElement ?? hostOf(element);
+    const under = parent ? colourUnder(parent, seen) : canvas();
+    result = under === 'picture' || !own || own.alpha === 0 ? under : mix(own.rgb, under, own.alpha);
+  }
+  seen.set(element, result);
+  return result;
+}
+
+function hostOf(element: Element): Element | null {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
+/** Without any background the browser draws its own, which follows the page's colour scheme. */
+function canvas(): Rgb {
+  const scheme = getComputedStyle(document.documentElement).colorScheme;
+  const dark = /dark/.test(scheme) && (!/light/.test(scheme) || matchMedia('(prefers-color-scheme: dark)').matches);
+  return dark ? [18, 18, 18] : WHITE;
+}
+
+function parse(colour: string): { rgb: Rgb; alpha: number } | undefined {
+  const parts = /^rgba?\(([\d.]+),?\s*([\d.]+),?\s*([\d.]+)(?:\s*[,/]\s*([\d.]+))?\)$/.exec(colour);
+  if (!parts) return undefined;
+  return { rgb: [Number(parts[1]), Number(parts[2]), Number(parts[3])], alpha: Number(parts[4] ?? 1) };
+}
+
+function mix(over: Rgb, under: Rgb, alpha: number): Rgb {
+  const blend = (i: 0 | 1 | 2) => over[i] * alpha + under[i] * (1 - alpha);
+  return [blend(0), blend(1), blend(2)];
+}
+
+function contrast(a: Rgb, b: Rgb): number {
+  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}
+
+function luminance([r, g, b]: Rgb): number {
+  const linear = (value: number) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  };
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+}

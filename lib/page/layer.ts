@@ -1,0 +1,84 @@
+/**
+ * Where hosts stand that cannot stand beside their value: one layer per scrolling box, at its end and without any size, so
+ * that the hosts in it scroll natively with what they belong to and no row of the page is laid out anew.
+ */
+
+const LAYER = 'ringside-layer';
+const SCROLLS = /auto|scroll|overlay/;
+
+/** Finds the box that scrolls an element, null for the document itself; one per pass, since it remembers. */
+export function scrollerReader(): (element: Element) => Element | null {
+  const seen = new Map<Element, Element | null>();
+  const scrollerOf = (element: Element): Element | null => {
+    const parent = element.parentElement ?? hostOf(element);
+    if (!parent || parent === document.documentElement) return null;
+    const known = seen.get(parent);
+    if (known !== undefined) return known;
+    const found = doesScroll(parent) ? parent : scrollerOf(parent);
+    seen.set(parent, found);
+    return found;
+  };
+  return scrollerOf;
+}
+
+function hostOf(element: Element): Element | null {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
+function doesScroll(element: Element): boolean {
+  const { overflowX, overflowY } = getComputedStyle(element);
+  if (!SCROLLS.test(overflowY) && !SCROLLS.test(overflowX)) return false;
+  // The body's overflow is the viewport's as long as the root element has none of its own.
+  return element !== document.body || getComputedStyle(document.documentElement).overflowY !== 'visible';
+}
+
+export interface Layers {
+  /** The layer for what `scroller` scrolls; made when first needed. */
+  for(scroller: Element | null): Element;
+  /** Removes layers that hold nothing. */
+  sweep(): void;
+}
+
+/** The layers of one document. */
+export function layersOf(): Layers {
+  const layers = new Map<Element | null, HTMLElement>();
+  return {
+    for(scroller) {
+      let layer = layers.get(scroller);
+      if (!layer) {
+        layer = document.createElement(LAYER);
+        layer.style.cssText = styleFor(scroller);
+        layers.set(scroller, layer);
+      }
+      // Outside the body, since frameworks replace bodies whole.
+      if (!layer.isConnected) (scroller ?? document.documentElement).append(layer);
+      return layer;
+    },
+    sweep() {
+      for (const [scroller, layer] of layers) {
+        if (layer.childElementCount > 0) continue;
+        layer.remove();
+        layers.delete(scroller);
+      }
+    },
+  };
+}
+
+/**
+ * Out of the flow where the scroller is a containing block; else a block of no height at the end of its content, which is
+ * itself the containing block. Both take no room.
+ */
+function styleFor(scroller: Element | null): string {
+  const inFlow = scroller !== null && !isContainingBlock(scroller);
+  const place = inFlow ? 'position:relative' : 'position:absolute;left:0;top:0';
+  return `display:block;width:0;height:0;margin:0;padding:0;border:0;float:none;${place}`
+    .replaceAll(';', ' !important;')
+    .concat(' !important');
+}
+
+function isContainingBlock(element: Element): boolean {
+  const { position, transform, filter, contain, willChange } = getComputedStyle(element);
+  if (position !== 'static' || transform !== 'none' || filter !== 'none') return true;
+  return /paint|strict|content|layout/.test(contain) || /transform|filter|perspective/.test(willChange);
+}

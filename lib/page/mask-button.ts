@@ -1,0 +1,210 @@
+/**
+ * The mask's one call button: `<ringside-mask-call data-numbers data-state>` (PUBLIC). One number: a click dials it.
+ * Several: it offers them by field label. It is a stop in the tab order, the last of its mask: the way for keyboards.
+ */
+import { bell, callActive, callReady, callReadyDemo, callUnavailable, chevronDown } from '../glyphs';
+import type { IconState } from './icon';
+import { onTrustedClick } from './icon';
+import { createShell, drawGlyph } from './shell';
+import { addTip, TIP_STYLE } from './tip';
+
+export interface MaskEntry {
+  number: string;
+  display: string;
+  field: string;
+  state: IconState;
+}
+
+export interface MaskLook {
+  entries: MaskEntry[];
+  demo: boolean;
+  /** The button's word now ("Call", "Hang up", "No line"). */
+  word: string;
+  /** Why it cannot call, '' where it can. */
+  why: string;
+  /** Name of the menu. */
+  choose: string;
+}
+
+export interface MaskButton {
+  readonly host: HTMLElement;
+  show(look: MaskLook): void;
+  notify(text: string): void;
+  remove(): void;
+}
+
+const STYLE = `
+.mb { all: initial; display: inline-flex; align-items: center; gap: 8px; height: 32px; padding: 0 12px 0 10px; box-sizing: border-box;
+  border: 1px solid #137542; border-radius: 6px; background: #fff; color: #137542; cursor: pointer; outline: none;
+  font: 500 13px/20px system-ui, sans-serif; white-space: nowrap; }
+.mb svg { width: 16px; height: 16px; flex: none; }
+.mb .sep { width: 1px; height: 16px; background: currentColor; opacity: .35; margin-left: 2px; }
+.mb .sep + svg { width: 14px; height: 14px; margin-right: -4px; }
+.mb:hover { background: #e5f3ea; }
+.mb:focus-visible, .mi:focus-visible { outline: 2px solid #2b4a7d; outline-offset: 2px; }
+.mb:is([data-s=active], [data-s=ringing]) { border-color: #c0242d; color: #c0242d; }
+.mb[data-s=unavailable] { border-color: #858d98; color: #565e69; border-style: dashed; cursor: default; }
+.menu { all: initial; position: fixed; inset: auto; margin: 0; border: 0; width: 292px; box-sizing: border-box; max-height: 80vh; overflow: auto;
+  background: #fff; color: #15181d; border-radius: 8px; padding: 4px; font: 13px/20px system-ui, sans-serif;
+  box-shadow: 0 1px 2px rgb(21 24 29 / .06), 0 6px 20px rgb(21 24 29 / .18); }
+.menu:not(:popover-open) { display: none; }
+.mi { display: flex; align-items: center; gap: 12px; padding: 6px 10px; border-radius: 6px; min-height: 48px; cursor: pointer; box-sizing: border-box; outline: none; }
+.mi:hover, .mi:focus { background: #eff1f4; }
+.mi svg { width: 18px; height: 18px; color: #137542; flex: none; }
+.mi b { display: block; font-weight: 500; }
+.mi span { display: block; color: #565e69; font-size: 12px; line-height: 16px; font-variant-numeric: tabular-nums; }
+.mi:is([data-s=active], [data-s=ringing]) :is(svg, span) { color: #c0242d; }
+.mi[data-s=unavailable] svg { color: #626a75; }
+@media (forced-colors: active) { .mb, .menu { border: 1px solid ButtonText; } }
+@media print { .mb, .menu { display: none; } }
+${TIP_STYLE}`;
+
+/** Makes the button; null where the page allows no shadow root. `act` runs for trusted clicks on one number. */
+export function createMaskButton(act: (number: string) => void): MaskButton | null {
+  const shell = createShell('ringside-mask-call', STYLE);
+  if (!shell) return null;
+  const { host, root } = shell;
+  const button = document.createElement('span');
+  button.className = 'mb';
+  button.setAttribute('role', 'button');
+  button.tabIndex = 0;
+  root.append(button);
+  const tip = addTip(root, button);
+  let look: MaskLook | undefined;
+  let menu: HTMLElement | undefined;
+
+  const closeMenu = () => {
+    menu?.remove();
+    menu = undefined;
+  };
+  const choose = (number: string) => {
+    closeMenu();
+    act(number);
+  };
+  onTrustedClick(button, () => {
+    if (!look) return;
+    const live = look.entries.find(({ state }) => state === 'active' || state === 'ringing');
+    const [only] = look.entries;
+    if (menu) closeMenu();
+    else if (live) act(live.number);
+    else if (look.entries.length === 1 && only) act(only.number);
+    else menu = openMenu(root, button, look, choose, closeMenu);
+  });
+
+  return {
+    host,
+    show(next) {
+      look = next;
+      const state = stateOf(next.entries);
+      host.dataset.numbers = String(next.entries.length);
+      host.dataset.state = state;
+      button.dataset.s = state;
+      drawButton(button, next, state);
+      tip.setText(next.why);
+      closeMenu();
+    },
+    notify: tip.notify,
+    remove() {
+      closeMenu();
+      tip.hide();
+      host.remove();
+    },
+  };
+}
+
+/** The state of the whole: a live number goes before callable ones. */
+function stateOf(entries: MaskEntry[]): IconState {
+  const order: IconState[] = ['active', 'ringing', 'ready', 'unavailable'];
+  return order.find((state) => entries.some((entry) => entry.state === state)) ?? 'unavailable';
+}
+
+function drawButton(button: HTMLElement, { entries, demo, word, choose }: MaskLook, state: IconState): void {
+  const several = entries.length > 1 && (state === 'ready' || state === 'unavailable');
+  button.replaceChildren(drawGlyph(glyphOf(state, demo)), word);
+  button.setAttribute(
+    'aria-label',
+    several ? `${word}: ${choose}` : [word, entries[0]?.field, entries[0]?.display].filter(Boolean).join(' '),
+  );
+  if (!several) {
+    button.removeAttribute('aria-haspopup');
+    return;
+  }
+  button.setAttribute('aria-haspopup', 'menu');
+  const line = document.createElement('span');
+  line.className = 'sep';
+  button.append(line, drawGlyph(chevronDown));
+}
+
+function glyphOf(state: IconState, demo: boolean) {
+  if (state === 'active') return callActive;
+  if (state === 'ringing') return bell;
+  if (state === 'unavailable') return callUnavailable;
+  return demo ? callReadyDemo : callReady;
+}
+
+function openMenu(
+  root: ShadowRoot,
+  button: HTMLElement,
+  { entries, demo, choose }: MaskLook,
+  pick: (number: string) => void,
+  closed: () => void,
+): HTMLElement {
+  const menu = document.createElement('div');
+  menu.className = 'menu';
+  menu.popover = 'auto';
+  menu.setAttribute('role', 'menu');
+  menu.setAttribute('aria-label', choose);
+  for (const entry of entries) {
+    const item = menuItem(entry, demo);
+    onTrustedClick(item, () => pick(entry.number));
+    menu.append(item);
+  }
+  menu.addEventListener('keydown', (event) => moveFocus(event, menu, root, button, closed));
+  menu.addEventListener('toggle', (event) => {
+    if ((event as ToggleEvent).newState === 'closed') closed();
+  });
+  root.append(menu);
+  menu.showPopover();
+  const at = button.getBoundingClientRect();
+  const { width, height } = menu.getBoundingClientRect();
+  menu.style.left = `${Math.max(4, Math.min(at.right - width, innerWidth - width - 4))}px`;
+  menu.style.top = `${at.bottom + 4 + height <= innerHeight ? at.bottom + 4 : Math.max(4, at.top - height - 4)}px`;
+  if (root.activeElement === button) (menu.firstElementChild as HTMLElement | null)?.focus();
+  return menu;
+}
+
+function menuItem({ field, display, state }: MaskEntry, demo: boolean): HTMLElement {
+  const item = document.createElement('div');
+  item.className = 'mi';
+  item.dataset.s = state;
+  item.setAttribute('role', 'menuitem');
+  item.tabIndex = -1;
+  const words = document.createElement('div');
+  const name = document.createElement('b');
+  name.textContent = field || display;
+  const number = document.createElement('span');
+  number.textContent = display;
+  words.append(name, ...(field ? [number] : []));
+  item.append(drawGlyph(glyphOf(state, demo)), words);
+  return item;
+}
+
+function moveFocus(
+  event: KeyboardEvent,
+  menu: HTMLElement,
+  root: ShadowRoot,
+  button: HTMLElement,
+  close: () => void,
+): void {
+  const items = [...menu.children] as HTMLElement[];
+  const index = items.indexOf(root.activeElement as HTMLElement);
+  const steps: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: items.length - 1 };
+  const next = steps[event.key];
+  if (next !== undefined) {
+    event.preventDefault();
+    items[(next + items.length) % items.length]?.focus();
+  } else if (event.key === 'Escape' || event.key === 'Tab') {
+    close();
+    button.focus();
+  }
+}

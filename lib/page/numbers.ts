@@ -1,0 +1,127 @@
+/**
+ * What the background knows about the numbers of this page: which candidates are numbers, and what each number is doing.
+ * Asks in batches and remembers answers by text, so that a list that scrolls back asks nothing.
+ */
+
+import type { Candidate, Judgement, NumberState } from '../messages';
+import type { PageCallbacks } from './callbacks';
+
+const BATCH = 200;
+const REMEMBERED = 5000;
+/** At most this many distinct numbers a minute are followed: a page must not probe who is on the phone (design 6). */
+const FOLLOWED_A_MINUTE = 500;
+const MINUTE = 60_000;
+
+export interface Numbers {
+  /** The answer if it is known already. */
+  known(candidate: Candidate): Judgement | undefined;
+  judge(candidate: Candidate): Promise<Judgement>;
+  state(number: string): NumberState;
+  /** The numbers that have icons now. */
+  follow(numbers: Iterable<string>): void;
+  /** States that the background pushed. */
+  update(states: Record<string, NumberState>): void;
+  stop(): void;
+}
+
+/** `changed` is called when a followed number does something else than before; `failed` when the background is gone. */
+export function numbersOf(
+  callbacks: Pick<PageCallbacks, 'judge' | 'follow'>,
+  changed: (numbers: ReadonlySet<string>) => void,
+  failed: (error: unknown) => void,
+): Numbers {
+  const answers = new Map<string, Judgement>();
+  const waiting = new Map<
+    string,
+    { candidate: Candidate; promise: Promise<Judgement>; done(answer: Judgement): void }
+  >();
+  const states = new Map<string, NumberState>();
+  const budget = followBudget();
+  let wanted: string[] = [];
+  let followed = '';
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const ask = async () => {
+    const batch = [...waiting.entries()].slice(0, BATCH);
+    for (const [key] of batch) waiting.delete(key);
+    if (waiting.size > 0) queueMicrotask(ask);
+    try {
+      const replies = await callbacks.judge(batch.map(([, { candidate }]) => candidate));
+      batch.forEach(([key, { done }], i) => {
+        const answer = replies[i] ?? null;
+        if (answers.size >= REMEMBERED) answers.clear();
+        answers.set(key, answer);
+        done(answer);
+      });
+    } catch (error) {
+      for (const [, { done }] of batch) done(null);
+      failed(error);
+    }
+  };
+
+  const update = (fresh: Record<string, NumberState>) => {
+    const different = new Set<string>();
+    for (const [number, state] of Object.entries(fresh)) {
+      if ((states.get(number) ?? 'idle') !== state) different.add(number);
+      states.set(number, state);
+    }
+    if (different.size > 0) changed(different);
+  };
+
+  const sendFollowed = async () => {
+    clearTimeout(retry);
+    const { allowed, again } = budget(wanted, Date.now());
+    if (again > 0) retry = setTimeout(sendFollowed, again);
+    const set = allowed.join('\n');
+    if (set === followed) return;
+    followed = set;
+    for (const number of states.keys()) if (!allowed.includes(number)) states.delete(number);
+    try {
+      update(await callbacks.follow(allowed));
+    } catch (error) {
+      followed = '';
+      failed(error);
+    }
+  };
+
+  return {
+    known: (candidate) => answers.get(keyOf(candidate)),
+    judge(candidate) {
+      const key = keyOf(candidate);
+      const known = answers.get(key);
+      if (known !== undefined) return Promise.resolve(known);
+      const pending = waiting.get(key);
+      if (pending) return pending.promise;
+      if (waiting.size === 0) queueMicrotask(ask);
+      const { promise, resolve } = Promise.withResolvers<Judgement>();
+      waiting.set(key, { candidate, promise, done: resolve });
+      return promise;
+    },
+    stop: () => clearTimeout(retry),
+    state: (number) => states.get(number) ?? 'idle',
+    follow(numbers) {
+      wanted = [...new Set(numbers)].sort();
+      void sendFollowed();
+    },
+    update: (fresh) => update(Object.fromEntries(Object.entries(fresh).filter(([number]) => wanted.includes(number)))),
+  };
+}
+
+function keyOf({ kind, country, text }: Candidate): string {
+  return `${kind} ${country} ${text}`;
+}
+
+/** Lets numbers in as long as the minute's budget lasts; `again` says after how many ms to ask anew, 0 for never. */
+function followBudget(): (numbers: string[], now: number) => { allowed: string[]; again: number } {
+  const lastFollowed = new Map<string, number>();
+  return (numbers, now) => {
+    for (const [number, at] of lastFollowed) if (now - at > MINUTE) lastFollowed.delete(number);
+    const allowed: string[] = [];
+    for (const number of numbers) {
+      if (!lastFollowed.has(number) && lastFollowed.size >= FOLLOWED_A_MINUTE) continue;
+      lastFollowed.set(number, now);
+      if (allowed.length < FOLLOWED_A_MINUTE) allowed.push(number);
+    }
+    return { allowed, again: allowed.length < numbers.length ? MINUTE / 4 : 0 };
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * Ringside in one frame of a CRM page: finds numbers, gives each its icon and each mask its button, keeps them right.
+ * Knows no messages, storage or extension API: everything goes through the callbacks.
+ */
+import { profileFor } from '../crm/profiles';
+import type { NumberState, PageConfig } from '../messages';
+import type { PageCallbacks } from './callbacks';
+import { countryOf } from './country';
+import { Decorations } from './decorate';
+import { followInputs } from './inputs';
+import { isOurs } from './labels';
+import { Watch } from './watch';
+
+export interface Page {
+  configure(config: PageConfig): void;
+  states(states: Record<string, NumberState>): void;
+}
+
+/**
+ * Starts. When the signal aborts, everything of ours leaves the page and its DOM is as it was.
+ * MUST be started once per frame; hosts that an earlier copy left behind are removed.
+ */
+export function startPage(callbacks: PageCallbacks, config: PageConfig, signal: AbortSignal): Page {
+  const orphaned = new AbortController();
+  const stopped = AbortSignal.any([signal, orphaned.signal]);
+  const failed = sayOnce(callbacks, () => orphaned.abort());
+  const guarded = (work: () => void) => {
+    if (callbacks.alive()) work();
+    else orphaned.abort();
+  };
+  removeLeftovers();
+  const reading = {
+    profile: profileFor(document, new URL(location.href)),
+    country: countryOf(document.documentElement.lang, location.hostname),
+  };
+  const again = (holder: Element) => watch.refresh(holder);
+  const decorations = new Decorations({ callbacks, reading, failed, again }, config);
+  const inputs = followInputs(() => watch.near(), again, stopped);
+  const watch: Watch = new Watch(
+    {
+      read: (holders) => guarded(() => decorations.read(holders)),
+      leave: (holder) => decorations.leave(holder),
+      settle: () => guarded(() => decorations.settle()),
+      root: inputs.listen,
+    },
+    stopped,
+  );
+  stopped.addEventListener('abort', () => decorations.clear());
+  return decorations;
+}
+
+/** The extension was updated or removed: we leave without a word. Anything else is said once. */
+function sayOnce(callbacks: PageCallbacks, stop: () => void): (error: unknown) => void {
+  let said = false;
+  return (error) => {
+    if (!callbacks.alive()) return stop();
+    if (said) return;
+    said = true;
+    callbacks.log(error instanceof Error ? error.message : String(error));
+  };
+}
+
+/** A copy of us that was cut off by an update cannot clear up; it notices that its hosts are gone and stops. */
+function removeLeftovers(): void {
+  const leftovers = 'ringside-call[data-number], ringside-mask-call[data-numbers], ringside-layer';
+  for (const host of document.querySelectorAll(leftovers)) if (isOurs(host)) host.remove();
+}

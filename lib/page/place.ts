@@ -1,0 +1,280 @@
+/**
+ * Puts hosts at their numbers without moving anything of the page, and keeps them there. A host is absolutely positioned
+ * and stands beside its value in the DOM, where it scrolls natively and takes no room; long tables, and boxes whose
+ * scrolling would leave it behind, get a layer instead (measured: 180 hosts in the cells of a 2,000-row table cost 25 ms of
+ * layout, in a layer 4 ms). All boxes of a pass are read before any is written.
+ */
+import type { Place } from './find-phones';
+import { type Ground, groundReader } from './ground';
+import { isOurs } from './labels';
+import { type Layers, layersOf, scrollerReader } from './layer';
+import { setStyle } from './shell';
+import { type Box, overlap, type Spot, spotsAtText, spotsInInput, spotsOfMask } from './spots';
+
+export interface Placeable {
+  readonly host: HTMLElement;
+  /** A number, or the mask that a button belongs to. */
+  place: Pick<Place, 'element' | 'stretch'> & { shape: Place['shape'] | 'mask' };
+  fit(box: number, ground: Ground): void;
+}
+
+type Target = Placeable['place'];
+
+interface Standing {
+  size: number;
+  layered: boolean;
+  /** Offset of the host's corner from its number's box; kept while the box keeps its size. */
+  dx: number;
+  dy: number;
+  width: number;
+  shiftX: number;
+  shiftY: number;
+  /** Seen to be hit at its centre; only possible inside the viewport. */
+  verified: boolean;
+  /** Times the page took it out; a page that always does is left in peace. */
+  insertions: number;
+}
+
+/** Rows from which on a table's cells are left alone. */
+const LONG_TABLE = 100;
+const MAX_INSERTIONS = 30;
+const MOVED = 0.75;
+
+export interface Placer {
+  /** Puts these icons at their numbers, or back there. */
+  arrange(icons: Iterable<Placeable>): void;
+  forget(icon: Placeable): void;
+  sweep(): void;
+}
+
+/** The placer of one document. */
+export function placerOf(): Placer {
+  const standings = new WeakMap<Placeable, Standing>();
+  const layers = layersOf();
+  return {
+    arrange: (icons) => arrange([...icons], standings, layers),
+    forget: (icon) => void standings.delete(icon),
+    sweep: layers.sweep,
+  };
+}
+
+interface Item {
+  icon: Placeable;
+  standing: Standing;
+  box: Box;
+}
+
+function arrange(icons: Placeable[], standings: WeakMap<Placeable, Standing>, layers: Layers): void {
+  const scrollerOf = scrollerReader();
+  const items = icons.map((icon) => ({ icon, standing: standings.get(icon), box: boxOf(icon.place) }));
+  const shown: Item[] = [];
+  const fresh: Item[] = [];
+  const groundOf = groundReader();
+  for (const { icon, standing, box } of items) {
+    if (isEmpty(box)) {
+      if (icon.host.isConnected) setStyle(icon.host, 'visibility', 'hidden');
+      continue;
+    }
+    const item = { icon, box, standing: standing ?? firstStanding(icon.place, icon.host, box) };
+    standings.set(icon, item.standing);
+    shown.push(item);
+    if (icon.host.isConnected) continue;
+    icon.fit(item.standing.size, groundOf(icon.place.element));
+    fresh.push(item);
+  }
+  for (const item of fresh) insert(item, layers, scrollerOf);
+  // Only now, with every host in the page, is layout read again: once for all of them.
+  const stray = fresh.filter(({ icon, standing }) => !standing.layered && isLeftBehind(icon, scrollerOf));
+  for (const item of stray) {
+    item.standing.layered = true;
+    insert(item, layers, scrollerOf);
+  }
+  move(shown);
+  verify(shown);
+}
+
+function firstStanding(place: Target, host: HTMLElement, box: Box): Standing {
+  const height = box.bottom - box.top;
+  const large = place.shape === 'input' ? height >= 28 : height >= 22;
+  const size = place.shape === 'input' && height < 24 ? 20 : large ? 26 : 24;
+  const table = place.element.closest('table');
+  const layered = place.element === document.body || (table !== null && table.rows.length > LONG_TABLE);
+  const [spot] = spotsOf(place, host, box, size);
+  const offset = spot ? { dx: spot.left - box.right, dy: spot.top - box.top } : { dx: 0, dy: 0 };
+  return {
+    size,
+    layered,
+    ...offset,
+    width: box.right - box.left,
+    shiftX: 0,
+    shiftY: 0,
+    verified: false,
+    insertions: 0,
+  };
+}
+
+function spotsOf(place: Target, host: HTMLElement, box: Box, size: number): Spot[] {
+  const rtl = getComputedStyle(place.element).direction === 'rtl';
+  if (place.shape === 'mask')
+    return spotsOfMask(box, headingBox(place.element), host.offsetWidth || 120, host.offsetHeight || 32, rtl);
+  return place.shape === 'input' ? spotsInInput(box, size, rtl) : spotsAtText(box, size, rtl);
+}
+
+function insert({ icon, standing }: Item, layers: Layers, scrollerOf: (element: Element) => Element | null): void {
+  const { element, shape } = icon.place;
+  if (++standing.insertions > MAX_INSERTIONS) return;
+  standing.shiftX = 0;
+  standing.shiftY = 0;
+  standing.verified = false;
+  setStyle(icon.host, 'translate', 'none');
+  setStyle(icon.host, 'visibility', 'hidden');
+  if (standing.layered) layers.for(scrollerOf(element)).append(icon.host);
+  else if (shape === 'text' || shape === 'mask') element.append(icon.host);
+  else element.after(icon.host);
+}
+
+/** Would scrolling move the number and not the host? So where its containing block lies outside the scrolling box. */
+function isLeftBehind({ host, place }: Placeable, scrollerOf: (element: Element) => Element | null): boolean {
+  const scroller = scrollerOf(place.element);
+  if (!scroller) return false;
+  const block = host.offsetParent;
+  return !block || !scroller.contains(block);
+}
+
+/** Moves hosts by what their place differs from where they should be. */
+function move(items: Item[]): void {
+  const moves = items.map(({ icon, standing, box }) => {
+    const at = icon.host.getBoundingClientRect();
+    const scale = at.width / icon.host.offsetWidth || 1;
+    return { x: (box.right + standing.dx - at.left) / scale, y: (box.top + standing.dy - at.top) / scale };
+  });
+  items.forEach(({ icon, standing }, i) => {
+    const { x, y } = moves[i] as { x: number; y: number };
+    if (Math.abs(x) > MOVED || Math.abs(y) > MOVED) {
+      standing.shiftX += x;
+      standing.shiftY += y;
+      setStyle(icon.host, 'translate', `${round(standing.shiftX)}px ${round(standing.shiftY)}px`);
+    }
+    setStyle(icon.host, 'visibility', 'visible');
+  });
+}
+
+function round(px: number): number {
+  return Math.round(px * 4) / 4;
+}
+
+/** Looks whether icons in the viewport stand free and can be hit, and takes the next spot where not. */
+function verify(items: Item[]): void {
+  const due = items.filter(
+    ({ standing, box }) => isInViewport(box) && (!standing.verified || changedWidth(standing, box)),
+  );
+  if (due.length === 0) return;
+  for (const { icon } of due) setStyle(icon.host, 'pointer-events', 'none');
+  const choices = due.map(({ icon, standing, box }) => {
+    const spots = spotsOf(icon.place, icon.host, box, standing.size);
+    const { offsetWidth, offsetHeight } = icon.host;
+    return spots.find((spot) => isFree(icon.place, spot, offsetWidth, offsetHeight)) ?? spots[0];
+  });
+  const groundOf = groundReader();
+  due.forEach(({ icon, standing, box }, i) => {
+    setStyle(icon.host, 'pointer-events', 'auto');
+    standing.verified = true;
+    standing.width = box.right - box.left;
+    const spot = choices[i];
+    if (!spot) return;
+    standing.dx = spot.left - box.right;
+    standing.dy = spot.top - box.top;
+    icon.fit(standing.size, spot.covers ? 'plate' : groundOf(icon.place.element));
+  });
+  move(due);
+  raise(due);
+}
+
+function changedWidth(standing: Standing, box: Box): boolean {
+  return Math.abs(standing.width - (box.right - box.left)) > 2;
+}
+
+/** A host that something else of the page covers is lifted one step; what lies over the whole mask stays over it. */
+function raise(items: Item[]): void {
+  const covered = items.filter(({ icon }) => !isHit(icon.host));
+  for (const { icon } of covered) setStyle(icon.host, 'z-index', '1');
+}
+
+function isHit(host: HTMLElement): boolean {
+  const { left, top, width, height } = host.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + height / 2];
+  if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;
+  const hit = (host.getRootNode() as Document | ShadowRoot).elementFromPoint(x, y);
+  return hit !== null && host.contains(hit);
+}
+
+/** Nothing of the page that one reads or clicks lies under the spot. */
+function isFree({ element, shape }: Target, { left, top }: Spot, width: number, height: number): boolean {
+  const [right, bottom] = [left + width, top + height];
+  if (left < 0 || right > innerWidth) return false;
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const hits = shape === 'mask' ? [left + 2, left + width / 2, right - 2] : [left + width / 2];
+  const all = hits.map((x) => root.elementFromPoint(x, top + height / 2));
+  if (shape === 'input')
+    return all.every((hit) => hit && (hit === element || (!element.contains(hit) && isPlain(hit, element))));
+  if (!all.every((hit) => hit && isPlain(hit, element))) return false;
+  // The glyph without its padding: letters may come near, not under it.
+  return !textTouches({ left: left + 4, right: right - 4, top: top + 4, bottom: bottom - 4 });
+}
+
+/** The words of a mask's first heading: its call button stands behind them. */
+function headingBox(mask: Element): Box | undefined {
+  const heading = mask.querySelector('h1, h2, h3, legend, [role="heading"]');
+  if (!heading?.checkVisibility({ visibilityProperty: true })) return undefined;
+  const range = document.createRange();
+  range.selectNodeContents(heading);
+  const rects = range.getClientRects();
+  return rects[rects.length - 1];
+}
+
+/** Is `hit` only ground: an ancestor, our own host, or a neighbour without controls? */
+function isPlain(hit: Element, element: Element): boolean {
+  if (hit.contains(element) || element.contains(hit) || isOurs(hit) || isOurs(hit.parentElement ?? hit)) return true;
+  return /^(td|th|div|span|dd|dt|p|li|tr|section)$/.test(hit.localName) && getComputedStyle(hit).cursor !== 'pointer';
+}
+
+/** Does any text of the page run under this box? */
+function textTouches(box: Box): boolean {
+  const y = (box.top + box.bottom) / 2;
+  for (let x = box.left; x <= box.right; x += Math.max(8, (box.right - box.left) / 6)) {
+    const caret = document.caretPositionFromPoint?.(x, y);
+    const node = caret?.offsetNode;
+    if (!caret || node?.nodeType !== Node.TEXT_NODE) continue;
+    const range = document.createRange();
+    range.setStart(node, Math.max(0, caret.offset - 1));
+    range.setEnd(node, Math.min((node as Text).length, caret.offset + 1));
+    if (range.toString().trim() === '') continue;
+    for (const rect of range.getClientRects()) if (overlap(rect, box)) return true;
+  }
+  return false;
+}
+
+/** The number's own box: the input, or the last line of the text or link. */
+export function boxOf({ element, stretch }: Target): Box {
+  if (!stretch) {
+    const rects = element.localName === 'a' ? element.getClientRects() : undefined;
+    return rects?.[rects.length - 1] ?? element.getBoundingClientRect();
+  }
+  const range = document.createRange();
+  try {
+    range.setStart(stretch.fromNode, stretch.from);
+    range.setEnd(stretch.toNode, stretch.to);
+  } catch {
+    return element.getBoundingClientRect();
+  }
+  const rects = range.getClientRects();
+  return rects[rects.length - 1] ?? range.getBoundingClientRect();
+}
+
+function isEmpty(box: Box): boolean {
+  return box.right - box.left <= 1 || box.bottom - box.top <= 1;
+}
+
+function isInViewport(box: Box): boolean {
+  return box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight;
+}

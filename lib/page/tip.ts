@@ -1,0 +1,77 @@
+/** The tooltip of an icon: in the browser's top layer, so that no box of the page cuts it off. */
+
+/** CSS of the tooltip for the closed root it lives in. */
+export const TIP_STYLE = `
+.tip { all: initial; position: fixed; inset: auto; margin: 0; border: 0; max-width: 320px; box-sizing: border-box;
+  background: #23272e; color: #fff; font: 12px/16px system-ui, sans-serif; padding: 6px 10px; border-radius: 6px;
+  pointer-events: none; white-space: normal; }
+.tip:not(:popover-open) { display: none; }
+@media (forced-colors: active) { .tip { border: 1px solid CanvasText; background: Canvas; color: CanvasText; } }
+@media print { .tip { display: none; } }`;
+
+/** A reply's sentence stays this long; long enough to be read. */
+const NOTICE_MS = 4000;
+/** Hovering in passing shows nothing. */
+const DELAY_MS = 400;
+
+export interface Tip {
+  /** What a click does now; shown after a moment of hovering. */
+  setText(text: string): void;
+  /** Shows a sentence at once for some seconds. */
+  notify(text: string): void;
+  hide(): void;
+}
+
+/** Gives `target` a tooltip inside `root`. */
+export function addTip(root: ShadowRoot, target: HTMLElement): Tip {
+  let text = '';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let box: HTMLElement | undefined;
+
+  const show = (words: string) => {
+    if (!words || !target.isConnected) return;
+    if (!box) {
+      box = document.createElement('span');
+      box.className = 'tip';
+      box.setAttribute('role', 'tooltip');
+      box.popover = 'manual';
+      root.append(box);
+    }
+    box.textContent = words;
+    box.showPopover();
+    const at = target.getBoundingClientRect();
+    const { width, height } = box.getBoundingClientRect();
+    const left = Math.min(Math.max(4, at.left + at.width / 2 - width / 2), innerWidth - width - 4);
+    const below = at.bottom + 4 + height <= innerHeight;
+    box.style.left = `${Math.max(4, left)}px`;
+    box.style.top = `${below ? at.bottom + 4 : Math.max(4, at.top - height - 4)}px`;
+  };
+  const hide = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    box?.remove();
+    box = undefined;
+  };
+  target.addEventListener('pointerenter', () => {
+    if (box) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => show(text), DELAY_MS);
+  });
+  target.addEventListener('pointerleave', () => {
+    if (!box?.classList.contains('notice')) hide();
+  });
+  return {
+    setText(words) {
+      text = words;
+      if (box && !box.classList.contains('notice')) show(words);
+    },
+    notify(words) {
+      hide();
+      show(words);
+      box?.classList.add('notice');
+      box?.setAttribute('role', 'alert');
+      timer = setTimeout(hide, NOTICE_MS);
+    },
+    hide,
+  };
+}
