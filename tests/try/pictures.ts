@@ -17,7 +17,8 @@ export async function sideBySide(left: Buffer, right: Buffer, file: string): Pro
   await sharp({ create: { width: page.width + gap + panel.width, height, channels: 3, background: '#c7cbd1' } })
     .composite([
       { input: left, left: 0, top: 0 },
-      { input: right, left: page.width + gap, top: 0 },
+      // The browser's own title of the panel stands above it.
+      { input: right, left: page.width + gap, top: height - panel.height },
     ])
     .png()
     .toFile(file);
