@@ -33,17 +33,25 @@ export const DEMO_TIMES: DemoTimes = {
   longestTalk: 60_000,
 };
 
-/** What a demo number does. Any other number answers. */
+/** What a demo number does, by its last digits; see `behaviourOf`. */
 type Behaviour = 'answers' | 'busy' | 'callsBack' | 'drops' | 'noAnswer' | 'invalidNumber';
 
 const BEHAVIOURS: Record<string, Behaviour> = {
-  '+493023125001': 'answers',
-  '+493023125002': 'busy',
-  '+493023125003': 'callsBack',
-  '+493023125004': 'drops',
-  '+493023125005': 'noAnswer',
-  '+493023125006': 'invalidNumber',
+  '001': 'answers',
+  '002': 'busy',
+  '003': 'callsBack',
+  '004': 'drops',
+  '005': 'noAnswer',
+  '006': 'invalidNumber',
 };
+
+/** Berlin numbers reserved for fiction, also as people write them: the demo must work whatever the country setting. */
+const DEMO_NUMBER = /^(?:(?:\+|00)?49|0)30 ?23125(\d{3})$/;
+
+/** Any other number answers. */
+function behaviourOf(number: string): Behaviour {
+  return BEHAVIOURS[DEMO_NUMBER.exec(number)?.[1] ?? ''] ?? 'answers';
+}
 
 interface DemoCall {
   facts: CallFacts;
@@ -87,7 +95,7 @@ class DemoLine implements Connector {
   async dial(order: DialOrder): Promise<CommandResult> {
     const { callId, number } = order;
     const call = this.#add({ id: callId, direction: 'outgoing', phase: 'dialling', number });
-    const behaviour = BEHAVIOURS[number] ?? 'answers';
+    const behaviour = behaviourOf(number);
     if (behaviour === 'invalidNumber') {
       this.#later(call, this.times.untilRefusal, () => this.#end(call, 'invalidNumber', '404 Not Found'));
     } else if (behaviour === 'busy') {

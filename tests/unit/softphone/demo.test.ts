@@ -39,6 +39,8 @@ test.each([
   ['+493023125002', ['dialling', 'busy'], 1500],
   ['+493023125004', ['dialling', 'dialling', 'connected', 'remoteHangUp'], 5800],
   ['+493023125005', ['dialling', 'dialling', 'noAnswer'], 20_300],
+  ['03023125002', ['dialling', 'busy'], 1500],
+  ['004930 23125002', ['dialling', 'busy'], 1500],
   ['+493023125006', ['dialling', 'invalidNumber'], 1500],
   ['+4940123', ['dialling', 'dialling', 'connected', 'remoteHangUp'], 61_800],
 ])('%s', async (number, expected, ms) => {
