@@ -114,9 +114,7 @@ function glyphOf(state: IconState, demo: boolean): GlyphShapes {
  * A page's click() and dispatchEvent are not trusted and do nothing.
  */
 export function onTrustedClick(button: HTMLElement, click: () => void): void {
-  const keep = (event: Event) => event.preventDefault();
-  button.addEventListener('pointerdown', keep);
-  button.addEventListener('mousedown', keep);
+  button.addEventListener('mousedown', (event) => event.preventDefault());
   button.addEventListener('click', (event) => {
     event.preventDefault();
     event.stopPropagation();

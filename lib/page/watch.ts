@@ -21,6 +21,8 @@ export interface WatchSink {
 const NEAR = '100%';
 /** A label may stand this many levels above the value. */
 const CONTEXT_LEVELS = 5;
+/** An element with more child nodes is no label. */
+const LABEL_NODES = 4;
 const LOOK_ATTRIBUTES = ['class', 'style', 'hidden', 'open', 'width', 'height'];
 const CONTENT_ATTRIBUTES = [
   ...['href', 'type', 'value', 'name', 'placeholder', 'aria-label', 'aria-labelledby', 'data-title', 'data-label'],
@@ -155,8 +157,9 @@ export class Watch {
       this.looksChanged ||= [...this.nearHolders].some((holder) => target.contains(holder));
       return;
     }
-    changed.add(type === 'characterData' && target.parentNode ? target.parentNode : target);
-    if (target instanceof Element) forgetHeads(target);
+    const element = target instanceof Element ? target : target.parentElement;
+    changed.add(element ?? target);
+    if (element) addContext(element, changed);
     if (type === 'childList') for (const node of addedNodes) this.survey(node);
     else this.survey(target);
   }
@@ -166,6 +169,21 @@ export class Watch {
 function isOwnDoing({ target, type, removedNodes, addedNodes }: MutationRecord): boolean {
   if (isOurs(target)) return true;
   return type === 'childList' && removedNodes.length === 0 && [...addedNodes].every(isOurs);
+}
+
+/** A change of a label concerns values beside it: those of its row, its field, its column. */
+function addContext(element: Element, changed: Set<Node>): void {
+  if (element.childNodes.length > LABEL_NODES) return;
+  const parent = element.parentElement;
+  if (parent) changed.add(parent);
+  if (parent?.parentElement) changed.add(parent.parentElement);
+  const control = element.closest('label')?.control;
+  if (control) changed.add(control);
+  const head = element.closest('th, thead, [role="columnheader"]');
+  const table = head?.closest('table, [role="grid"], [role="treegrid"], [role="table"]');
+  if (!table) return;
+  forgetHeads(table);
+  changed.add(table);
 }
 
 /** Does a change at one of these nodes concern the holder: at itself, in it, or where its label may stand? */

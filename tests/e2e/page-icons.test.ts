@@ -49,6 +49,135 @@ describe('where numbers stand', () => {
       <p><input type=search value="030 23125418"></p><p><input type=tel value="040 66969530" disabled></p>
       <p><label>Datum <input value="12.03.2024"></label></p><textarea>030 23125418</textarea></form>`);
     expect(await numbers(staged, 4)).toEqual(['+491701234567', '+493023125418', '+494066969530', '418']);
-    await staged.page.close();
+    expect((await staged.icons()).map(({ field }) => field).sort()).toEqual(['', 'Durchwahl', 'Mobil', 'Telefon']);
+  });
+
+  it('table cells by the head of their column, and definition lists', async () => {
+    const staged = await show(`<table><thead><tr><th>Name<th>Telefon<th>Fax<th>Kd.-Nr.</thead><tbody>
+      <tr><td>Hoppe<td>069 90009531<td>069 90009532<td>0690009533</tr>
+      <tr><td>Kraus<td>0221 4710362<td>0221 4710363<td>0221471036</tr></tbody></table>
+      <dl><dt>Mobil<dd>040 66969530<dt>Fax<dd>040 66969531<dt>Intern<dd><span>Durchwahl</span> <b>417</b></dl>`);
+    expect(await numbers(staged, 4)).toEqual(['+492214710362', '+494066969530', '+496990009531', '417']);
+  });
+
+  it('call links and numbers in text, not what only looks like one', async () => {
+    const staged =
+      await show(`<p>Bitte unter 030 23125418 zurückrufen oder <a href="tel:+49%2040%2066969530">hier</a>.</p>
+      <p>Fax: 030 23125419, IBAN DE89 3704 0044 0532 0130 00, vom 12.03.2024, Rechnung 2026-0471, 1.234.567,89 EUR</p>
+      <p>UUID 0a1b2c3d-1234-5678-9012-345678901234, IP 192.168.178.20, USt-IdNr. DE 0123456789, Art.-Nr. 0815-4711-23</p>
+      <p>Tel. <a href="callto:06990009208">069 90009208</a>, <a href="fax:030111111">Fax</a></p>`);
+    expect(await numbers(staged, 3)).toEqual(['+493023125418', '+494066969530', '+496990009208']);
+  });
+
+  it('open shadow roots, also such that are attached later', async () => {
+    const staged = await show('<div id=h></div><x-late></x-late>');
+    await staged.page.evaluate(() => {
+      const fill = (host: Element | null, number: string) => {
+        const root = host?.attachShadow({ mode: 'open' });
+        root?.append(document.createElement('label'));
+        if (root?.firstChild) root.firstChild.textContent = `Telefon ${number}`;
+      };
+      fill(document.querySelector('x-late'), '030 23125418');
+      const div = document.createElement('div');
+      fill(div, '040 66969530');
+      document.body.append(div);
+    });
+    expect(await numbers(staged, 2)).toEqual(['+493023125418', '+494066969530']);
+  });
+
+  it('frames', async () => {
+    const staged = await show(`<iframe srcdoc="<p>Telefon: 030 23125418</p>"></iframe>`);
+    const frame = await until('the frame', () => staged.page.frames()[1]);
+    const inner = await stage(staged.page, frame);
+    expect(await numbers(inner, 1)).toEqual(['+493023125418']);
+    expect(await staged.icons()).toEqual([]);
+  });
+
+  it('no hidden copies, no editors', async () => {
+    const staged =
+      await show(`<div contenteditable>Telefon 030 23125410</div><div style="display:none">Telefon 030 23125411</div>
+      <p id=v style="visibility:hidden">Telefon 030 23125412</p><input type=hidden name=phone value="030 23125413">
+      <p><label>Telefon <input style="display:none" value="030 23125414"></label></p><p>Telefon 030 23125418</p>`);
+    expect(await numbers(staged, 1)).toEqual(['+493023125418']);
+    await staged.page.evaluate(() => document.querySelector('#v')?.setAttribute('style', ''));
+    expect(await numbers(staged, 2)).toContain('+493023125412');
+  });
+});
+
+describe('following the page', () => {
+  it('a list that is drawn anew and a route that changes', async () => {
+    const staged = await show('<ul></ul>');
+    const draw = (numbers: string[]) =>
+      staged.page.evaluate((list) => {
+        document.querySelector('ul')?.replaceChildren(
+          ...list.map((number) => {
+            const item = document.createElement('li');
+            item.textContent = `Telefon: ${number}`;
+            return item;
+          }),
+        );
+      }, numbers);
+    await draw(['030 23125418', '040 66969530']);
+    await numbers(staged, 2);
+    await draw(['030 23125418']);
+    expect(await numbers(staged, 1)).toEqual(['+493023125418']);
+    await staged.page.evaluate(() => {
+      location.hash = '#other';
+      document.body.innerHTML = '<main><h1>Anders</h1><p>Mobil 069 90009208</p></main>';
+    });
+    expect(await numbers(staged, 1)).toEqual(['+496990009208']);
+  });
+
+  it('text, values and labels that change in place', async () => {
+    const staged =
+      await show(`<p>Telefon <b id=t>030 23125418</b></p><label><i id=l>Telefon</i> <input id=v value="040 66969530"></label>
+      <label>Mobil <input id=e></label>`);
+    await numbers(staged, 2);
+    await staged.page.evaluate(() => {
+      const text = document.querySelector('#t')?.firstChild as Text;
+      text.data = '030 23125499';
+      (document.querySelector('#v') as HTMLInputElement).value = '040 66969531';
+      (document.querySelector('#e') as HTMLInputElement).value = '0170 1234567';
+    });
+    expect(await numbers(staged, 3)).toEqual(['+491701234567', '+493023125499', '+494066969531']);
+    await staged.page.evaluate(() => {
+      (document.querySelector('#l') as HTMLElement).textContent = 'Fax';
+    });
+    expect(await numbers(staged, 2)).toEqual(['+491701234567', '+493023125499']);
+  });
+
+  it('icons that the page throws out come back, at the number', async () => {
+    const staged = await show('<p>Telefon <b>030 23125418</b></p>');
+    await numbers(staged, 1);
+    await staged.page.evaluate(() => {
+      for (const host of document.querySelectorAll('ringside-call')) host.remove();
+    });
+    expect(await numbers(staged, 1)).toEqual(['+493023125418']);
+  });
+
+  it('leaves the page byte for byte as it was', async () => {
+    const staged =
+      await show(`<form><h2>Kontakt</h2><label>Telefon <input value="030 23125418"></label><div style="overflow:auto;height:90px">
+      <table><tr><th>Name<th>Telefon<tr><td>A<td>040 66969530<tr><td>B<td>040 66969531</table></div></form><p>Tel: 069 90009208</p>`);
+    await staged.call('stop');
+    await until('no icons', async () => (await staged.icons()).length === 0);
+    const before = await staged.page.evaluate(() => document.documentElement.outerHTML);
+    await staged.call('start');
+    await numbers(staged, 4);
+    await until('a mask button', () => staged.page.$('ringside-mask-call'));
+    await staged.call('stop');
+    expect(await staged.page.evaluate(() => document.documentElement.outerHTML)).toBe(before);
+    expect(before).not.toContain('ringside');
+  });
+
+  it('a copy cut off by an update leaves when the new one comes', async () => {
+    const staged = await show('<p>Telefon: 030 23125418</p>');
+    await numbers(staged, 1);
+    await staged.call('orphan');
+    const fresh = await stage(staged.page);
+    await numbers(fresh, 1);
+    await staged.page.evaluate(() => document.body.append('Mobil: 0170 1234567'));
+    expect(await numbers(fresh, 2)).toEqual(['+491701234567', '+493023125418']);
+    expect(await staged.page.$$eval('ringside-mask-call', (all) => all.length)).toBe(1);
   });
 });
