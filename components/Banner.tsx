@@ -1,5 +1,8 @@
 import type { GlyphShapes } from '../lib/glyphs';
+import * as glyphs from '../lib/glyphs';
 import { Glyph } from './Glyph';
+import { IconButton } from './IconButton';
+import { useUi } from './ui';
 
 export interface BannerAction {
   label: string;
@@ -13,26 +16,27 @@ export interface BannerProps {
   why: string;
   /** What happens or what to do next; absent where it ticks and must not be announced. */
   next: string;
-  /** At most two: the remedy, and a way to put the banner away. */
-  actions: BannerAction[];
+  action?: BannerAction | undefined;
+  /** A way to put the banner away; a banner that says what holds now has none. */
+  onDismiss?: (() => void) | undefined;
   /** A lost line interrupts a screen reader; everything else waits. */
   urgent?: boolean;
 }
 
 /** Glyph | cause, then next step | action. */
-export function Banner({ kind, shapes, why, next, actions, urgent }: BannerProps) {
+export function Banner({ kind, shapes, why, next, action, onDismiss, urgent }: BannerProps) {
+  const { texts } = useUi();
   return (
     <div class={`banner ${kind}`} role={urgent ? 'alert' : 'status'} aria-atomic="false">
       <Glyph shapes={shapes} />
       <p class="why">{why}</p>
       <p class="next">{next}</p>
-      <div class="acts">
-        {actions.map(({ label, onPress }) => (
-          <button key={label} type="button" class="act" onClick={onPress}>
-            {label}
-          </button>
-        ))}
-      </div>
+      {action && (
+        <button type="button" class="act" onClick={action.onPress}>
+          {action.label}
+        </button>
+      )}
+      {onDismiss && <IconButton shapes={glyphs.close} name={texts.t('action_dismiss')} onPress={onDismiss} />}
     </div>
   );
 }

@@ -1,28 +1,28 @@
-import { type Call, isLive } from '../lib/call';
+import type { Call } from '../lib/call';
 import * as glyphs from '../lib/glyphs';
 import { duration } from '../lib/i18n';
 import type { CallActions } from './call-actions';
 import { afterWords, callerOf, STATE_LOOK, stateWord } from './call-look';
 import { Glyph } from './Glyph';
 import { IconButton } from './IconButton';
-import { useUi } from './ui';
+import { type Ui, useUi } from './ui';
 
 export interface EntryRowProps extends Pick<CallActions, 'onCallBack' | 'onOpen' | 'onRemove'> {
+  /** Missed, or hung up a moment ago; live calls stand above the list as blocks. */
   call: Call;
   now: number;
 }
 
-/** One entry of the task list: state, who, since when and why; call back where it was missed, open, remove. */
+/** One entry of the task list: state, who, when and why; call back where it was missed, open, remove. */
 export function EntryRow({ call, now, onCallBack, onOpen, onRemove }: EntryRowProps) {
   const ui = useUi();
   const { texts } = ui;
-  const { name, number } = callerOf(call, ui);
+  const { name } = callerOf(call, ui);
   const look = STATE_LOOK[call.state];
-  const demo = call.line === 'demo' && call.state !== 'missed';
-  const facts = [isLive(call) ? number : afterWords(call, texts, now), call.line === 'demo' && texts.t('call_demo')];
+  const facts = factsOf(call, ui, now);
   return (
     <li class={call.state === 'hungUp' ? 'row gone' : 'row'} data-call={call.id} data-state={call.state}>
-      <span class={`well ${demo ? 'demo' : look.well}`}>
+      <span class={`well ${look.well}`}>
         <Glyph shapes={look.shapes} />
       </span>
       <div class="who">
@@ -34,9 +34,8 @@ export function EntryRow({ call, now, onCallBack, onOpen, onRemove }: EntryRowPr
         >
           {name}
         </button>
-        <p class="sub cut">
-          <b class={look.tone}>{stateWord(texts, call.state)}</b>{' '}
-          {[when(call, now, texts), ...facts].filter(Boolean).join(' · ')}
+        <p class="sub cut" title={facts}>
+          <b class={look.tone}>{stateWord(texts, call.state)}</b> {facts}
         </p>
       </div>
       <div class="acts">
@@ -55,9 +54,11 @@ export function EntryRow({ call, now, onCallBack, onOpen, onRemove }: EntryRowPr
   );
 }
 
-/** Live: how long. Hung up: how long they talked. Missed: when it rang. */
-function when(call: Call, now: number, texts: ReturnType<typeof useUi>['texts']): string {
-  if (isLive(call)) return duration(now - (call.answeredAt ?? call.startedAt));
-  if (call.state === 'missed') return texts.moment(call.startedAt, now);
-  return call.answeredAt === undefined || call.endedAt === undefined ? '' : duration(call.endedAt - call.answeredAt);
+/** Missed: when it rang. Hung up: how long they talked. Then why. */
+function factsOf(call: Call, { texts }: Ui, now: number): string {
+  const talked =
+    call.answeredAt !== undefined && call.endedAt !== undefined && duration(call.endedAt - call.answeredAt);
+  const when = call.state === 'missed' ? texts.moment(call.startedAt, now) : talked;
+  const demo = call.line === 'demo' && texts.t('call_demo');
+  return [when, afterWords(call, texts, now), demo].filter(Boolean).join(' · ');
 }

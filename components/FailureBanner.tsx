@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../lib/errors';
 import * as glyphs from '../lib/glyphs';
 import { failureWords, type TextKey } from '../lib/i18n';
-import { Banner, type BannerAction } from './Banner';
+import { Banner } from './Banner';
 import { useUi } from './ui';
 
 /** Where one click leads that mends a failure. */
@@ -46,8 +46,7 @@ export interface FailureBannerProps {
 export function FailureBanner({ code, onRemedy, onDismiss }: FailureBannerProps) {
   const { texts } = useUi();
   const remedy = remedyFor(code);
-  const actions: BannerAction[] = remedy ? [{ label: texts.t(LABELS[remedy]), onPress: () => onRemedy(remedy) }] : [];
-  actions.push({ label: texts.t('action_dismiss'), onPress: onDismiss });
+  const action = remedy && { label: texts.t(LABELS[remedy]), onPress: () => onRemedy(remedy) };
   const shapes = remedy === 'microphone' ? glyphs.micOff : glyphs.alert;
-  return <Banner kind="warn" shapes={shapes} {...failureWords(texts, code)} actions={actions} />;
+  return <Banner kind="warn" shapes={shapes} {...failureWords(texts, code)} action={action} onDismiss={onDismiss} />;
 }

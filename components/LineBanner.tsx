@@ -1,7 +1,7 @@
 import * as glyphs from '../lib/glyphs';
 import { failureWords } from '../lib/i18n';
 import type { LineState } from '../lib/softphone/softphone';
-import { Banner, type BannerAction } from './Banner';
+import { Banner } from './Banner';
 import { remedyFor } from './FailureBanner';
 import { useUi } from './ui';
 import { useNow } from './use-now';
@@ -18,21 +18,19 @@ export interface LineBannerProps {
 export function LineBanner({ line, moduleOn, onRetry, onSetUp, onSwitchOn }: LineBannerProps) {
   const { texts } = useUi();
   if (!moduleOn) {
-    const actions = [{ label: texts.t('action_switchOn'), onPress: onSwitchOn }];
+    const action = { label: texts.t('action_switchOn'), onPress: onSwitchOn };
     const why = texts.t('error_moduleOff');
     return (
-      <Banner kind="warn" shapes={glyphs.power} why={why} next={texts.t('options_moduleOffText')} actions={actions} />
+      <Banner kind="warn" shapes={glyphs.power} why={why} next={texts.t('options_moduleOffText')} action={action} />
     );
   }
   const setUp = { label: texts.t('action_setUp'), onPress: onSetUp };
   if (line.phase === 'lost') return <LostBanner line={line} onRetry={onRetry} onSetUp={onSetUp} />;
   if (line.connector === 'none')
-    return <Banner kind="warn" shapes={glyphs.plug} {...failureWords(texts, 'lineNotSetUp')} actions={[setUp]} />;
+    return <Banner kind="warn" shapes={glyphs.plug} {...failureWords(texts, 'lineNotSetUp')} action={setUp} />;
   if (line.connector !== 'demo') return null;
   const next = texts.t('banner_demoNext');
-  return (
-    <Banner kind="demo" shapes={glyphs.callReadyDemo} why={texts.t('banner_demo')} next={next} actions={[setUp]} />
-  );
+  return <Banner kind="demo" shapes={glyphs.callReadyDemo} why={texts.t('banner_demo')} next={next} action={setUp} />;
 }
 
 function LostBanner({ line, onRetry, onSetUp }: Pick<LineBannerProps, 'line' | 'onRetry' | 'onSetUp'>) {
@@ -45,9 +43,9 @@ function LostBanner({ line, onRetry, onSetUp }: Pick<LineBannerProps, 'line' | '
   const { why, next } = failureWords(texts, code);
   // A password that is wrong stays wrong at the next try: there the settings are the next step, not patience.
   const inSettings = code !== 'serverUnreachable' && remedyFor(code) === 'line';
-  const actions: BannerAction[] = inSettings
-    ? [{ label: texts.t('action_openSettings'), onPress: onSetUp }]
-    : [{ label: texts.t('action_tryNow'), onPress: onRetry }];
+  const action = inSettings
+    ? { label: texts.t('action_openSettings'), onPress: onSetUp }
+    : { label: texts.t('action_tryNow'), onPress: onRetry };
   const text = inSettings || seconds === undefined ? next : waiting;
-  return <Banner kind="lost" shapes={glyphs.callUnavailable} why={why} next={text} actions={actions} urgent />;
+  return <Banner kind="lost" shapes={glyphs.callUnavailable} why={why} next={text} action={action} urgent />;
 }

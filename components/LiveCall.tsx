@@ -37,7 +37,7 @@ export function LiveCall({ call, filled, slim, busy, ...actions }: LiveCallProps
       <Top call={call} filled={filled} second={slim} {...actions} />
       <Who call={call} />
       {!slim && <RecordLink call={call} />}
-      <Buttons call={call} {...actions} />
+      <Buttons call={call} filled={filled} {...actions} />
       {ringing && busy && <p class="after soft">{ui.texts.t('panel_endFirst')}</p>}
     </section>
   );
@@ -82,13 +82,13 @@ function Who({ call }: { call: Call }) {
 }
 
 /** Accept stands right; when connected that spot is empty and Hang up comes as a row of its own. */
-function Buttons({ call, onAccept, onReject, onHangUp }: LiveCallActions & { call: Call }) {
+function Buttons({ call, filled, onAccept, onReject, onHangUp }: LiveCallActions & { call: Call; filled: boolean }) {
   const { texts } = useUi();
   const guard = useGuard(`${call.id} ${call.state}`);
   if (call.state === 'ringing')
     return (
       <div class="pair">
-        <button type="button" class="btn big no" onClick={guard(() => onReject(call.id))}>
+        <button type="button" class={filled ? 'btn big no' : 'btn big quiet'} onClick={guard(() => onReject(call.id))}>
           <Glyph shapes={glyphs.hangup} />
           {texts.t('action_reject')}
         </button>

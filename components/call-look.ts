@@ -14,9 +14,9 @@ export interface StateLook {
 }
 
 export const STATE_LOOK: Record<CallState, StateLook> = {
-  ringing: { shapes: glyphs.ringing, tone: 'c-callable', well: 'ringing' },
-  dialling: { shapes: glyphs.dialling, tone: 'c-live', well: 'live' },
-  connected: { shapes: glyphs.connected, tone: 'c-live', well: 'live' },
+  ringing: { shapes: glyphs.ringing, tone: 'c-callable', well: '' },
+  dialling: { shapes: glyphs.dialling, tone: 'c-live', well: '' },
+  connected: { shapes: glyphs.connected, tone: 'c-live', well: '' },
   hungUp: { shapes: glyphs.hangup, tone: 'c-held', well: '' },
   missed: { shapes: glyphs.missed, tone: 'c-missed', well: 'missed' },
   ended: { shapes: glyphs.hangup, tone: 'c-held', well: '' },

@@ -47,17 +47,19 @@ function besides(call: Call, texts: Texts, now: number): string {
 function Who({ call, onCopy }: { call: Call; onCopy(number: string): void }) {
   const ui = useUi();
   const { name, organisation, number } = callerOf(call, ui);
-  const copiable = call.state !== 'ringing' && call.number && !call.withheld;
+  const copiable = call.state !== 'ringing' && call.number !== '' && !call.withheld;
   return (
     <div class="cwid">
       <h1 class="cut">{name}</h1>
       {organisation && <p class="org muted cut">{organisation}</p>}
-      <p class="num soft">
-        <span class="cut">{number}</span>
-        {copiable && (
-          <IconButton shapes={glyphs.copy} name={ui.texts.t('action_copy')} onPress={() => onCopy(call.number)} />
-        )}
-      </p>
+      {number && (
+        <p class="num soft">
+          <span class="cut">{number}</span>
+          {copiable && (
+            <IconButton shapes={glyphs.copy} name={ui.texts.t('action_copy')} onPress={() => onCopy(call.number)} />
+          )}
+        </p>
+      )}
     </div>
   );
 }

@@ -32,7 +32,7 @@ export interface CallWindowProps {
 /** The call window (CTI-Inbound-Fenster): one call, what can be done about it, what is known and noted. */
 export function CallWindow(props: CallWindowProps) {
   const { call, now, last, record, crm, failure } = props;
-  const { texts } = useUi();
+  const { texts, showNumber } = useUi();
   const ringing = call.state === 'ringing';
   const rang =
     call.state === 'missed' && call.endedAt !== undefined && Math.round((call.endedAt - call.startedAt) / 1000);
@@ -51,10 +51,17 @@ export function CallWindow(props: CallWindowProps) {
             {call.removed === 0 && texts.t('window_stays')}
           </p>
         )}
-        {call.dialled && call.dialled !== call.number && (
-          <p class="hint end">{texts.t('window_dialledOn', { number: call.dialled })}</p>
-        )}
+        {call.dialled &&
+          !sameDigits(call.dialled, showNumber(call.number)) &&
+          !sameDigits(call.dialled, call.number) && (
+            <p class="hint end">{texts.t('window_dialledOn', { number: call.dialled })}</p>
+          )}
       </div>
     </main>
   );
+}
+
+/** What was dialled is worth a line only where the line's rules made something else of the number. */
+function sameDigits(a: string, b: string): boolean {
+  return a.replace(/\D/g, '') === b.replace(/\D/g, '');
 }

@@ -1,0 +1,234 @@
+/** Every state of our pages worth a picture, as data: what stands in the database, which page, how large. */
+import type { Call } from '../../lib/call.ts';
+import type { Notice, OutboxRow } from '../../lib/db.ts';
+import type { Settings } from '../../lib/settings.ts';
+import type { LineState } from '../../lib/softphone/softphone.ts';
+import { call, connected, dialling, history, hungUp, missed, ringing } from './sample-calls.ts';
+
+export interface Rows {
+  calls?: Call[];
+  outbox?: OutboxRow[];
+  settings?: Partial<Settings>;
+  line?: LineState;
+  notices?: Notice[];
+}
+
+export interface Shot {
+  name: string;
+  /** File and, behind "#", what it shows. */
+  page: string;
+  width: number;
+  height: number;
+  rows(now: number): Rows;
+  /** Typed into the field with this selector, or clicked where nothing is typed. */
+  steps?: { selector: string; type?: string }[];
+}
+
+const READY: LineState = { phase: 'ready', connector: 'sip', since: 0 };
+const DEMO: LineState = { phase: 'ready', connector: 'demo', since: 0 };
+
+const ACCOUNT: Partial<Settings> = {
+  connector: 'sip',
+  sip: {
+    servers: ['wss://pbx.muster.example/ws', 'wss://pbx2.muster.example/ws'],
+    domain: 'pbx.muster.example',
+    user: '418',
+    authorizationUser: '',
+    password: 'geheim-geheim',
+    displayName: 'Zentrale Berlin',
+    iceServers: [],
+    expires: 300,
+  },
+  country: 'DE',
+};
+const TRYTON: Partial<Settings> = {
+  crmRecord: { adapter: 'tryton', url: 'https://crm.muster.example', database: 'muster', user: 'vogel', password: 'x' },
+};
+
+function panel(name: string, rows: (now: number) => Rows, more: Partial<Shot> = {}): Shot {
+  const line = (now: number): Rows => ({ line: READY, settings: ACCOUNT, ...rows(now) });
+  return { name: `panel-${name}`, page: 'sidepanel.html', width: 360, height: 760, rows: line, ...more };
+}
+
+function callWindow(name: string, shown: (now: number) => Call, outbox: OutboxRow[] = []): Shot {
+  const rows = (now: number): Rows => {
+    const calls = [shown(now), ...history(now)];
+    return { calls, outbox, line: READY, settings: { ...ACCOUNT, ...TRYTON } };
+  };
+  return { name: `call-${name}`, page: `call.html#${shown(0).id}`, width: 420, height: 560, rows };
+}
+
+function options(name: string, hash: string, rows: Rows, more: Partial<Shot> = {}): Shot {
+  const all = () => ({ line: READY, ...rows, settings: { ...ACCOUNT, ...rows.settings } });
+  return { name: `options-${name}`, page: `options.html#${hash}`, width: 960, height: 720, rows: all, ...more };
+}
+
+function record(callId: string, rest: Partial<OutboxRow>): OutboxRow {
+  return { callId, state: 'waiting', dueAt: Date.now() + 600_000, attempts: 1, leaseUntil: 0, ...rest };
+}
+
+const hostile = `<img src=x onerror=alert(1)> \u202e${'lang '.repeat(30)}`;
+
+const PANEL: Shot[] = [
+  panel('idle', (now) => ({ calls: history(now) })),
+  panel('ringing', (now) => ({ calls: [ringing(now), ...missed(now), ...history(now)] })),
+  panel('ringing-demo', (now) => ({
+    line: DEMO,
+    settings: {},
+    calls: [{ ...ringing(now, '+493023125003'), line: 'demo' }],
+  })),
+  panel('dialling', (now) => ({ calls: [dialling(now), ...missed(now), ...history(now)] })),
+  panel('connected', (now) => ({ calls: [connected(now), ...missed(now), ...history(now)] })),
+  panel('second-ring', (now) => ({
+    calls: [connected(now), ringing(now, '+492214710318', 3), ...missed(now), ...history(now)],
+  })),
+  panel('two-rings', (now) => ({
+    calls: [ringing(now), { ...ringing(now, '+492214710318', 12), id: 'second' }, ...history(now)],
+  })),
+  panel('hung-up', (now) => ({ calls: [hungUp(now), ...missed(now), ...history(now)] })),
+  panel('called-back', (now) => ({
+    calls: [...missed(now).map((one) => ({ ...one, calledBackAt: now })), ...history(now)],
+  })),
+  panel('lost', (now) => ({
+    calls: [{ ...hungUp(now), endReason: 'lost' }, ...missed(now), ...history(now)],
+    line: { phase: 'lost', connector: 'sip', since: now - 65_000, reason: 'serverUnreachable', nextTry: now + 13_000 },
+  })),
+  panel('lost-password', (now) => ({
+    calls: history(now),
+    line: { phase: 'lost', connector: 'sip', since: now - 65_000, reason: 'wrongPassword' },
+  })),
+  panel('connecting', (now) => ({ calls: history(now), line: { ...READY, phase: 'connecting' } })),
+  panel('demo', () => ({ line: DEMO, settings: {}, calls: [] })),
+  panel('demo-dialling', (now) => ({
+    line: DEMO,
+    settings: {},
+    calls: [{ ...dialling(now), number: '+493023125001', contact: undefined, line: 'demo' }],
+  })),
+  panel('off', (now) => ({
+    line: { ...READY, phase: 'off' },
+    settings: { ...ACCOUNT, moduleOn: false },
+    calls: history(now),
+  })),
+  panel('empty', () => ({ calls: [] })),
+  panel('microphone', (now) => ({
+    calls: history(now),
+    notices: [{ code: 'microphoneRefused', at: now, detail: '' }],
+  })),
+  panel('search', (now) => ({ calls: [...missed(now), ...history(now)] }), {
+    steps: [{ selector: '.chip:nth-child(2)' }, { selector: 'input[type=search]', type: 'vo' }],
+  }),
+  panel('number-box', (now) => ({ calls: history(now) }), {
+    steps: [
+      { selector: '[role=combobox]', type: 'v' },
+      { selector: '[role=combobox]', type: 'o' },
+    ],
+  }),
+  panel('hostile', (now) => ({
+    calls: [
+      { ...ringing(now, '+494066969219'), contact: undefined, displayName: hostile },
+      call(now - 60_000, '+494066969218', { state: 'missed', endReason: 'callerGaveUp', displayName: hostile }),
+      call(now - 90_000, '', { state: 'missed', endReason: 'callerGaveUp', withheld: true, id: 'withheld' }),
+    ],
+  })),
+  panel('280-ringing', (now) => ({ calls: [ringing(now), ...missed(now), ...history(now)] }), {
+    width: 280,
+    height: 640,
+  }),
+  panel('280-demo', (now) => ({ line: DEMO, settings: {}, calls: [...missed(now), ...history(now)] }), {
+    width: 280,
+    height: 640,
+  }),
+  panel(
+    '280-lost',
+    (now) => ({
+      calls: [...missed(now), ...history(now)],
+      line: {
+        phase: 'lost',
+        connector: 'sip',
+        since: now - 65_000,
+        reason: 'serverUnreachable',
+        nextTry: now + 13_000,
+      },
+    }),
+    { width: 280, height: 640 },
+  ),
+  panel('800', (now) => ({ calls: [connected(now), ...missed(now), ...history(now)] }), { width: 800, height: 640 }),
+  panel('800-idle', (now) => ({ calls: [...missed(now), ...history(now)] }), { width: 800, height: 640 }),
+];
+
+const CALL: Shot[] = [
+  callWindow('ringing', (now) => ringing(now)),
+  callWindow('missed', (now) => missed(now)[0] as Call),
+  callWindow('missed-withheld', (now) =>
+    call(now - 60_000, '', {
+      id: 'withheld',
+      state: 'missed',
+      withheld: true,
+      endReason: 'callerGaveUp',
+      endedAt: now - 40_000,
+    }),
+  ),
+  callWindow('dialling', (now) => dialling(now)),
+  callWindow('connected', (now) => connected(now)),
+  callWindow('hung-up', (now) => hungUp(now), [
+    record('hungUp', { state: 'stored', url: 'https://crm.muster.example/cti/1' }),
+  ]),
+  callWindow('hung-up-waiting', (now) => hungUp(now), [record('hungUp', { error: 'crmUnreachable' })]),
+  callWindow('busy-rejected', (now) => ({ ...dialling(now), state: 'hungUp', endReason: 'busy', endedAt: now }), [
+    record('dialling', { state: 'rejected', error: 'crmRejected' }),
+  ]),
+  { name: 'call-none', page: 'call.html#gone', width: 420, height: 560, rows: () => ({ settings: ACCOUNT }) },
+];
+
+const OPTIONS: Shot[] = [
+  options('line', 'line', {}),
+  options(
+    'line-wrong',
+    'line',
+    {},
+    {
+      steps: [
+        { selector: '[name=server]', type: 'x' },
+        { selector: '[name=servers]', type: '\nhttp://falsch' },
+        { selector: '[name=user]', type: '@pbx' },
+      ],
+    },
+  ),
+  options('line-more', 'line', {}, { steps: [{ selector: 'summary' }] }),
+  options('line-demo', 'line', { settings: { connector: 'demo' } }),
+  options('addresses-none', 'addresses', {}),
+  options(
+    'addresses',
+    'addresses',
+    {
+      settings: {
+        crmAddresses: [
+          { pattern: 'https://crm.muster.example/*', addedAt: Date.now() },
+          { pattern: 'http://localhost:8000/*', addedAt: Date.now() - 90_000_000 },
+        ],
+      },
+    },
+    { steps: [{ selector: '[name=address]', type: 'vertrieb muster' }, { selector: '.add .btn' }] },
+  ),
+  options('records-none', 'records', {}),
+  options('records', 'records', {
+    settings: TRYTON,
+    calls: [...missed(Date.now()), dialling(0)],
+    outbox: [
+      record('missed', { error: 'crmUnreachable', attempts: 2 }),
+      record('dialling', { state: 'rejected', error: 'crmRejected', detail: 'Party 15 is inactive' }),
+    ],
+  }),
+  options('notifications', 'notifications', {}),
+  options('sound', 'sound', {}),
+  options('general', 'general', {}),
+  options('off', 'line', { settings: { moduleOn: false } }),
+  options('600', 'line', {}, { width: 600, height: 800 }),
+];
+
+export const SHOTS: Shot[] = [
+  ...PANEL,
+  ...CALL,
+  ...OPTIONS,
+  { name: 'microphone', page: 'microphone.html', width: 640, height: 480, rows: () => ({}) },
+];
