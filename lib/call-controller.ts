@@ -99,6 +99,7 @@ export class CallController {
   }
 
   async #place({ number, target, contact }: Dialled): Promise<CommandResult> {
+    if (!(await this.parts.settings()).moduleOn) return { ok: false, error: 'moduleOff' };
     if ((await liveCalls()).length > 0) return { ok: false, error: 'callInProgress' };
     const callId = crypto.randomUUID();
     const ready = await this.parts.softphone.prepare(callId);

@@ -3,7 +3,7 @@ import type { CallController } from './call-controller';
 import { setNote, setRemoved } from './call-log';
 import { createWriteBack } from './crm/write-backs';
 import { db } from './db';
-import { asFailure } from './errors';
+import { AppError, asFailure } from './errors';
 import type { UiHandlers } from './messages';
 import { retryRow } from './outbox';
 import { parseDialled, regionFor } from './phone-number';
@@ -99,20 +99,30 @@ function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
 
 function settingsHandlers(parts: UiParts): Omit<UiHandlers, CallCommands> {
   const { host } = parts;
+  // Asking the line host would start it, and switched off there is none (R1).
+  const isOn = async () => (await parts.settings()).moduleOn;
   return {
     saveSettings: ({ patch }) => attempt(() => parts.change(patch)),
     addCrmAddress: ({ pattern }) => attempt(() => parts.addAddress(pattern)),
     removeCrmAddress: ({ pattern }) => attempt(() => parts.removeAddress(pattern)),
-    testLine: ({ account }) => host.testLine(account),
+    async testLine({ account }) {
+      if (!(await isOn())) return [{ step: 'server', ok: false, ms: 0, error: 'moduleOff' }];
+      return host.testLine(account);
+    },
     async testCrm({ crm }) {
       const writeBack = createWriteBack(crm);
       if (!writeBack) return { ok: false, error: 'crmNotSetUp' };
       const result = await writeBack.check(AbortSignal.timeout(15_000));
       return result.ok ? { ok: true, detail: result.user } : result;
     },
-    retryLine: () => attempt(() => host.retryNow()),
+    retryLine: () => attempt(async () => ((await isOn()) ? host.retryNow() : undefined)),
     dismissNotice: ({ code }) => attempt(() => dropNotices((notice) => notice.code === code)),
-    previewRingtone: () => attempt(async () => host.previewRingtone((await parts.settings()).ringtone.volume)),
+    previewRingtone: () =>
+      attempt(async () => {
+        const { moduleOn, ringtone } = await parts.settings();
+        if (!moduleOn) throw new AppError('moduleOff');
+        await host.previewRingtone(ringtone.volume);
+      }),
     microphoneGranted: () => attempt(() => dropNotices((notice) => notice.code.startsWith('microphone'))),
   };
 }
