@@ -34,6 +34,7 @@ export class App {
   readonly #surfaces: ReturnType<typeof announcer>;
   #texts: { language: string; texts: Promise<Texts> } | undefined;
   #bringingUp: Promise<void> | undefined;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(private readonly host: LineHostControl) {
     this.#surfaces = announcer({
@@ -56,7 +57,7 @@ export class App {
   listen(): void {
     this.#listenToMessages();
     openPanelByToolbar();
-    browser.runtime.onInstalled.addListener(() => this.#guard('install', () => this.#injectPages()));
+    browser.runtime.onInstalled.addListener(() => this.#guard('install', () => this.#accessChanged()));
     // Registering is enough: a browser that starts us lets `boot` run.
     browser.runtime.onStartup.addListener(() => {});
     browser.alarms.onAlarm.addListener(({ name }) => {
@@ -76,7 +77,11 @@ export class App {
   }
 
   /** Brings the world in line with the settings: addresses, line, alarms, toolbar. Idempotent, also the watchdog's job. */
-  async boot(): Promise<void> {
+  boot(): Promise<void> {
+    return this.#inTurn(() => this.#boot());
+  }
+
+  async #boot(): Promise<void> {
     let settings = await loadSettings();
     if (!settings.instanceId) settings = await storeSettings({ instanceId: crypto.randomUUID() });
     await forgetFollowers();
@@ -201,7 +206,7 @@ export class App {
     const after = await storeSettings(patch);
     if (before.moduleOn !== after.moduleOn) {
       await this.boot();
-      if (after.moduleOn) await this.#injectPages();
+      await this.#accessChanged();
     } else if (after.moduleOn) {
       await this.#useRecords(after);
       if (patch.crmRecord) await retryAll();
@@ -228,20 +233,23 @@ export class App {
     await this.#accessChanged();
   }
 
-  async #accessChanged(): Promise<void> {
+  #accessChanged(): Promise<void> {
+    return this.#inTurn(() => this.#followAccess());
+  }
+
+  /** Registrations change one after the other: install, start and a permission given back all ask for it at once. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const next = this.#turn.then(work);
+    this.#turn = next.catch(() => undefined);
+    return next;
+  }
+
+  async #followAccess(): Promise<void> {
     const patterns = await syncAddresses(Date.now());
     if (!(await loadSettings()).moduleOn) return;
     await registerPages(patterns);
     await injectOpenTabs(patterns);
     await this.#tellPages();
-  }
-
-  async #injectPages(): Promise<void> {
-    const settings = await loadSettings();
-    if (!settings.moduleOn) return;
-    const patterns = await syncAddresses(Date.now());
-    await registerPages(patterns);
-    await injectOpenTabs(patterns);
   }
 
   async #useRecords(settings: Settings): Promise<void> {

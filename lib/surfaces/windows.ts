@@ -26,6 +26,8 @@ export async function panelInFront(): Promise<boolean> {
 
 /** A click on the toolbar icon opens the side panel. MUST be called in the background's first turn. */
 export function openPanelByToolbar(): void {
-  if (import.meta.env.FIREFOX) browser.browserAction.onClicked.addListener(() => void browser.sidebarAction.open());
+  // WXT's types are Chrome's: they know no sidebarAction.
+  const { sidebarAction } = browser as unknown as { sidebarAction?: { open(): Promise<void> } };
+  if (sidebarAction) browser.browserAction.onClicked.addListener(() => void sidebarAction.open());
   else void browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
 }
