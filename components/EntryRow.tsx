@@ -22,7 +22,7 @@ export function EntryRow({ call, now, onCallBack, onOpen, onRemove }: EntryRowPr
   const facts = factsOf(call, ui, now);
   return (
     <li class={call.state === 'hungUp' ? 'row gone' : 'row'} data-call={call.id} data-state={call.state}>
-      <span class={`well ${look.well}`}>
+      <span class={call.state === 'missed' ? 'well missed' : 'well'}>
         <Glyph shapes={look.shapes} />
       </span>
       <div class="who">

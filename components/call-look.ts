@@ -9,17 +9,15 @@ export interface StateLook {
   shapes: GlyphShapes;
   /** Class of the state word. */
   tone: string;
-  /** Class of the well around the glyph in a list. */
-  well: string;
 }
 
 export const STATE_LOOK: Record<CallState, StateLook> = {
-  ringing: { shapes: glyphs.ringing, tone: 'c-callable', well: '' },
-  dialling: { shapes: glyphs.dialling, tone: 'c-live', well: '' },
-  connected: { shapes: glyphs.connected, tone: 'c-live', well: '' },
-  hungUp: { shapes: glyphs.hangup, tone: 'c-held', well: '' },
-  missed: { shapes: glyphs.missed, tone: 'c-missed', well: 'missed' },
-  ended: { shapes: glyphs.hangup, tone: 'c-held', well: '' },
+  ringing: { shapes: glyphs.ringing, tone: 'c-callable' },
+  dialling: { shapes: glyphs.dialling, tone: 'c-live' },
+  connected: { shapes: glyphs.connected, tone: 'c-live' },
+  hungUp: { shapes: glyphs.hangup, tone: 'c-held' },
+  missed: { shapes: glyphs.missed, tone: 'c-missed' },
+  ended: { shapes: glyphs.hangup, tone: 'c-held' },
 };
 
 export function stateWord(texts: Texts, state: CallState): string {

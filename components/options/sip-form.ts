@@ -64,7 +64,7 @@ export function problemsOf(form: SipForm): Partial<Record<SipField, TextKey>> {
   const checks: Record<SipField, TextKey | undefined> = {
     server: form.server.trim() ? badServers([form.server]) : 'invalid_required',
     servers: badServers(lines(form.servers)),
-    domain: /^[a-z0-9.:[\]-]*$/i.test(form.domain.trim()) ? undefined : 'invalid_domain',
+    domain: isDomain(form.domain.trim()) ? undefined : 'invalid_domain',
     user: form.user.trim() ? badUser(form.user) : 'invalid_required',
     authorizationUser: undefined,
     password: form.password ? undefined : 'invalid_required',
@@ -86,6 +86,11 @@ function badServers(servers: string[]): TextKey | undefined {
 
 function badUser(user: string): TextKey | undefined {
   return /[\s@]/.test(user.trim()) ? 'invalid_user' : undefined;
+}
+
+/** A host name, an IPv4 or a bracketed IPv6 address, with or without port; empty for the server's host. */
+function isDomain(text: string): boolean {
+  return /^(([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d+)?)?$/i.test(text);
 }
 
 function isIceServer(line: string): boolean {

@@ -20,7 +20,7 @@ async function names(): Promise<string[]> {
   return files.filter((file) => file.endsWith('.svg')).map((file) => file.replace('.svg', ''));
 }
 
-/** Build hooks that render the icons into the output and let code name them in browser.runtime.getURL. */
+/** Build hooks that render the icons into the output and let code name them as paths of ours. */
 export const ICON_HOOKS: Partial<WxtHooks> = {
   async 'prepare:publicPaths'(_wxt, paths) {
     for (const name of await names()) paths.push(...Object.values(iconFiles(name)));

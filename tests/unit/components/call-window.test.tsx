@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CallWindow, type CallWindowProps } from '../../../components/call-window/CallWindow';
+import { NOTE_PAUSE_MS } from '../../../components/call-window/NoteField';
+import { GUARD_MS } from '../../../components/use-guard';
+import type { Call } from '../../../lib/call';
+import type { UiLanguage } from '../../../lib/i18n';
+import { aCall, NOW, press, recorder, show, type } from './show';
+
+const NAMES = [
+  'onAccept',
+  'onReject',
+  'onHangUp',
+  'onCallBack',
+  'onRemove',
+  'onCopy',
+  'onNote',
+  'onRetryRecord',
+  'onClose',
+  'onRemedy',
+  'onDismissFailure',
+] as const;
+
+function open(call: Call, props: Partial<CallWindowProps> = {}, language: UiLanguage = 'de') {
+  const { asked, ...on } = recorder(NAMES);
+  const base = { call, now: NOW, last: [], record: undefined, crm: true, failure: undefined };
+  const shown = show(<CallWindow {...on} actions={on} {...base} {...props} />, language);
+  vi.advanceTimersByTime(GUARD_MS);
+  return { asked, shown };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the call window', () => {
+  it.each([
+    [aCall('ringing'), ['Ablehnen', 'Annehmen']],
+    [aCall('connected', { answeredAt: NOW }), ['Auflegen']],
+    [aCall('dialling', { direction: 'outgoing' }), ['Auflegen']],
+    [aCall('missed', { endReason: 'callerGaveUp' }), ['Entfernen', 'Rückruf']],
+    [aCall('missed', { removed: 1 }), ['Schließen', 'Rückruf']],
+    [aCall('hungUp', { endReason: 'remoteHangUp' }), ['Schließen', 'Erneut anrufen']],
+    [aCall('missed', { number: '', withheld: true }), ['Entfernen']],
+    [aCall('hungUp', { number: '', withheld: true }), ['Schließen']],
+  ])('offers what the state allows (R6): %#', (call, expected) => {
+    const { shown } = open(call);
+    expect(shown.buttons().filter((name) => name !== 'Nummer kopieren')).toEqual(expected);
+  });
+
+  it('puts Call back where Accept stood', () => {
+    const position = (call: Call) => open(call, {}, 'en').shown.root.querySelector('.pair .go')?.previousElementSibling;
+    expect(position(aCall('ringing'))?.textContent).toBe('Decline');
+    expect(position(aCall('missed'))?.textContent).toBe('Remove');
+  });
+
+  it('does what is pressed', () => {
+    const { asked, shown } = open(aCall('missed'));
+    press(shown.button('Rückruf'));
+    press(shown.button('Entfernen'));
+    press(shown.button('Nummer kopieren'));
+    expect(asked).toEqual(['onCallBack missed', 'onRemove missed', 'onCopy +493023125418']);
+  });
+
+  it('says when and why a call was missed, and that it stays', () => {
+    const call = aCall('missed', { endReason: 'lost', endedAt: NOW - 36_000 });
+    const { shown } = open(call);
+    expect(shown.text()).toContain('Heute, 11:29 · Leitung verloren');
+    expect(shown.text()).toContain('Klingelte 24 s. Bleibt in der Liste, bis Sie den Eintrag entfernen.');
+  });
+
+  it('stops the clock when the call has ended', () => {
+    const call = aCall('hungUp', { answeredAt: NOW - 500_000, endedAt: NOW - 15_000, endReason: 'remoteHangUp' });
+    expect(open(call).shown.root.querySelector('.time')?.textContent).toBe('8:05');
+  });
+
+  it.each([
+    ['stored', undefined, 'CTI-Anruf im CRM gespeichert'],
+    ['waiting', 'crmUnreachable', 'CTI-Anruf wird noch gespeichert. CRM antwortet nicht'],
+    ['rejected', 'crmRejected', 'CTI-Anruf nicht gespeichert. CRM hat einen CTI-Anruf abgelehnt'],
+  ] as const)('says that the record is %s', (state, error, expected) => {
+    const record = { callId: 'hungUp', state, error, dueAt: 0, attempts: 1, leaseUntil: 0 };
+    const { asked, shown } = open(aCall('hungUp'), { record });
+    expect(shown.text()).toContain(expected);
+    if (error) press(shown.button('Erneut versuchen'));
+    expect(asked).toEqual(error ? ['onRetryRecord'] : []);
+  });
+
+  it('saves the note as it is typed, once a pause comes', () => {
+    const { asked, shown } = open(aCall('connected', { answeredAt: NOW }));
+    const field = shown.root.querySelector('textarea');
+    type(field, 'Fragt nach');
+    type(field, 'Fragt nach Lieferzeit');
+    expect(asked).toEqual([]);
+    vi.advanceTimersByTime(NOTE_PAUSE_MS);
+    expect(asked).toEqual(['onNote Fragt nach Lieferzeit']);
+  });
+
+  it('saves the last words when it closes in the middle of typing', () => {
+    const { asked, shown } = open(aCall('connected', { answeredAt: NOW }));
+    type(shown.root.querySelector('textarea'), 'Rückruf Montag');
+    window.dispatchEvent(new Event('pagehide'));
+    vi.advanceTimersByTime(NOTE_PAUSE_MS);
+    expect(asked).toEqual(['onNote Rückruf Montag']);
+  });
+
+  it('shows what happened with this number before', () => {
+    const last = [
+      aCall('missed', { id: 'a' }),
+      aCall('ended', { id: 'b', note: 'Angebot\nzweite Zeile', startedAt: NOW - 172_800_000 }),
+    ];
+    expect(open(aCall('ringing'), { last }).shown.text()).toContain('ZuletztVerpasst11:29AngebotFr 11:30');
+  });
+});

@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LiveCalls } from '../../../components/LiveCalls';
+import { GUARD_MS } from '../../../components/use-guard';
+import { aCall, NOW, press, recorder, show } from './show';
+
+const ACTIONS = ['onAccept', 'onReject', 'onHangUp', 'onOpen', 'onRemove'] as const;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a live call', () => {
+  it('that rings can be accepted and declined, and interrupts a screen reader', () => {
+    const { asked, ...actions } = recorder(ACTIONS);
+    const shown = show(<LiveCalls calls={[aCall('ringing')]} {...actions} />);
+    expect(shown.text()).toContain('Klingelt');
+    expect(shown.root.querySelector('[data-state=ringing]')?.getAttribute('role')).toBe('alert');
+    vi.advanceTimersByTime(GUARD_MS);
+    press(shown.button('Annehmen'));
+    press(shown.button('Ablehnen'));
+    expect(asked).toEqual(['onAccept ringing', 'onReject ringing']);
+  });
+
+  it('takes no press for 300 ms after its state changed', () => {
+    const { asked, ...actions } = recorder(ACTIONS);
+    const shown = show(<LiveCalls calls={[aCall('ringing')]} {...actions} />);
+    press(shown.button('Annehmen'));
+    vi.advanceTimersByTime(GUARD_MS);
+    shown.again(<LiveCalls calls={[aCall('connected', { id: 'ringing', answeredAt: NOW })]} {...actions} />);
+    press(shown.button('Auflegen'));
+    vi.advanceTimersByTime(GUARD_MS - 1);
+    press(shown.button('Auflegen'));
+    expect(asked).toEqual([]);
+    vi.advanceTimersByTime(1);
+    press(shown.button('Auflegen'));
+    expect(asked).toEqual(['onHangUp ringing']);
+  });
+
+  it('counts from the answer', () => {
+    const actions = recorder(ACTIONS);
+    const shown = show(<LiveCalls calls={[aCall('connected', { answeredAt: NOW - 222_000 })]} {...actions} />, 'en');
+    expect(shown.text()).toContain('Connected');
+    expect(shown.root.querySelector('.time')?.textContent).toBe('3:42');
+  });
+
+  it('says when it rings there', () => {
+    const actions = recorder(ACTIONS);
+    const dialling = aCall('dialling', { direction: 'outgoing' });
+    const shown = show(<LiveCalls calls={[dialling]} {...actions} />);
+    expect(shown.text()).not.toContain('es klingelt dort');
+    shown.again(<LiveCalls calls={[{ ...dialling, alertingAt: NOW }]} {...actions} />);
+    expect(shown.text()).toContain('Wählt');
+    expect(shown.text()).toContain('es klingelt dort');
+  });
+
+  it('that rings into a talk is slim and says what has to happen first; only one is ever filled', () => {
+    const actions = recorder(ACTIONS);
+    const calls = [
+      aCall('ringing', { id: 'a' }),
+      aCall('ringing', { id: 'b' }),
+      aCall('connected', { answeredAt: NOW }),
+    ];
+    const shown = show(<LiveCalls calls={calls} {...actions} />);
+    expect(shown.root.querySelectorAll('.filled')).toHaveLength(1);
+    expect(shown.root.querySelectorAll('.slim')).toHaveLength(2);
+    expect(shown.text()).toContain('Annehmen geht, sobald Sie aufgelegt haben.');
+  });
+
+  it('whose row was removed is still there, without the button that removes it (R9)', () => {
+    const actions = recorder(ACTIONS);
+    const shown = show(<LiveCalls calls={[aCall('ringing', { removed: 1 })]} {...actions} />);
+    expect(shown.buttons()).toEqual(['Öffnen', 'Ablehnen', 'Annehmen']);
+  });
+
+  it('shows hostile names as text', () => {
+    const actions = recorder(ACTIONS);
+    const displayName = `<img src=x onerror=alert(1)>${'x'.repeat(500)}`;
+    const shown = show(<LiveCalls calls={[aCall('ringing', { displayName })]} {...actions} />);
+    expect(shown.root.querySelector('img')).toBeNull();
+    expect(shown.root.querySelector('h1')?.textContent).toHaveLength(120);
+  });
+
+  it('links no record that is not on the web', () => {
+    const actions = recorder(ACTIONS);
+    const contact = { ref: 'party.party,1', name: 'Katrin Vogel', url: 'javascript:alert(1)' };
+    const shown = show(<LiveCalls calls={[aCall('ringing', { contact })]} {...actions} />);
+    expect(shown.root.querySelector('a')).toBeNull();
+    const good = { ...contact, url: 'https://crm.example/party/1' };
+    shown.again(<LiveCalls calls={[aCall('ringing', { contact: good })]} {...actions} />);
+    expect(shown.root.querySelector('a')?.getAttribute('href')).toBe('https://crm.example/party/1');
+  });
+});

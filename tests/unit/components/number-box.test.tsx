@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks';
+import { act } from 'preact/test-utils';
+import { describe, expect, it } from 'vitest';
+import { NumberBox } from '../../../components/NumberBox';
+import { aCall, press, type Shown, show, type } from './show';
+
+const FOUND = [aCall('ended', { id: 'a' }), aCall('ended', { id: 'b', number: '+494066969530', displayName: 'Vogt' })];
+
+function box(dialled: string[], why = '', suggestions = FOUND): Shown {
+  const Box = () => {
+    const [text, setText] = useState('');
+    const onDial = (target: string) => void dialled.push(target);
+    return <NumberBox why={why} suggestions={text ? suggestions : []} text={text} onText={setText} onDial={onDial} />;
+  };
+  return show(<Box />);
+}
+
+const input = (shown: Shown) => shown.root.querySelector('input') as HTMLInputElement;
+const key = (shown: Shown, name: string) =>
+  act(() => void input(shown).dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true })));
+
+describe('the number box', () => {
+  it('dials what is typed, by Enter and by the button', () => {
+    const dialled: string[] = [];
+    const shown = box(dialled, '', []);
+    expect(shown.button('Anrufen').getAttribute('aria-disabled')).toBe('true');
+    type(input(shown), '030 23125');
+    key(shown, 'Enter');
+    press(shown.button('Anrufen'));
+    expect(dialled).toEqual(['030 23125', '030 23125']);
+  });
+
+  it('finds names; arrows choose, Enter dials, Escape closes', () => {
+    const dialled: string[] = [];
+    const shown = box(dialled);
+    type(input(shown), 'vog');
+    expect(shown.root.querySelectorAll('[role=option]')).toHaveLength(2);
+    key(shown, 'ArrowDown');
+    key(shown, 'ArrowDown');
+    expect(shown.root.querySelector('[aria-selected=true]')?.textContent).toContain('Vogt');
+    expect(input(shown).getAttribute('aria-activedescendant')).toBe('suggestion-1');
+    key(shown, 'Enter');
+    expect(dialled).toEqual(['+494066969530']);
+    type(input(shown), 'vo');
+    key(shown, 'Escape');
+    expect(shown.root.querySelector('[role=option]')).toBeNull();
+  });
+
+  it('says why nothing can be dialled instead of failing afterwards (R3)', () => {
+    const dialled: string[] = [];
+    const shown = box(dialled, 'Telefonanlage antwortet nicht', []);
+    type(input(shown), '030 23125');
+    key(shown, 'Enter');
+    press(shown.button('Anrufen nicht möglich: Telefonanlage antwortet nicht'));
+    expect(dialled).toEqual([]);
+  });
+});

@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Panel, type PanelProps } from '../../../components/Panel';
+import { defaultSettings } from '../../../lib/settings';
+import type { LineState } from '../../../lib/softphone/softphone';
+import { aCall, NOW, press, recorder, type Shown, show } from './show';
+
+const READY: LineState = { phase: 'ready', connector: 'sip', since: NOW };
+const NAMES = [
+  'onAccept',
+  'onReject',
+  'onHangUp',
+  'onCallBack',
+  'onOpen',
+  'onRemove',
+  'onDial',
+  'onRetryLine',
+  'onSwitchOn',
+  'onSettings',
+  'onRemedy',
+  'onDismissFailure',
+  'onDismissNotice',
+  'onCopy',
+  'onOpenRecord',
+  'onQuery',
+  'onText',
+] as const;
+
+function panel(props: Partial<PanelProps> = {}): { asked: string[]; element: preact.JSX.Element } {
+  const { asked, ...on } = recorder(NAMES);
+  const query = { text: '', filter: 'all', limit: 50 } as const;
+  const element = (
+    <Panel
+      {...on}
+      actions={on}
+      settings={{ ...defaultSettings(), connector: 'sip' }}
+      line={READY}
+      calls={[]}
+      today={[]}
+      history={{ calls: [], query, ...on }}
+      numberBox={{ text: '', suggestions: [], ...on }}
+      notices={[]}
+      failure={undefined}
+      toast={undefined}
+      {...props}
+    />
+  );
+  return { asked, element };
+}
+
+const rows = (shown: Shown) =>
+  [...shown.root.querySelectorAll('.tasks .row')].map((row) => row.getAttribute('data-state'));
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the side panel', () => {
+  it('is calm on the first day', () => {
+    const shown = show(panel().element);
+    expect(shown.text()).toContain('Noch keine Anrufe');
+    expect(shown.text()).toContain('Bereit');
+    expect(shown.root.querySelector('.banner')).toBeNull();
+  });
+
+  it('lists a call once: as a block while it lives, as a row afterwards', () => {
+    const calls = [aCall('ringing'), aCall('missed', { endReason: 'callerGaveUp' })];
+    const shown = show(panel({ calls }).element);
+    expect(shown.root.querySelectorAll('[data-call=ringing]')).toHaveLength(1);
+    expect(rows(shown)).toEqual(['missed']);
+    expect(shown.text()).toContain('1 verpasst');
+    expect(shown.text()).toContain('Anrufer hat aufgelegt');
+  });
+
+  it('lets a hung-up call go when its time is up, by itself', async () => {
+    const hungUp = aCall('hungUp', { endedAt: NOW - 1000, answeredAt: NOW - 9000, endReason: 'remoteHangUp' });
+    const shown = show(panel({ calls: [hungUp, aCall('missed')] }).element);
+    expect(rows(shown)).toEqual(['hungUp', 'missed']);
+    expect(shown.text()).toContain('Aufgelegt 0:08 · Gegenseite hat aufgelegt');
+    await vi.advanceTimersByTimeAsync(4100);
+    expect(rows(shown)).toEqual(['missed']);
+  });
+
+  it('offers call back for missed calls, not for withheld callers', () => {
+    const { asked, element } = panel({
+      calls: [aCall('missed'), aCall('missed', { id: 'anonymous', number: '', withheld: true })],
+    });
+    const shown = show(element);
+    expect(shown.buttons().filter((name) => name === 'Rückruf')).toHaveLength(1);
+    expect(shown.text()).toContain('Unterdrückte Nummer');
+    press(shown.button('Rückruf'));
+    expect(asked).toEqual(['onCallBack missed']);
+  });
+
+  it('marks what was called back, and counts it no more', () => {
+    const shown = show(panel({ calls: [aCall('missed', { calledBackAt: NOW - 1_680_000 })] }).element);
+    expect(shown.text()).toContain('Zurückgerufen 11:02');
+    expect(shown.text()).not.toContain('1 verpasst');
+  });
+
+  it('says why the line is lost, when it tries again, and offers to try now', () => {
+    const line: LineState = {
+      phase: 'lost',
+      connector: 'sip',
+      since: NOW,
+      reason: 'serverUnreachable',
+      nextTry: NOW + 12_000,
+    };
+    const { asked, element } = panel({ line });
+    const shown = show(element);
+    expect(shown.root.querySelector('[role=alert]')?.textContent).toContain('Telefonanlage antwortet nicht');
+    expect(shown.text()).toContain('Nächster Versuch in 12 s');
+    expect(shown.button('Anrufen nicht möglich: Telefonanlage antwortet nicht').getAttribute('aria-disabled')).toBe(
+      'true',
+    );
+    press(shown.button('Jetzt versuchen'));
+    expect(asked).toEqual(['onRetryLine']);
+  });
+
+  it('leads to the settings where trying again cannot help', () => {
+    const line: LineState = {
+      phase: 'lost',
+      connector: 'sip',
+      since: NOW,
+      reason: 'wrongPassword',
+      nextTry: NOW + 12_000,
+    };
+    const { asked, element } = panel({ line });
+    press(show(element).button('Zur Einstellung'));
+    expect(asked).toEqual(['onSettings line']);
+  });
+
+  it('marks the demonstration and offers its numbers', () => {
+    const { asked, element } = panel({ line: { ...READY, connector: 'demo' } });
+    const shown = show(element, 'en');
+    expect(shown.text()).toContain('No call leaves this computer.');
+    press(shown.button('Call 030 23125002'));
+    expect(asked).toEqual(['onDial +493023125002']);
+  });
+
+  it('says that the module is off, and switches it on (R1)', () => {
+    const { asked, element } = panel({ settings: { ...defaultSettings(), moduleOn: false } });
+    const shown = show(element);
+    expect(shown.text()).toContain('Ausgeschaltet');
+    press(shown.button('Einschalten'));
+    expect(asked).toEqual(['onSwitchOn']);
+  });
+
+  it('says a failure once, with one click to mend it', () => {
+    const failure = { code: 'microphoneRefused', detail: '' } as const;
+    const { asked, element } = panel({ failure, notices: [{ code: 'microphoneRefused', at: NOW, detail: '' }] });
+    const shown = show(element);
+    expect(shown.root.querySelectorAll('.banner')).toHaveLength(1);
+    press(shown.button('Mikrofon erlauben'));
+    press(shown.button('Ausblenden'));
+    expect(asked).toEqual(['onRemedy microphone', 'onDismissFailure']);
+  });
+
+  it('sums up the day', () => {
+    const talk = { answeredAt: NOW - 3_660_000, endedAt: NOW - 60_000 };
+    const shown = show(
+      panel({ today: [aCall('ended', talk), aCall('missed'), aCall('hungUp', { endReason: 'busy' })] }).element,
+    );
+    const figures = [...shown.root.querySelectorAll('.strip dd')].map((figure) => figure.textContent);
+    expect(figures).toEqual(['3', '1', '1', '1:00 h']);
+  });
+});

@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '../../lib/errors';
+import {
+  createTexts,
+  duration,
+  hoursAndMinutes,
+  LANGUAGES,
+  type Messages,
+  reasonWords,
+  resolveLanguage,
+} from '../../lib/i18n';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const load = (language: string) =>
+  JSON.parse(readFileSync(join(ROOT, `public/_locales/${language}/messages.json`), 'utf8')) as Messages;
+const messages = new Map(LANGUAGES.map((language) => [language, load(language)]));
+const english = messages.get('en') as Messages;
+const holes = (text = '') => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+describe('the languages', () => {
+  it('are those that have a folder', () => {
+    expect(readdirSync(join(ROOT, 'public/_locales')).sort()).toEqual([...LANGUAGES].sort());
+  });
+
+  for (const [language, texts] of messages) {
+    it(`${language} has the keys of English, no more and no less`, () => {
+      expect(Object.keys(texts).sort()).toEqual(Object.keys(english).sort());
+    });
+
+    it(`${language} has the placeholders of English`, () => {
+      for (const [key, { message }] of Object.entries(texts))
+        expect(holes(message), key).toEqual(holes(english[key]?.message));
+    });
+
+    it(`${language} has every plural form it needs`, () => {
+      const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+      for (const key of Object.keys(texts).filter((name) => name.endsWith('_other')))
+        for (const form of forms) expect(texts, key).toHaveProperty(key.replace(/other$/, form));
+    });
+
+    it(`${language} is calm and free of what Chrome's loader would read`, () => {
+      for (const [key, { message }] of Object.entries(texts)) expect(message, key).not.toMatch(/[$!]|\bleider\b|\s\s/i);
+    });
+
+    it(`${language} has cause and remedy for every failure`, () => {
+      for (const code of ERROR_CODES) {
+        expect(texts[`error_${code}`]?.message, code).toBeTruthy();
+        expect(texts[`remedy_${code}`]?.message, code).toMatch(/\.$|example$/);
+      }
+    });
+  }
+
+  it('hold no text that nothing shows', () => {
+    const sources = ['lib', 'components', 'entrypoints'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.tsx?$/.test(name))
+        .map((name) => readFileSync(join(ROOT, folder, name), 'utf8')),
+    );
+    const code = sources.join('\n');
+    const families = [...code.matchAll(/`([a-z]+_\w*)\$\{/g)].map(([, prefix = '']) => prefix);
+    const used = (key: string) => {
+      const base = key.replace(/_(one|other)$/, '');
+      return (
+        key.startsWith('extension') || code.includes(`'${base}'`) || families.some((prefix) => base.startsWith(prefix))
+      );
+    };
+    expect(Object.keys(english).filter((key) => !used(key))).toEqual([]);
+  });
+});
+
+describe('the words', () => {
+  const de = createTexts('de', messages.get('de') as Messages);
+  const en = createTexts('en', english);
+  const at = new Date(2026, 10, 20, 9, 5).getTime();
+
+  it('German for a German browser, English for every other', () => {
+    expect(resolveLanguage('auto', 'de-AT')).toBe('de');
+    expect(resolveLanguage('auto', 'fr')).toBe('en');
+    expect(resolveLanguage('en', 'de')).toBe('en');
+  });
+
+  it('are the terms of the specification', () => {
+    const states = ['ringing', 'dialling', 'connected', 'hungUp', 'missed'] as const;
+    expect(states.map((state) => de.t(`state_${state}`))).toEqual([
+      'Klingelt',
+      'Wählt',
+      'Verbunden',
+      'Aufgelegt',
+      'Verpasst',
+    ]);
+    expect(states.map((state) => en.t(`state_${state}`))).toEqual([
+      'Ringing',
+      'Dialling',
+      'Connected',
+      'Hung up',
+      'Missed',
+    ]);
+    expect([de.t('action_accept'), de.t('action_callBack'), de.t('options_title')]).toEqual([
+      'Annehmen',
+      'Rückruf',
+      'CTI-Konfiguration',
+    ]);
+  });
+
+  it('fill their placeholders, and never run what is filled in', () => {
+    expect(de.t('icon_call', { number: '030 23125418' })).toBe('Anrufen: 030 23125418');
+    expect(en.t('notify_missedTitle', { name: '{number} $1' })).toBe('Missed: {number} $1');
+  });
+
+  it('count', () => {
+    expect(de.plural('toolbar_missed', 1)).toBe('1 verpasster Anruf');
+    expect(de.plural('toolbar_missed', 1200)).toBe('1.200 verpasste Anrufe');
+    expect(en.plural('toolbar_missed', 1200)).toBe('1,200 missed calls');
+  });
+
+  it('tell days from each other', () => {
+    const now = new Date(2026, 10, 22, 8, 0).getTime();
+    expect(de.day(now, now)).toBe('Heute');
+    expect(de.day(new Date(2026, 10, 21, 23, 59).getTime(), now)).toBe('Gestern');
+    expect(de.day(at, now)).toBe('Freitag, 20. November');
+    expect(en.day(at, now)).toBe('Friday, November 20');
+    expect(de.date(new Date(2025, 0, 2).getTime(), now)).toBe('Donnerstag, 2. Januar 2025');
+  });
+
+  it('tell a moment as shortly as it is clear', () => {
+    expect(de.moment(at, at + 60_000)).toBe('09:05');
+    expect(de.moment(at, new Date(2026, 10, 22).getTime())).toBe('Fr 09:05');
+    expect(de.moment(at, new Date(2027, 2, 1).getTime())).toBe('20.11. 09:05');
+  });
+
+  it('tell running times and sums', () => {
+    expect([0, 7_999, 222_000, 3_661_000].map(duration)).toEqual(['0:00', '0:07', '3:42', '1:01:01']);
+    expect(hoursAndMinutes(6_120_000)).toBe('1:42');
+  });
+
+  it('say "not answered" differently for the two sides', () => {
+    expect(reasonWords(de, { direction: 'incoming', endReason: 'noAnswer' })).toBe('Nicht angenommen');
+    expect(reasonWords(de, { direction: 'outgoing', endReason: 'noAnswer' })).toBe('Keine Antwort');
+    expect(reasonWords(de, { direction: 'outgoing', endReason: undefined })).toBe('');
+  });
+});
