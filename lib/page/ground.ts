@@ -6,7 +6,9 @@ type Rgb = readonly [number, number, number];
 
 const GREENS: Record<'light' | 'dark', Rgb> = { light: [0x13, 0x75, 0x42], dark: [0x55, 0xcd, 0x8c] };
 const REDS: Record<'light' | 'dark', Rgb> = { light: [0xc0, 0x24, 0x2d], dark: [0xff, 0x82, 0x80] };
+/** WCAG 1.4.11; on strong colours ink of another hue needs more to be seen at a glance. */
 const ENOUGH = 3;
+const ENOUGH_ON_COLOUR = 4.5;
 const WHITE: Rgb = [255, 255, 255];
 
 /** Returns a function that tells the ground under an element; one per pass, since it remembers what it has seen. */
@@ -15,9 +17,10 @@ export function groundReader(): (element: Element) => Ground {
   return (element) => {
     const colour = colourUnder(element, seen);
     if (colour === 'picture') return 'plate';
+    const enough = isStrong(colour) ? ENOUGH_ON_COLOUR : ENOUGH;
     return (
       (['light', 'dark'] as const).find(
-        (inks) => contrast(GREENS[inks], colour) >= ENOUGH && contrast(REDS[inks], colour) >= ENOUGH,
+        (inks) => contrast(GREENS[inks], colour) >= enough && contrast(REDS[inks], colour) >= enough,
       ) ?? 'plate'
     );
   };
@@ -56,6 +59,10 @@ function parse(colour: string): { rgb: Rgb; alpha: number } | undefined {
   const parts = /^rgba?\(([\d.]+),?\s*([\d.]+),?\s*([\d.]+)(?:\s*[,/]\s*([\d.]+))?\)$/.exec(colour);
   if (!parts) return undefined;
   return { rgb: [Number(parts[1]), Number(parts[2]), Number(parts[3])], alpha: Number(parts[4] ?? 1) };
+}
+
+function isStrong(colour: Rgb): boolean {
+  return Math.max(...colour) - Math.min(...colour) > 90;
 }
 
 function mix(over: Rgb, under: Rgb, alpha: number): Rgb {

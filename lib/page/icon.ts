@@ -33,9 +33,9 @@ export interface Icon {
 
 const STYLE = `
 :host { display: block; }
-.b { all: initial; --c: #137542; --on: #fff; --tint: #dff0e5; display: grid; place-items: center; width: 100%; height: 100%;
+.b { all: initial; pointer-events: inherit; --c: #137542; --on: #fff; --tint: #dff0e5; display: grid; place-items: center; width: 100%; height: 100%;
   border-radius: 5px; color: var(--c); cursor: pointer; outline: none; box-sizing: border-box; }
-.b svg { display: block; width: calc(100% - 8px); height: calc(100% - 8px); }
+.b svg { display: block; width: calc(100% - var(--gap, 8px)); height: calc(100% - var(--gap, 8px)); }
 .b[data-s=active], .b[data-s=ringing] { --c: #c0242d; --tint: #fbe1e2; }
 .b[data-s=unavailable] { --c: #626a75; --tint: #e4e7ec; cursor: default; }
 .b[data-g=dark] { --c: #55cd8c; --tint: #1f3d2d; --on: #10192a; --demo: #bda4f7; }
@@ -93,6 +93,8 @@ export function createIcon(click: () => void): Icon | null {
       setStyle(host, 'width', `${box}px`);
       setStyle(host, 'height', `${box}px`);
       button.dataset.g = ground;
+      // A small icon keeps its glyph readable and gives up its margin.
+      button.style.setProperty('--gap', box < 20 ? '3px' : '8px');
     },
     notify: tip.notify,
     remove() {

@@ -34,7 +34,7 @@ export interface MaskButton {
 }
 
 const STYLE = `
-.mb { all: initial; display: inline-flex; align-items: center; gap: 8px; height: 32px; padding: 0 12px 0 10px; box-sizing: border-box;
+.mb { all: initial; pointer-events: inherit; display: inline-flex; align-items: center; gap: 8px; height: 32px; padding: 0 12px 0 10px; box-sizing: border-box;
   border: 1px solid #137542; border-radius: 6px; background: #fff; color: #137542; cursor: pointer; outline: none;
   font: 500 13px/20px system-ui, sans-serif; white-space: nowrap; }
 .mb svg { width: 16px; height: 16px; flex: none; }

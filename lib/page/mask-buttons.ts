@@ -91,6 +91,8 @@ export function maskButtonsOf({ reading, actor, placer, stateOf, config }: MaskN
     },
     show() {
       for (const mask of masks.values()) show(mask);
+      // Other words, other width.
+      placer.arrange(masks.values());
     },
   };
 }

@@ -5,11 +5,11 @@
  * layout, in a layer 4 ms). All boxes of a pass are read before any is written.
  */
 import type { Place } from './find-phones';
+import { isFree } from './free';
 import { type Ground, groundReader } from './ground';
-import { isOurs } from './labels';
 import { type Layers, layersOf, scrollerReader } from './layer';
 import { setStyle } from './shell';
-import { type Box, overlap, type Spot, spotsAtText, spotsInInput, spotsOfMask } from './spots';
+import { type Box, boxAt, type Spot, spotsAtText, spotsInInput, spotsOfMask } from './spots';
 
 export interface Placeable {
   readonly host: HTMLElement;
@@ -21,14 +21,18 @@ export interface Placeable {
 type Target = Placeable['place'];
 
 interface Standing {
+  /** Edge of the icon's box now, and where there is room. */
   size: number;
+  fullSize: number;
   layered: boolean;
   /** Offset of the host's corner from its number's box; kept while the box keeps its size. */
   dx: number;
   dy: number;
   width: number;
+  hostWidth: number;
   shiftX: number;
   shiftY: number;
+  spotsTried: number;
   /** Seen to be hit at its centre; only possible inside the viewport. */
   verified: boolean;
   /** Times the page took it out; a page that always does is left in peace. */
@@ -39,6 +43,7 @@ interface Standing {
 const LONG_TABLE = 100;
 const MAX_INSERTIONS = 30;
 const MOVED = 0.75;
+const MAX_ATTEMPTS = 3;
 
 export interface Placer {
   /** Puts these icons at their numbers, or back there. */
@@ -103,9 +108,12 @@ function firstStanding(place: Target, host: HTMLElement, box: Box): Standing {
   const offset = spot ? { dx: spot.left - box.right, dy: spot.top - box.top } : { dx: 0, dy: 0 };
   return {
     size,
+    fullSize: size,
+    spotsTried: 0,
     layered,
     ...offset,
     width: box.right - box.left,
+    hostWidth: 0,
     shiftX: 0,
     shiftY: 0,
     verified: false,
@@ -165,39 +173,54 @@ function round(px: number): number {
 
 /** Looks whether icons in the viewport stand free and can be hit, and takes the next spot where not. */
 function verify(items: Item[]): void {
-  const due = items.filter(
-    ({ standing, box }) => isInViewport(box) && (!standing.verified || changedWidth(standing, box)),
+  let due = items.filter(
+    ({ icon, standing, box }) => isInViewport(box) && (!standing.verified || isResized(icon, standing, box)),
   );
-  if (due.length === 0) return;
+  for (const { standing } of due) standing.spotsTried = 0;
+  for (let attempt = 0; due.length > 0 && attempt < MAX_ATTEMPTS; attempt++) {
+    takeSpots(due);
+    move(due);
+    due = due.filter(({ icon }) => !isHit(icon.host));
+    // Lifted one step over what covers it; what lies over the whole mask stays over it.
+    for (const { icon } of due) setStyle(icon.host, 'z-index', '1');
+    due = due.filter(({ icon }) => !isHit(icon.host));
+  }
+}
+
+function takeSpots(due: Item[]): void {
   for (const { icon } of due) setStyle(icon.host, 'pointer-events', 'none');
-  const choices = due.map(({ icon, standing, box }) => {
-    const spots = spotsOf(icon.place, icon.host, box, standing.size);
-    const { offsetWidth, offsetHeight } = icon.host;
-    return spots.find((spot) => isFree(icon.place, spot, offsetWidth, offsetHeight)) ?? spots[0];
-  });
   const groundOf = groundReader();
-  due.forEach(({ icon, standing, box }, i) => {
-    setStyle(icon.host, 'pointer-events', 'auto');
-    standing.verified = true;
-    standing.width = box.right - box.left;
-    const spot = choices[i];
-    if (!spot) return;
-    standing.dx = spot.left - box.right;
-    standing.dy = spot.top - box.top;
-    icon.fit(standing.size, spot.covers ? 'plate' : groundOf(icon.place.element));
+  const taken: Box[] = [];
+  const chosen = due.map(({ icon, standing, box }) => {
+    const { offsetWidth: width, offsetHeight: height } = icon.host;
+    const spots = spotsOf(icon.place, icon.host, box, standing.fullSize);
+    const free = spots.findIndex((spot, i) => {
+      const at = boxAt(spot, spot.size ?? width, spot.size ?? height);
+      return i >= standing.spotsTried && isFree(icon.place, at, taken);
+    });
+    const index = free >= 0 ? free : leastBad(spots, standing.spotsTried);
+    const spot = spots[index] as Spot;
+    taken.push(boxAt(spot, spot.size ?? width, spot.size ?? height));
+    return { spot, index, ground: groundOf(icon.place.element) };
   });
-  move(due);
-  raise(due);
+  due.forEach(({ icon, standing, box }, i) => {
+    const { spot, index, ground } = chosen[i] as (typeof chosen)[number];
+    setStyle(icon.host, 'pointer-events', 'auto');
+    const { left, top, size = standing.fullSize, covers } = spot;
+    icon.fit(size, covers ? 'plate' : ground);
+    Object.assign(standing, { verified: true, spotsTried: index + 1, size, dx: left - box.right, dy: top - box.top });
+    Object.assign(standing, { width: box.right - box.left, hostWidth: icon.host.offsetWidth });
+  });
 }
 
-function changedWidth(standing: Standing, box: Box): boolean {
-  return Math.abs(standing.width - (box.right - box.left)) > 2;
+/** No spot is free: one that is made to stand over something, or the first. */
+function leastBad(spots: Spot[], tried: number): number {
+  const covering = spots.findIndex(({ covers }, i) => covers && i >= tried);
+  return covering >= 0 ? covering : Math.min(tried, spots.length - 1);
 }
 
-/** A host that something else of the page covers is lifted one step; what lies over the whole mask stays over it. */
-function raise(items: Item[]): void {
-  const covered = items.filter(({ icon }) => !isHit(icon.host));
-  for (const { icon } of covered) setStyle(icon.host, 'z-index', '1');
+function isResized(icon: Placeable, standing: Standing, box: Box): boolean {
+  return Math.abs(standing.width - (box.right - box.left)) > 2 || standing.hostWidth !== icon.host.offsetWidth;
 }
 
 function isHit(host: HTMLElement): boolean {
@@ -208,20 +231,6 @@ function isHit(host: HTMLElement): boolean {
   return hit !== null && host.contains(hit);
 }
 
-/** Nothing of the page that one reads or clicks lies under the spot. */
-function isFree({ element, shape }: Target, { left, top }: Spot, width: number, height: number): boolean {
-  const [right, bottom] = [left + width, top + height];
-  if (left < 0 || right > innerWidth) return false;
-  const root = element.getRootNode() as Document | ShadowRoot;
-  const hits = shape === 'mask' ? [left + 2, left + width / 2, right - 2] : [left + width / 2];
-  const all = hits.map((x) => root.elementFromPoint(x, top + height / 2));
-  if (shape === 'input')
-    return all.every((hit) => hit && (hit === element || (!element.contains(hit) && isPlain(hit, element))));
-  if (!all.every((hit) => hit && isPlain(hit, element))) return false;
-  // The glyph without its padding: letters may come near, not under it.
-  return !textTouches({ left: left + 4, right: right - 4, top: top + 4, bottom: bottom - 4 });
-}
-
 /** The words of a mask's first heading: its call button stands behind them. */
 function headingBox(mask: Element): Box | undefined {
   const heading = mask.querySelector('h1, h2, h3, legend, [role="heading"]');
@@ -230,28 +239,6 @@ function headingBox(mask: Element): Box | undefined {
   range.selectNodeContents(heading);
   const rects = range.getClientRects();
   return rects[rects.length - 1];
-}
-
-/** Is `hit` only ground: an ancestor, our own host, or a neighbour without controls? */
-function isPlain(hit: Element, element: Element): boolean {
-  if (hit.contains(element) || element.contains(hit) || isOurs(hit) || isOurs(hit.parentElement ?? hit)) return true;
-  return /^(td|th|div|span|dd|dt|p|li|tr|section)$/.test(hit.localName) && getComputedStyle(hit).cursor !== 'pointer';
-}
-
-/** Does any text of the page run under this box? */
-function textTouches(box: Box): boolean {
-  const y = (box.top + box.bottom) / 2;
-  for (let x = box.left; x <= box.right; x += Math.max(8, (box.right - box.left) / 6)) {
-    const caret = document.caretPositionFromPoint?.(x, y);
-    const node = caret?.offsetNode;
-    if (!caret || node?.nodeType !== Node.TEXT_NODE) continue;
-    const range = document.createRange();
-    range.setStart(node, Math.max(0, caret.offset - 1));
-    range.setEnd(node, Math.min((node as Text).length, caret.offset + 1));
-    if (range.toString().trim() === '') continue;
-    for (const rect of range.getClientRects()) if (overlap(rect, box)) return true;
-  }
-  return false;
 }
 
 /** The number's own box: the input, or the last line of the text or link. */
@@ -276,5 +263,6 @@ function isEmpty(box: Box): boolean {
 }
 
 function isInViewport(box: Box): boolean {
-  return box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight;
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  return x > 0 && y > 0 && x < innerWidth && y < innerHeight;
 }

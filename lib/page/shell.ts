@@ -40,7 +40,9 @@ const PLAIN =
 const HOST_STYLE = important(
   `${PLAIN};position:absolute;inset:auto;pointer-events:auto;user-select:none;contain:layout style;z-index:auto`,
 );
-const INNER_STYLE = important(`${PLAIN};position:static;width:100%;height:100%;visibility:inherit;pointer-events:auto`);
+const INNER_STYLE = important(
+  `${PLAIN};position:static;width:100%;height:100%;visibility:inherit;pointer-events:inherit`,
+);
 
 function important(style: string): string {
   return style.replaceAll(';', ' !important;').concat(' !important');

@@ -10,30 +10,38 @@ export interface Box {
 export interface Spot {
   left: number;
   top: number;
-  /** Stands over a part of its own number or of the line, so it needs a ground of its own. */
+  /** Edge of an icon that must be smaller there. */
+  size?: number;
+  /** Stands over a part of its line, so it needs a ground of its own. */
   covers?: boolean;
 }
+
+const SMALL = 16;
 
 /** Inside the right end of an input, further left where the page has something there, else beside it. */
 export function spotsInInput(input: Box, size: number, rtl: boolean): Spot[] {
   const top = (input.top + input.bottom - size) / 2;
   const inset = 4;
-  const wide = input.right - input.left > size * 3;
   const inside = [0, 24, 40].map((shift) => ({
     left: rtl ? input.left + inset + shift : input.right - inset - size - shift,
     top,
   }));
   const outside = { left: rtl ? input.left - size - 2 : input.right + 2, top };
+  const wide = input.right - input.left > size * 3;
   return wide ? [...inside, outside] : [outside, ...inside.slice(0, 1)];
 }
 
-/** Behind the number, before it, or raised over its end. */
+/** Behind the number, smaller behind it, or raised over its end like an asterisk. */
 export function spotsAtText(line: Box, size: number, rtl: boolean): Spot[] {
-  const top = (line.top + line.bottom - size) / 2;
-  const after = { left: line.right - 1, top };
-  const before = { left: line.left - size + 1, top };
-  const raised = { left: (rtl ? line.left : line.right) - size / 2, top: line.top - size * 0.7, covers: true };
-  return rtl ? [before, after, raised] : [after, before, raised];
+  const at = (edge: number, top = (line.top + line.bottom - edge) / 2) => ({
+    right: { left: line.right + 1, top, size: edge },
+    left: { left: line.left - edge - 1, top, size: edge },
+  });
+  const side = rtl ? 'left' : 'right';
+  const other = rtl ? [at(size).right] : [];
+  const raised = { ...at(SMALL, line.top - SMALL * 0.6)[side], covers: true };
+  const over = { ...at(SMALL)[side], left: rtl ? line.left : line.right - SMALL, covers: true };
+  return [at(size)[side], at(SMALL)[side], ...other, raised, over];
 }
 
 /** A mask's button: behind its heading, at the mask's upper corner, above it, or below. */
@@ -48,11 +56,9 @@ export function spotsOfMask(mask: Box, heading: Box | undefined, width: number, 
   return [{ left, top: line }, { left: rtl ? heading.left - width - 12 : heading.right + 12, top: line }, ...corner];
 }
 
-/** Distance between two boxes, 0 where they touch or overlap. */
-export function gap(a: Box, b: Box): number {
-  const x = Math.max(0, a.left - b.right, b.left - a.right);
-  const y = Math.max(0, a.top - b.bottom, b.top - a.bottom);
-  return Math.hypot(x, y);
+/** The box of a host that stands at the spot. */
+export function boxAt({ left, top }: Spot, width: number, height: number): Box {
+  return { left, top, right: left + width, bottom: top + height };
 }
 
 /** Do the boxes share any area? */

@@ -1,0 +1,73 @@
+/** Whether a spot is free: nothing of the page that one reads or clicks lies under it. Only inside the viewport. */
+import { isOurs } from './labels';
+import { type Box, overlap } from './spots';
+
+export interface Owner {
+  element: Element;
+  shape: 'input' | 'link' | 'text' | 'mask';
+}
+
+/** The glyph without its padding: letters may come near, not under it. */
+const PADDING = 4;
+
+/** May a host of this owner stand there? `taken`: where other hosts of ours will stand. */
+export function isFree({ element, shape }: Owner, box: Box, taken: readonly Box[]): boolean {
+  if (box.left < 0 || box.right > innerWidth || taken.some((other) => overlap(other, box))) return false;
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const hits = pointsIn(box, shape === 'mask').map(([x, y]) => root.elementFromPoint(x, y));
+  if (shape === 'input') return hits.every((hit) => hit && (hit === element || isGround(hit, element)));
+  if (!hits.every((hit) => hit && isGround(hit, element))) return false;
+  const core = {
+    left: box.left + PADDING,
+    right: box.right - PADDING,
+    top: box.top + PADDING,
+    bottom: box.bottom - PADDING,
+  };
+  return !textTouches(core, root, shape === 'mask' ? 3 : 1);
+}
+
+function pointsIn({ left, right, top, bottom }: Box, closely: boolean): [number, number][] {
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  if (!closely) return [[x, y]];
+  return [left + 2, x, right - 2].flatMap((each) =>
+    [top + 2, y, bottom - 2].map((other): [number, number] => [each, other]),
+  );
+}
+
+/** Is `hit` only ground: an ancestor, or a neighbour that shows nothing there and does nothing? */
+function isGround(hit: Element, element: Element): boolean {
+  if (isOurs(hit) || (hit.parentElement && isOurs(hit.parentElement))) return false;
+  if (hit.contains(element) || hit === element) return true;
+  return (
+    /^(td|th|tr|div|span|dd|dt|p|li|ul|dl|section|header|h\d|b|strong|label|fieldset)$/.test(hit.localName) &&
+    isStill(hit)
+  );
+}
+
+function isStill(element: Element): boolean {
+  const { cursor, borderRadius } = getComputedStyle(element);
+  return cursor !== 'pointer' && !(parseFloat(borderRadius) > 6 && element.childElementCount === 0);
+}
+
+/** Does any text of the page run under this box? */
+function textTouches(box: Box, root: Document | ShadowRoot, rows: number): boolean {
+  const across = Math.max(8, (box.right - box.left) / 6);
+  const down = (box.bottom - box.top) / (rows + 1);
+  for (let y = box.top + down; y < box.bottom; y += down)
+    for (let x = box.left; x <= box.right; x += across) if (textAt(x, y, box, root)) return true;
+  return false;
+}
+
+function textAt(x: number, y: number, box: Box, root: Document | ShadowRoot): boolean {
+  const caret = document.caretPositionFromPoint?.(
+    x,
+    y,
+    root instanceof ShadowRoot ? { shadowRoots: [root] } : undefined,
+  );
+  const node = caret?.offsetNode;
+  if (!caret || node?.nodeType !== Node.TEXT_NODE) return false;
+  const range = document.createRange();
+  range.setStart(node, Math.max(0, caret.offset - 1));
+  range.setEnd(node, Math.min((node as Text).length, caret.offset + 1));
+  return range.toString().trim() !== '' && [...range.getClientRects()].some((rect) => overlap(rect, box));
+}
