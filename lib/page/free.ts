@@ -12,18 +12,17 @@ const PADDING = 4;
 
 /** May a host of this owner stand there? `taken`: where other hosts of ours will stand. */
 export function isFree({ element, shape }: Owner, box: Box, taken: readonly Box[]): boolean {
-  if (box.left < 0 || box.right > innerWidth || taken.some((other) => overlap(other, box))) return false;
+  const core = inner(box);
+  if (box.left < 0 || box.right > innerWidth || taken.some((other) => overlap(inner(other), core))) return false;
   const root = element.getRootNode() as Document | ShadowRoot;
   const hits = pointsIn(box, shape === 'mask').map(([x, y]) => root.elementFromPoint(x, y));
   if (shape === 'input') return hits.every((hit) => hit && (hit === element || isGround(hit, element)));
   if (!hits.every((hit) => hit && isGround(hit, element))) return false;
-  const core = {
-    left: box.left + PADDING,
-    right: box.right - PADDING,
-    top: box.top + PADDING,
-    bottom: box.bottom - PADDING,
-  };
   return !textTouches(core, root, shape === 'mask' ? 3 : 1);
+}
+
+function inner({ left, right, top, bottom }: Box): Box {
+  return { left: left + PADDING, right: right - PADDING, top: top + PADDING, bottom: bottom - PADDING };
 }
 
 function pointsIn({ left, right, top, bottom }: Box, closely: boolean): [number, number][] {
