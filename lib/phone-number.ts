@@ -71,7 +71,7 @@ export function dialTarget(number: string, _rules: NumberRules): string {
 
 /**
  * A caller's number as the log keeps it. A PBX sends anything: "030123456", "004930...", "4930...", "sip:+49...@host".
- * What fits no plan stays as its digits, since it is still worth showing; a user name without digits becomes ''.
+ * What fits no plan stays as its digits, with its +, since it is still worth showing; a user name without digits becomes ''.
  */
 export function normaliseCaller(raw: string, rules: NumberRules): string {
   const text = unlink(raw.slice(0, LONGEST_TEXT)) ?? '';
@@ -79,7 +79,7 @@ export function normaliseCaller(raw: string, rules: NumberRules): string {
   // "alice2" is a name: its digit would call back a stranger's desk.
   if (/\p{L}/u.test(spelling.before + spelling.after)) return '';
   const number = readFree(spelling, rules);
-  return number ?? digitsOf(spelling.digits).slice(0, MOST_DIGITS + 5);
+  return number ?? (spelling.plus ? '+' : '') + spelling.digits.slice(0, MOST_DIGITS + 5);
 }
 
 /**
@@ -219,15 +219,28 @@ function readE164(dialled: string, home: CountryCode | undefined): PhoneNumber |
     // Without its + more often than without its 0: CRMs and carriers drop the plus.
     const abroad = international(dialled);
     if (abroad?.country === home && abroad.isValid()) return abroad;
-    const national = parse(dialled, home);
+    const national = settled(parse(dialled, home));
     return national?.isValid() ? national : undefined;
   }
-  return parse(dialled, home);
+  return settled(parse(dialled, home));
 }
 
 function international(digits: string): PhoneNumber | undefined {
-  const found = parse(`+${digits}`);
-  return found && found.number.length <= MOST_DIGITS + 1 ? found : undefined;
+  return settled(parse(`+${digits}`));
+}
+
+/**
+ * The library takes one trunk prefix off numbers that fit no plan, and another one the next time: until none is left. It
+ * also reads numbers that are too long for E.164: those are none.
+ */
+function settled(found: PhoneNumber | undefined): PhoneNumber | undefined {
+  let last = found;
+  for (let i = 0; last && i < MOST_DIGITS && !last.isValid(); i++) {
+    const again = parse(last.number);
+    if (again?.number === last.number) break;
+    last = again;
+  }
+  return last && last.number.length <= MOST_DIGITS + 1 ? last : undefined;
 }
 
 function startsAbroad(digits: string): boolean {
