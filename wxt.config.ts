@@ -21,7 +21,6 @@ export default defineConfig({
       'storage',
       'unlimitedStorage',
       'notifications',
-      'contextMenus',
       'alarms',
       'scripting',
       'declarativeNetRequestWithHostAccess',

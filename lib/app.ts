@@ -8,9 +8,10 @@ import type { Call } from './call';
 import { CallController } from './call-controller';
 import { setContact } from './call-log';
 import { useOriginRule } from './crm/origin-rule';
+import type { WriteBack } from './crm/write-back';
 import { createWriteBack } from './crm/write-backs';
 import { db } from './db';
-import { AppError, type ErrorCode, report } from './errors';
+import { AppError, asFailure, type ErrorCode, report } from './errors';
 import { dropTab, forgetFollowers, pushConfig } from './followers';
 import { loadTexts, type Texts } from './i18n';
 import { answer, byName, type LineHandlers, type Sender } from './messages';
@@ -21,7 +22,7 @@ import { normaliseCaller, regionFor } from './phone-number';
 import { loadSettings, type Settings, storeSettings } from './settings';
 import type { LineHostControl } from './softphone/remote';
 import type { LineConfig, LineState } from './softphone/softphone';
-import { addNotice, lineOff, loadLine, storeLine } from './status';
+import { addNotice, dropNotices, lineOff, loadLine, storeLine } from './status';
 import { type NotificationAction, onNotificationAction } from './surfaces/notifications';
 import { openPanelByToolbar, showCallWindow } from './surfaces/windows';
 import { uiHandlers } from './ui-requests';
@@ -40,7 +41,7 @@ export class App {
     this.#surfaces = announcer({
       settings: loadSettings,
       texts: () => this.texts(),
-      writeBack: async () => createWriteBack((await loadSettings()).crmRecord),
+      writeBack: async () => this.#writeBack(await loadSettings()),
       ended: () => this.pushRecords(),
     });
     this.#controller = new CallController({
@@ -56,6 +57,7 @@ export class App {
   /** Registers everything that can wake this background. MUST run in the first turn. */
   listen(): void {
     this.#listenToMessages();
+    this.#listenToOwnHost();
     openPanelByToolbar();
     browser.runtime.onInstalled.addListener(() => this.#guard('install', () => this.#accessChanged()));
     // Registering is enough: a browser that starts us lets `boot` run.
@@ -145,6 +147,18 @@ export class App {
         case 'page':
           return fromPages(name, data, sender);
       }
+    });
+  }
+
+  /** A line host in this page speaks to us directly: no message reaches its own sender. */
+  #listenToOwnHost(): void {
+    this.host.listen?.({
+      events: (entries) => this.#controller.takeEvents(entries),
+      line: (line) => this.#lineChanged(line),
+      voiceLost: (error) => {
+        const { code, detail } = asFailure(error);
+        this.#guard('voice lost', () => this.#tellFailure(code, detail));
+      },
     });
   }
 
@@ -253,18 +267,27 @@ export class App {
   }
 
   async #useRecords(settings: Settings): Promise<void> {
-    await useOriginRule(createWriteBack(settings.crmRecord)?.origin);
+    await useOriginRule(this.#writeBack(settings)?.origin);
   }
 
   async #pushDue(): Promise<void> {
     const settings = await loadSettings();
-    await runOutbox({
-      writeBack: createWriteBack(settings.crmRecord),
+    const writeBack = this.#writeBack(settings);
+    // Without a CRM the rows wait, and no alarm needs to ask whether they still do.
+    if (!writeBack) return;
+    const { failure } = await runOutbox({
+      writeBack,
       now: Date.now,
       contactFound: (callId, contact) => setContact(callId, contact).then(() => undefined),
     });
+    if (failure) await addNotice(failure.code, failure.detail, Date.now());
+    else await dropNotices((notice) => notice.code === 'crmUnreachable' || notice.code === 'crmSignInNeeded');
     const due = await nextDueAt();
     if (due !== undefined) await browser.alarms.create(OUTBOX, { when: Math.max(due, Date.now() + 1000) });
+  }
+
+  #writeBack({ crmRecord, ...settings }: Settings): WriteBack | null {
+    return createWriteBack(crmRecord, { country: this.#region(settings), internalDigits: settings.internalDigits });
   }
 
   async #notified(action: NotificationAction, call: Call): Promise<void> {
@@ -285,7 +308,7 @@ export class App {
     if (error === 'microphoneNotAsked') await browser.tabs.create({ url: '/microphone.html' });
   }
 
-  #region(settings: Settings): string {
+  #region(settings: Pick<Settings, 'country'>): string {
     return regionFor(settings.country, '', browser.i18n.getUILanguage());
   }
 

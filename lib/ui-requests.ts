@@ -1,11 +1,14 @@
 /** What our own pages may ask: side panel, call window, options, microphone page. */
+import { browser } from 'wxt/browser';
 import type { CallController } from './call-controller';
 import { setNote, setRemoved } from './call-log';
+import { useOriginRule } from './crm/origin-rule';
 import { createWriteBack } from './crm/write-backs';
 import { db } from './db';
 import { AppError, asFailure } from './errors';
 import type { UiHandlers } from './messages';
 import { retryRow } from './outbox';
+import { patternOf } from './permissions';
 import { parseDialled, regionFor } from './phone-number';
 import type { Settings } from './settings';
 import type { LineHostControl } from './softphone/remote';
@@ -112,8 +115,17 @@ function settingsHandlers(parts: UiParts): Omit<UiHandlers, CallCommands> {
     async testCrm({ crm }) {
       const writeBack = createWriteBack(crm);
       if (!writeBack) return { ok: false, error: 'crmNotSetUp' };
-      const result = await writeBack.check(AbortSignal.timeout(15_000));
-      return result.ok ? { ok: true, detail: result.user } : result;
+      const pattern = patternOf(writeBack.origin);
+      if (!(await browser.permissions.contains({ origins: [pattern] })))
+        return { ok: false, error: 'crmAccessMissing', detail: writeBack.origin };
+      // The rule has to hold for the address on trial; afterwards it is that of the saved settings again.
+      await useOriginRule(writeBack.origin);
+      try {
+        const result = await writeBack.check(AbortSignal.timeout(15_000));
+        return result.ok ? { ok: true, detail: result.user } : result;
+      } finally {
+        await useOriginRule(createWriteBack((await parts.settings()).crmRecord)?.origin);
+      }
     },
     retryLine: () => attempt(async () => ((await isOn()) ? host.retryNow() : undefined)),
     dismissNotice: ({ code }) => attempt(() => dropNotices((notice) => notice.code === code)),

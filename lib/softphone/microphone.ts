@@ -4,14 +4,24 @@ import { within } from './timers';
 
 /** A view nobody looks at leaves the request pending for ever (measured in Firefox), hence an own limit. */
 const LIMIT_MS = 8000;
+/**
+ * As long as nobody has allowed it, a context that cannot ask is refused at once; but while another page of ours shows the
+ * browser's question, the request hangs behind it (measured in Chromium 156). A caller cannot wait for that.
+ */
+const UNASKED_LIMIT_MS = 1000;
 
 /**
  * Opens the microphone.
  * @throws AppError microphoneRefused | microphoneNotAsked | microphoneMissing | microphoneBusy
  */
-export async function openMicrophone(): Promise<MediaStream> {
-  if (!navigator.mediaDevices) throw new AppError('microphoneMissing', 'no media devices in this context');
-  const asked = navigator.mediaDevices.getUserMedia({
+export function openMicrophone(): Promise<MediaStream> {
+  return openMicrophoneOf(navigator, LIMIT_MS);
+}
+
+/** The same through another of our documents, whose navigator this is; given up after `limitMs`. */
+export async function openMicrophoneOf(owner: Navigator, limitMs: number): Promise<MediaStream> {
+  if (!owner.mediaDevices) throw new AppError('microphoneMissing', 'no media devices in this context');
+  const asked = owner.mediaDevices.getUserMedia({
     audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   });
   let late = false;
@@ -19,10 +29,12 @@ export async function openMicrophone(): Promise<MediaStream> {
     if (late) stopTracks(stream);
   };
   asked.then(stopIfLate, () => undefined);
+  const unasked = (await microphonePermission()) === 'prompt';
+  const limit = unasked ? UNASKED_LIMIT_MS : limitMs;
   try {
-    return await within(LIMIT_MS, asked, () => {
+    return await within(limit, asked, () => {
       late = true;
-      return new AppError('microphoneBusy', `no answer within ${LIMIT_MS / 1000} s`);
+      return new AppError(unasked ? 'microphoneNotAsked' : 'microphoneBusy', `no answer within ${limit / 1000} s`);
     });
   } catch (error) {
     throw await microphoneError(error);
@@ -31,14 +43,25 @@ export async function openMicrophone(): Promise<MediaStream> {
 
 /** Turns the microphone off. */
 export function stopTracks(stream: MediaStream | null | undefined): void {
-  for (const track of stream?.getTracks() ?? []) track.stop();
+  if (!stream || isDead(stream)) return;
+  for (const track of stream.getTracks()) track.stop();
+}
+
+/** Is this the stream of a closed document? Firefox makes such objects throw at any touch (measured). */
+export function isDead(stream: MediaStream): boolean {
+  try {
+    return stream.id === '';
+  } catch {
+    return true;
+  }
 }
 
 /** What a failed getUserMedia means to the user. */
 export async function microphoneError(error: unknown): Promise<AppError> {
   if (error instanceof AppError) return error;
-  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
-  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  // By its shape: what another document threw is no instance of this one's classes.
+  const { name = '', message = '' } = Object(error) as { name?: string; message?: string };
+  const detail = name ? `${name}: ${message}` : String(error);
   if (name === 'NotAllowedError' || name === 'SecurityError') {
     const asked = (await microphonePermission()) !== 'prompt';
     return new AppError(asked ? 'microphoneRefused' : 'microphoneNotAsked', detail);
@@ -47,7 +70,8 @@ export async function microphoneError(error: unknown): Promise<AppError> {
   return new AppError('microphoneBusy', detail);
 }
 
-async function microphonePermission(): Promise<PermissionState | 'unknown'> {
+/** What the browser says of our microphone; 'unknown' where it cannot be asked. */
+export async function microphonePermission(): Promise<PermissionState | 'unknown'> {
   try {
     return (await navigator.permissions.query({ name: 'microphone' as PermissionName })).state;
   } catch {
