@@ -16,7 +16,9 @@ export function maskOf(place: Place, profile: CrmProfile | undefined): Element |
   const known = profile?.maskOf(element);
   if (known) return known;
   if (isInList(element)) return null;
-  return element.closest(FORM) ?? element.closest('main, [role="main"]') ?? mainOf(element);
+  const mask = element.closest(FORM) ?? element.closest('main, [role="main"]') ?? mainOf(element);
+  // Tables and lists take no foreign children.
+  return mask?.closest(':not(table, tbody, thead, tr, ul, ol, dl)') ?? null;
 }
 
 function mainOf(element: Element): Element | null {

@@ -44,6 +44,8 @@ const LONG_TABLE = 100;
 const MAX_INSERTIONS = 30;
 const MOVED = 0.75;
 const MAX_ATTEMPTS = 3;
+/** Fields and their buttons stay below this; dialogs and menus lie higher. */
+const HIGHEST_FIELD = 10;
 
 export interface Placer {
   /** Puts these icons at their numbers, or back there. */
@@ -182,7 +184,8 @@ function verify(items: Item[]): void {
     move(due);
     due = due.filter(({ icon }) => !isHit(icon.host));
     // Lifted one step over what covers it; what lies over the whole mask stays over it.
-    for (const { icon } of due) setStyle(icon.host, 'z-index', '1');
+    const above = due.map(({ icon }) => levelAbove(icon.host));
+    due.forEach(({ icon }, i) => void setStyle(icon.host, 'z-index', String(above[i])));
     due = due.filter(({ icon }) => !isHit(icon.host));
   }
 }
@@ -221,6 +224,17 @@ function leastBad(spots: Spot[], tried: number): number {
 
 function isResized(icon: Placeable, standing: Standing, box: Box): boolean {
   return Math.abs(standing.width - (box.right - box.left)) > 2 || standing.hostWidth !== icon.host.offsetWidth;
+}
+
+/** One level above the page's element that covers the host, as far as it belongs to the same box. */
+function levelAbove(host: HTMLElement): number {
+  const { left, top, width, height } = host.getBoundingClientRect();
+  const root = host.getRootNode() as Document | ShadowRoot;
+  let level = 0;
+  let cover = root.elementFromPoint(left + width / 2, top + height / 2);
+  for (; cover && !cover.contains(host); cover = cover.parentElement)
+    level = Math.max(level, Number.parseInt(getComputedStyle(cover).zIndex, 10) || 0);
+  return Math.min(level, HIGHEST_FIELD) + 1;
 }
 
 function isHit(host: HTMLElement): boolean {

@@ -58,6 +58,8 @@ export class Watch {
     for (const type of MOVES_ON_WINDOW) window.addEventListener(type, this.flush, { signal });
     for (const type of MOVES_IN_DOCUMENT)
       document.addEventListener(type, this.flush, { signal, capture: true, passive: true });
+    // A choice ("Type: Fax") says what a field beside it is, and no mutation tells of it.
+    document.addEventListener('change', () => this.refreshAll(), { signal, capture: true, passive: true });
     signal.addEventListener('abort', () => {
       this.mutations.disconnect();
       this.intersections.disconnect();
@@ -72,6 +74,11 @@ export class Watch {
   /** Reads a holder again soon. */
   refresh(holder: Element): void {
     this.dirty.add(holder);
+    this.flush();
+  }
+
+  private refreshAll(): void {
+    this.looksChanged = true;
     this.flush();
   }
 

@@ -3,7 +3,6 @@
  * In its tables the type of a contact mechanism stands in another cell of the same row; a form keeps the same number in
  * four hidden inputs; a column of links repeats it as tel: link with nothing but a picture.
  */
-import type { CallContact } from '../../call';
 import type { CrmProfile, PhonePlace } from '../profile';
 
 /** Contact mechanism types that can be called, as sao shows them in its languages. */
@@ -24,11 +23,7 @@ export const tryton: CrmProfile = {
   name: 'Tryton',
 
   matches(document) {
-    return (
-      document.getElementById('tryton-menu') !== null ||
-      document.querySelector('#main.sao, #tabs.sao, #tablist.sao') !== null ||
-      [...document.scripts].some((script) => /(tryton-sao|sao)(\.min)?\.js/.test(script.src))
-    );
+    return [...document.scripts].some(({ src }) => /\/(tryton-)?sao(\.min)?\.js$/.test(src));
   },
 
   place(element) {
@@ -36,14 +31,17 @@ export const tryton: CrmProfile = {
   },
 
   maskOf(element) {
-    return element.closest('.form-container, .modal-content, .tab-pane > .form') ?? undefined;
+    const scope = element.closest('.modal-content, .tab-form');
+    return scope?.querySelector('.form') ?? undefined;
   },
 
   record(element, url) {
     const [, model, id] = /\/model\/([\w.]+)\/(\d+)/.exec(url.hash) ?? [];
     if (!model || !id) return undefined;
-    const contact: CallContact = { ref: `${model},${id}`, name: recordName(element), url: url.href };
-    return contact;
+    // The form of a single contact mechanism names its party, but not the party's id.
+    const party = model === 'party.party';
+    const name = fieldValue(element, party ? ['name'] : ['party', 'rec_name', 'name']);
+    return { ref: party ? `${model},${id}` : '', name, url: url.href };
   },
 };
 
@@ -52,8 +50,8 @@ function inMechanismRow(element: Element): PhonePlace | undefined {
   const row = element.closest('tr');
   if (!row?.closest('table.tree, .tree, .treeview')) return undefined;
   const cell = element.closest('td');
-  if (cell?.querySelector('a.column-affix') === element || element.classList.contains('column-affix'))
-    return { verdict: 'never' };
+  // The column of links repeats the value, as a tel: link with nothing but a picture.
+  if (cell?.querySelector('.column-affix, .column-url, input[type="url"]')) return { verdict: 'never' };
   const types = [...row.cells].filter((each) => each !== cell).map((each) => ({ each, type: typeOf(textOf(each)) }));
   const typed = types.find(({ type }) => type);
   if (!typed) return undefined;
@@ -72,7 +70,7 @@ function isValueCell(cell: Element, typeCell: Element): boolean {
 function inMechanismForm(element: Element): PhonePlace | undefined {
   if (!(element instanceof HTMLInputElement)) return undefined;
   if (!/^(value|other_value|email|website|skype|sip)$/.test(element.name)) return undefined;
-  const mask = element.closest('.form-container, .form, .modal-content');
+  const mask = element.closest('.form, .modal-content');
   const select = mask?.querySelector<HTMLSelectElement>('select[name="type"]');
   const type = typeOf(select?.selectedOptions[0]?.text ?? '');
   if (!select || !type) return undefined;
@@ -92,11 +90,10 @@ function textOf(cell: Element): string {
   return (cell.querySelector('.column-selection, .column-char') ?? cell).textContent?.trim() ?? '';
 }
 
-function recordName(element: Element): string {
-  const mask =
-    element.closest('.form-container, .form') ??
-    element.ownerDocument.querySelector('.tab-pane.active') ??
-    element.ownerDocument;
-  const name = mask.querySelector<HTMLInputElement>('input[name="name"], input[name="rec_name"]')?.value.trim();
-  return name || element.ownerDocument.title.split(' - ')[0]?.trim() || '';
+/** The first of these fields that the element's form has; else what the page's title names. */
+function fieldValue(element: Element, names: readonly string[]): string {
+  const scope: ParentNode = element.closest('.tab-form') ?? element.ownerDocument;
+  const inputs = names.map((name) => scope.querySelector<HTMLInputElement>(`input[name="${name}"]`));
+  const value = inputs.find((input) => input?.value.trim())?.value.trim();
+  return value ?? element.ownerDocument.title.split(' - ')[0]?.trim() ?? '';
 }
