@@ -58,7 +58,7 @@ function Step({ step, user, onMicrophone }: { step: LineTestStep; user: string; 
   const { step: name, ok, ms, error } = step;
   const words = error && failureWords(texts, error);
   return (
-    <li data-step={name} data-ok={ok}>
+    <li data-step={name} class={ok ? 'ok' : 'bad'}>
       <Glyph shapes={ok ? glyphs.check : glyphs.alert} tone={ok ? 'c-callable' : 'c-live'} />
       <span class="grow">
         {words ? words.why : texts.t(`test_${name}`, { user })}

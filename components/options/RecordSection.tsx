@@ -105,7 +105,7 @@ function TrytonFields(props: {
         return (
           <FormRow
             key={field}
-            name={`crm-${field}`}
+            name={field}
             label={texts.t(`records_${field}`)}
             value={form[field]}
             secret={field === 'password'}

@@ -13,6 +13,7 @@ interface FieldLook extends Partial<Pick<FormRowProps, 'secret' | 'rows' | 'plac
 const FIELDS: FieldLook[] = [
   { field: 'server', placeholder: 'wss://' },
   { field: 'servers', rows: 1, hint: 'sip_serversHint' },
+  { field: 'domain', hint: 'sip_domainHint' },
   { field: 'user' },
   { field: 'password', secret: true, hint: 'sip_passwordHint' },
   { field: 'displayName' },
@@ -20,7 +21,6 @@ const FIELDS: FieldLook[] = [
 
 /** Rarely needed: they have values that usually fit. */
 const MORE_FIELDS: FieldLook[] = [
-  { field: 'domain', hint: 'sip_domainHint' },
   { field: 'authorizationUser', hint: 'sip_authorizationUserHint' },
   { field: 'iceServers', rows: 2, hint: 'sip_iceServersHint' },
   { field: 'expires', unit: 'sip_seconds' },
