@@ -128,6 +128,10 @@ class DemoLine implements Connector {
     return { ok: true };
   }
 
+  async replaceMicrophone(callId: string): Promise<CommandResult> {
+    return this.#calls.has(callId) ? { ok: true } : { ok: false, error: 'callUnknown' };
+  }
+
   retryNow(): void {
     // Never lost, so nothing to try.
   }

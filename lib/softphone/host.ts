@@ -12,7 +12,7 @@ import { CONNECTORS, type Connectors } from './connectors';
 import { Delivery } from './delivery';
 import type { Journal } from './journal';
 import { testSipLine } from './line-test';
-import { OpenMicrophones } from './open-microphones';
+import { type MicrophoneUse, OpenMicrophones } from './open-microphones';
 import { type PlayTone, Ringing } from './ringing';
 import type {
   CommandResult,
@@ -35,7 +35,9 @@ const CLOSE_LIMIT_MS = 3000;
 
 export interface LineHostParts {
   /** @throws AppError microphoneRefused | microphoneNotAsked | microphoneMissing | microphoneBusy */
-  openMicrophone(): Promise<MediaStream>;
+  openMicrophone(use: MicrophoneUse): Promise<MediaStream>;
+  /** A call goes on without our voice: its microphone is gone, and no other could be opened. */
+  onVoiceLost?(error: unknown): void;
   /** Plays the far side's audio until the signal aborts. */
   play(stream: MediaStream, signal: AbortSignal): void;
   tone: PlayTone;
@@ -98,7 +100,7 @@ class Host implements LineHost {
     this.#line = { phase: 'off', connector: 'none', since: this.#now() };
     this.#delivery = new Delivery(parts.onEvents, (keys) => void parts.journal.forget(keys), signal);
     this.#ringing = new Ringing(parts.tone, signal);
-    this.#microphones = new OpenMicrophones(parts.openMicrophone, signal);
+    this.#microphones = new OpenMicrophones(parts.openMicrophone, signal, (id) => void this.#restoreVoice(id));
     this.#journalling = this.#recover().catch((error) => report(error, 'reading the journal of the line'));
     every(HEARTBEAT_MS, signal, () => {
       if (this.#calls.size > 0) void parts.journal.beat(this.#now());
@@ -158,7 +160,7 @@ class Host implements LineHost {
   }
 
   testLine(account: SipAccount): Promise<LineTestStep[]> {
-    return testSipLine(account, this.parts.openMicrophone, this.signal).finally(() => {
+    return testSipLine(account, () => this.parts.openMicrophone({}), this.signal).finally(() => {
       // A PBX that keeps one registration per user has dropped ours for the test's: register again.
       if (this.#line.phase === 'ready') this.#life?.connector.retryNow();
     });
@@ -208,7 +210,7 @@ class Host implements LineHost {
         },
         report,
       },
-      openMicrophone: this.parts.openMicrophone,
+      openMicrophone: () => this.parts.openMicrophone({}),
       play: this.parts.play,
       tone: (tone, signal) => this.parts.tone(tone, 1, signal),
       now: this.#now,
@@ -313,6 +315,20 @@ class Host implements LineHost {
         this.#taken.delete(callId);
         this.#updateRinging();
       }
+    }
+  }
+
+  /** The document that lent its microphone has gone in a call: another one lends its own. */
+  async #restoreVoice(callId: string): Promise<void> {
+    try {
+      const connector = this.#connectorOf(callId);
+      const replace = async (microphone: MediaStream | null) =>
+        microphone ? connector.replaceMicrophone(callId, microphone) : { ok: true as const };
+      const result = await this.#withMicrophone(callId, connector, replace);
+      if (!result.ok) throw new AppError(result.error, result.detail);
+    } catch (error) {
+      // A call that has ended meanwhile needs no voice.
+      if (this.#calls.has(callId)) this.parts.onVoiceLost?.(error);
     }
   }
 

@@ -6,20 +6,38 @@ import { after } from './timers';
 /** How long a prepared microphone waits for its call. */
 const KEPT_MS = 15_000;
 
-export class OpenMicrophones {
-  readonly #prepared = new Map<string, { stream: Promise<MediaStream>; waiting: AbortController }>();
-  readonly #inCall = new Map<string, MediaStream>();
+/** What a microphone is opened for. */
+export interface MicrophoneUse {
+  /** The call; none in a test of the line. */
+  callId?: string;
+  /** To be called once when the stream dies though nobody stopped it. */
+  lost?(): void;
+}
 
+interface Entry {
+  stream: Promise<MediaStream>;
+  waiting: AbortController;
+  /** The stream, once a call has taken it. */
+  taken?: MediaStream;
+}
+
+export class OpenMicrophones {
+  readonly #prepared = new Map<string, Entry>();
+  readonly #inCall = new Map<string, Entry>();
+
+  /** @param lost the microphone of this call has died under it: it needs another one */
   constructor(
-    private readonly openMicrophone: () => Promise<MediaStream>,
+    private readonly openMicrophone: (use: MicrophoneUse) => Promise<MediaStream>,
     private readonly signal: AbortSignal,
+    private readonly lost: (callId: string) => void,
   ) {}
 
   /** Opens the microphone for this call; asking twice opens it once. Rejects with an AppError. */
   async prepare(callId: string): Promise<void> {
     const known = this.#prepared.get(callId);
     if (known) return void (await known.stream);
-    const entry = { stream: this.openMicrophone(), waiting: new AbortController() };
+    const stream = this.openMicrophone({ callId, lost: () => this.#died(callId, entry) });
+    const entry: Entry = { stream, waiting: new AbortController() };
     this.#prepared.set(callId, entry);
     try {
       await entry.stream;
@@ -38,7 +56,8 @@ export class OpenMicrophones {
     this.#prepared.delete(callId);
     entry.waiting.abort();
     const stream = await entry.stream;
-    this.#inCall.set(callId, stream);
+    entry.taken = stream;
+    this.#inCall.set(callId, entry);
     return stream;
   }
 
@@ -48,11 +67,23 @@ export class OpenMicrophones {
     this.#prepared.delete(callId);
     entry?.waiting.abort();
     entry?.stream.then(stopTracks, () => undefined);
-    stopTracks(this.#inCall.get(callId));
+    const taken = this.#inCall.get(callId);
     this.#inCall.delete(callId);
+    stopTracks(taken?.taken);
   }
 
   releaseAll(): void {
     for (const callId of [...this.#prepared.keys(), ...this.#inCall.keys()]) this.release(callId);
+  }
+
+  /** Nothing is told of a stream that a call has given back; one that still waits is simply opened anew when wanted. */
+  #died(callId: string, entry: Entry): void {
+    if (this.#prepared.get(callId) === entry) {
+      this.#prepared.delete(callId);
+      entry.waiting.abort();
+    }
+    if (this.#inCall.get(callId) !== entry) return;
+    this.#inCall.delete(callId);
+    this.lost(callId);
   }
 }

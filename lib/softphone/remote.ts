@@ -5,12 +5,23 @@
 import { browser } from 'wxt/browser';
 import { AppError } from '../errors';
 import { askHost, type HostCalls, type LineTestStep } from '../messages';
-import type { SipAccount, Softphone } from './softphone';
+import type { JournalEntry, LineState, SipAccount, Softphone } from './softphone';
 
 const HOST_PAGE = '/offscreen.html';
 
+/** What a line host in the background's own page tells it; one in another document sends messages (LineCalls). */
+export interface LineListener {
+  /** New events; resolves with the journal keys that are stored. */
+  events(entries: JournalEntry[]): Promise<number[]>;
+  line(line: LineState): Promise<unknown>;
+  /** A call goes on without our voice, for this reason. */
+  voiceLost(error: unknown): void;
+}
+
 /** What the background may ask of a line host besides making calls. */
 export interface LineHostControl extends Softphone {
+  /** Takes the listener of a host that sends no messages. MUST be called before all else. */
+  listen?(listener: LineListener): void;
   testLine(account: SipAccount): Promise<LineTestStep[]>;
   retryNow(): Promise<void>;
   previewRingtone(volume: number): Promise<void>;

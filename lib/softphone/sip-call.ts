@@ -98,6 +98,17 @@ export class SipCall {
     this.#terminate();
   }
 
+  /** Sends another microphone's voice from now on. @throws AppError callFailed: no audio has been negotiated */
+  async speakThrough(microphone: MediaStream): Promise<void> {
+    const session = this.#session;
+    const [track] = microphone.getAudioTracks();
+    // Found by what it receives: the track it sends may be dead, and a dead object throws at any touch (Firefox).
+    const audio = session?.connection?.getTransceivers().find(({ receiver }) => receiver.track.kind === 'audio');
+    if (!session || !track || !audio) throw new AppError('callFailed', 'no audio to send a voice with');
+    track.enabled = !session.isMuted().audio && !session.isOnHold().local;
+    await audio.sender.replaceTrack(track);
+  }
+
   /** Ends the call because the line is going away; the far side is told where that is still possible. */
   lose(): void {
     this.#end({ reason: 'lost' });

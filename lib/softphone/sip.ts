@@ -92,6 +92,13 @@ class SipLine implements Connector {
     return this.#command(callId, (call) => call.hangUp());
   }
 
+  async replaceMicrophone(callId: string, microphone: MediaStream): Promise<CommandResult> {
+    const call = this.#calls.get(callId);
+    if (!call) return { ok: false, error: 'callUnknown' };
+    await call.speakThrough(microphone);
+    return { ok: true };
+  }
+
   retryNow(): void {
     this.#registration.retryNow();
   }
@@ -162,6 +169,7 @@ function deadLine(why: AppError): Connector {
     accept: refuse,
     reject: refuse,
     hangUp: refuse,
+    replaceMicrophone: refuse,
     retryNow: () => undefined,
     closed: Promise.resolve(),
   };

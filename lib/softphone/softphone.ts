@@ -138,6 +138,11 @@ export interface Connector {
   accept(callId: string, microphone: MediaStream | null): Promise<CommandResult>;
   reject(callId: string): Promise<CommandResult>;
   hangUp(callId: string): Promise<CommandResult>;
+  /**
+   * The voice of this dialling or connected call comes from this microphone from now on; the one it had is dead.
+   * MUST keep the call as it is, muted ones muted, without a word to the far side.
+   */
+  replaceMicrophone(callId: string, microphone: MediaStream): Promise<CommandResult>;
   /** Whether calls need a microphone; the demo line needs none. */
   readonly needsMicrophone: boolean;
   /** Tries to connect now instead of waiting for the next try. */

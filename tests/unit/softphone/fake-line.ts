@@ -3,6 +3,7 @@ import type { CallFacts } from '../../../lib/call';
 import type { Connectors } from '../../../lib/softphone/connectors';
 import { createLineHost, type LineHost } from '../../../lib/softphone/host';
 import type { Journal, LiveRow } from '../../../lib/softphone/journal';
+import type { MicrophoneUse } from '../../../lib/softphone/open-microphones';
 import type { Connector, ConnectorHost, JournalEntry, LineConfig, LineState } from '../../../lib/softphone/softphone';
 
 export const ON = { on: true, volume: 0.5 };
@@ -44,6 +45,9 @@ export class FakeConnector implements Connector {
   }
   async hangUp(callId: string) {
     return this.#note('hangUp', callId);
+  }
+  async replaceMicrophone(callId: string, microphone: MediaStream) {
+    return this.#note('replaceMicrophone', callId, microphone);
   }
   retryNow() {
     this.asked.push('retryNow');
@@ -96,6 +100,9 @@ export class FakeLine {
   readonly host: LineHost;
   readonly connectors: FakeConnector[] = [];
   readonly streams: FakeStream[] = [];
+  /** What each microphone was opened for. */
+  readonly uses: MicrophoneUse[] = [];
+  readonly voiceLost: unknown[] = [];
   readonly sounds: { tone: string; volume: number; signal: AbortSignal }[] = [];
   readonly lines: LineState[] = [];
   /** What reached the background, batch by batch, with what was already in the journal by then. */
@@ -119,7 +126,11 @@ export class FakeLine {
       {
         now,
         journal,
-        openMicrophone: () => this.microphone(),
+        openMicrophone: (use) => {
+          this.uses.push(use);
+          return this.microphone();
+        },
+        onVoiceLost: (error) => this.voiceLost.push(error),
         play: () => undefined,
         tone: (tone, volume, signal) => this.sounds.push({ tone, volume, signal }),
         onLine: async (line) => this.lines.push(line),

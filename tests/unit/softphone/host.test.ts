@@ -188,6 +188,44 @@ describe('microphone', () => {
     expect(line.connector.asked).toEqual([]);
   });
 
+  test('that dies in a call is replaced by another one, which goes off when the call ends', async () => {
+    line.says(ringing('a'));
+    await line.host.accept('a');
+    line.says({ ...ringing('a'), phase: 'connected', answeredAt: 1 });
+    line.uses[0]?.lost?.();
+    await settle();
+    expect(line.connector.asked).toEqual(['accept a with microphone', 'replaceMicrophone a with microphone']);
+    expect(line.uses.map(({ callId }) => callId)).toEqual(['a', 'a']);
+    line.uses[1]?.lost?.();
+    await settle();
+    expect(line.streams).toHaveLength(3);
+    line.says(ended(ringing('a')));
+    expect(line.streams.at(-1)?.on()).toBe(false);
+    line.uses[2]?.lost?.();
+    await settle();
+    expect(line.streams).toHaveLength(3);
+    expect(line.voiceLost).toEqual([]);
+  });
+
+  test('that dies while it waits for its call is opened anew for it', async () => {
+    await line.host.prepare('a');
+    line.uses[0]?.lost?.();
+    expect(await line.host.dial({ callId: 'a', number: '1', target: '1' })).toEqual({ ok: true });
+    expect(line.streams).toHaveLength(2);
+    expect(line.connector.asked).toEqual(['dial a with microphone']);
+  });
+
+  test('that nothing can replace leaves the call up, and the background is told why', async () => {
+    line.says(ringing('a'));
+    await line.host.accept('a');
+    const refused = new AppError('microphoneRefused');
+    line.microphone = async () => Promise.reject(refused);
+    line.uses[0]?.lost?.();
+    await settle();
+    expect(line.voiceLost).toEqual([refused]);
+    expect((await line.host.snapshot()).live).toHaveLength(1);
+  });
+
   test('is not opened for a connector that needs none', async () => {
     line.connector.needsMicrophone = false;
     await line.host.dial({ callId: 'a', number: '1', target: '1' });

@@ -1,0 +1,99 @@
+/**
+ * The microphone in Firefox. A background page may never record there, whatever was granted (measured), so a document of
+ * ours that the user can see opens it and hands the stream over: all our documents live in one process.
+ *
+ *   open side bar, else call window, else a new call window --stream--> line host
+ *   that document closes: its stream dies with it --lost--> line host opens another one
+ */
+import { browser } from 'wxt/browser';
+import { AppError, asFailure } from '../errors';
+import { showCallWindow } from '../surfaces/windows';
+import { isDead, microphonePermission, openMicrophoneOf } from './microphone';
+import type { MicrophoneUse } from './open-microphones';
+import { every } from './timers';
+
+const SIDEBAR = '/sidepanel.html';
+const CALL_WINDOW = '/call.html';
+const OPTIONS = '/options.html';
+
+/** A document nobody looks at never answers; one that is seen takes some 10 ms (measured). */
+const VIEW_LIMIT_MS = 3000;
+const WINDOW_LIMIT_MS = 8000;
+/** A new window must load first. */
+const LOAD_LIMIT_MS = 5000;
+const LOOK_EVERY_MS = 50;
+/** The end of a document is announced; this catches what was not. */
+const CHECK_EVERY_MS = 1000;
+
+/**
+ * Opens the microphone in a document the user can see; opens the call window where there is none.
+ * @throws AppError microphoneRefused | microphoneNotAsked | microphoneMissing | microphoneBusy
+ */
+export async function openMicrophoneInView({ callId, lost }: MicrophoneUse): Promise<MediaStream> {
+  // Asked for where the user expects it: on the microphone page, not by a call.
+  if ((await microphonePermission()) === 'prompt') throw new AppError('microphoneNotAsked');
+  // The line is tested from the options page; a call never hangs on that page.
+  const wanted = callId === undefined ? [OPTIONS, SIDEBAR, CALL_WINDOW] : [SIDEBAR, CALL_WINDOW];
+  for (const view of wanted.flatMap(visibleViews)) {
+    try {
+      return await openIn(view, VIEW_LIMIT_MS, lost);
+    } catch (error) {
+      if (asFailure(error).code !== 'microphoneBusy') throw error;
+    }
+  }
+  await showCallWindow(callId ?? '', true);
+  return openIn(await callWindow(), WINDOW_LIMIT_MS, lost);
+}
+
+async function openIn(view: Window, limitMs: number, lost: (() => void) | undefined): Promise<MediaStream> {
+  let closed = false;
+  view.addEventListener('pagehide', () => {
+    closed = true;
+  });
+  const stream = await openMicrophoneOf(view.navigator, limitMs);
+  if (closed || isDead(stream)) throw new AppError('microphoneBusy', 'the window was closed');
+  if (lost) watch(stream, view, lost);
+  return stream;
+}
+
+/** Tells once that the stream has ended, whatever ended it. */
+function watch(stream: MediaStream, view: Window, lost: () => void): void {
+  const over = new AbortController();
+  const { signal } = over;
+  const end = () => {
+    if (signal.aborted) return;
+    over.abort();
+    lost();
+  };
+  view.addEventListener('pagehide', end, { signal });
+  for (const track of stream.getTracks()) track.addEventListener('ended', end, { signal });
+  every(CHECK_EVERY_MS, signal, () => {
+    if (isDead(stream) || !stream.active) end();
+  });
+}
+
+/** Our documents at this path that the user can see. */
+function visibleViews(path: string): Window[] {
+  // WXT's types know these windows by name only.
+  const views = browser.extension.getViews() as unknown as Window[];
+  return views.filter((view) => {
+    try {
+      const { readyState, visibilityState } = view.document;
+      return view.location.pathname === path && readyState !== 'loading' && visibilityState === 'visible';
+    } catch {
+      // A window that is being closed: its objects are dead.
+      return false;
+    }
+  });
+}
+
+/** The call window, as soon as it has loaded and is seen. */
+async function callWindow(): Promise<Window> {
+  const end = performance.now() + LOAD_LIMIT_MS;
+  for (;;) {
+    const [view] = visibleViews(CALL_WINDOW);
+    if (view) return view;
+    if (performance.now() > end) throw new AppError('microphoneBusy', 'the call window did not open');
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
