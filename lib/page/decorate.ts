@@ -7,6 +7,7 @@ import { createIcon, type Icon, type IconState } from './icon';
 import { type MaskButtons, maskButtonsOf } from './mask-buttons';
 import { type Numbers, numbersOf } from './numbers';
 import { type Placer, placerOf } from './place';
+import { afterFrame } from './schedule';
 
 /** One number in the page with its icon. */
 interface Decoration {
@@ -22,6 +23,7 @@ interface Decoration {
 export interface Surroundings {
   callbacks: PageCallbacks;
   reading: Reading;
+  signal: AbortSignal;
   /** Hears of what could not be asked. */
   failed(error: unknown): void;
   /** Has a holder read once more. */
@@ -37,14 +39,16 @@ export class Decorations {
   private readonly numbers: Numbers;
   private readonly actor: Actor;
   private readonly masks: MaskButtons;
+  private readonly concludeSoon: () => void;
   private config: PageConfig;
 
   constructor(
     private readonly around: Surroundings,
     config: PageConfig,
   ) {
-    const { callbacks, reading, failed } = around;
+    const { callbacks, reading, failed, signal } = around;
     this.config = config;
+    this.concludeSoon = afterFrame(() => this.conclude(), signal);
     this.numbers = numbersOf(callbacks, (changed) => this.showAll((each) => changed.has(each.number)), failed);
     const stateOf = (number: string) => this.stateOf(number);
     const judge = (place: Place) => this.numbers.judge(this.candidateOf(place));
@@ -147,6 +151,13 @@ export class Decorations {
     if (changed) this.around.again(each.holder);
   }
 
+  /** What concerns the whole page, once after all that was read in a frame. */
+  private conclude(): void {
+    this.numbers.follow([...this.all()].map(({ number }) => number));
+    this.masks.update(this.all());
+    this.placer.sweep();
+  }
+
   private discard(each: Decoration): void {
     this.placer.forget(each);
     each.icon.remove();
@@ -155,9 +166,7 @@ export class Decorations {
   private finish(changed: Decoration[]): void {
     for (const each of changed) this.show(each);
     this.placer.arrange(changed);
-    this.numbers.follow([...this.all()].map(({ number }) => number));
-    this.masks.update(this.all());
-    this.placer.sweep();
+    this.concludeSoon();
   }
 
   private show({ icon, number, display, place }: Decoration): void {

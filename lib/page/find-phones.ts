@@ -44,11 +44,12 @@ export interface Reading {
   country: string;
 }
 
-/** The holder that a text node belongs to, or null where text is not read. */
-export function holderOfText(node: Text): Element | null {
+/** The holder that a text node belongs to, or null where text is not read; `known` holders need no second look. */
+export function holderOfText(node: Text, known: (holder: Element) => boolean): Element | null {
   const parent = node.parentElement;
-  if (!parent || parent.closest(SKIPPED) || isOurs(parent)) return null;
-  return holderOfElement(parent);
+  if (!parent) return null;
+  const holder = holderOfElement(parent);
+  return known(holder) || (!parent.closest(SKIPPED) && !isOurs(parent)) ? holder : null;
 }
 
 /** Table cells are read by row: labels stand in other cells, and one row is one thing to watch. */

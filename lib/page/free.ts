@@ -1,24 +1,35 @@
 /** Whether a spot is free: nothing of the page that one reads or clicks lies under it. Only inside the viewport. */
+import type { Stretch } from './find-phones';
 import { isOurs } from './labels';
 import { type Box, overlap } from './spots';
 
 export interface Owner {
   element: Element;
   shape: 'input' | 'link' | 'text' | 'mask';
+  stretch?: Stretch | undefined;
 }
 
 /** The glyph without its padding: letters may come near, not under it. */
 const PADDING = 4;
 
 /** May a host of this owner stand there? `taken`: where other hosts of ours will stand. */
-export function isFree({ element, shape }: Owner, box: Box, taken: readonly Box[]): boolean {
+export function isFree({ element, shape, stretch }: Owner, box: Box, taken: readonly Box[]): boolean {
   const core = inner(box);
+  if (stretch && isInOwnBox(element, stretch, box) && taken.every((other) => !overlap(inner(other), core))) return true;
   if (box.left < 0 || box.right > innerWidth || taken.some((other) => overlap(inner(other), core))) return false;
   const root = element.getRootNode() as Document | ShadowRoot;
   const hits = pointsIn(box, shape === 'mask').map(([x, y]) => root.elementFromPoint(x, y));
   if (shape === 'input') return hits.every((hit) => hit && (hit === element || isGround(hit, element)));
   if (!hits.every((hit) => hit && isGround(hit, element))) return false;
   return !textTouches(core, root, shape === 'mask' ? 3 : 1);
+}
+
+/** The number ends the text of its element, which has nothing else and room for the box: no need to look closer. */
+function isInOwnBox(element: Element, { toNode, to }: Stretch, box: Box): boolean {
+  if (element.childElementCount > 0 || element.lastChild !== toNode || toNode.data.slice(to).trim() !== '')
+    return false;
+  const own = element.getBoundingClientRect();
+  return box.left >= own.left && box.right <= own.right && box.left > 0 && box.right < innerWidth;
 }
 
 function inner({ left, right, top, bottom }: Box): Box {

@@ -34,7 +34,7 @@ export function startPage(callbacks: PageCallbacks, config: PageConfig, signal: 
     country: countryOf(document.documentElement.lang, location.hostname),
   };
   const again = (holder: Element) => watch.refresh(holder);
-  const decorations = new Decorations({ callbacks, reading, failed, again }, config);
+  const decorations = new Decorations({ callbacks, reading, signal: stopped, failed, again }, config);
   const inputs = followInputs(() => watch.near(), again, stopped);
   const watch: Watch = new Watch(
     {

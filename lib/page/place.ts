@@ -71,33 +71,44 @@ interface Item {
   box: Box;
 }
 
+/** Reads and writes in turns, each for all icons at once: every turn costs one layout of the page. */
 function arrange(icons: Placeable[], standings: WeakMap<Placeable, Standing>, layers: Layers): void {
   const scrollerOf = scrollerReader();
-  const items = icons.map((icon) => ({ icon, standing: standings.get(icon), box: boxOf(icon.place) }));
+  const scrollers = new Map<Placeable, Element | null>();
   const shown: Item[] = [];
   const fresh: Item[] = [];
-  const groundOf = groundReader();
-  for (const { icon, standing, box } of items) {
+  for (const icon of icons) {
+    const box = boxOf(icon.place);
     if (isEmpty(box)) {
       if (icon.host.isConnected) setStyle(icon.host, 'visibility', 'hidden');
       continue;
     }
-    const item = { icon, box, standing: standing ?? firstStanding(icon.place, icon.host, box) };
+    const item = { icon, box, standing: standings.get(icon) ?? firstStanding(icon.place, icon.host, box) };
     standings.set(icon, item.standing);
     shown.push(item);
     if (icon.host.isConnected) continue;
-    icon.fit(item.standing.size, groundOf(icon.place.element));
     fresh.push(item);
+    scrollers.set(icon, scrollerOf(icon.place.element));
   }
-  for (const item of fresh) insert(item, layers, scrollerOf);
-  // Only now, with every host in the page, is layout read again: once for all of them.
-  const stray = fresh.filter(({ icon, standing }) => !standing.layered && isLeftBehind(icon, scrollerOf));
+  prepare(fresh);
+  for (const item of fresh) insert(item, layers, scrollers.get(item.icon) ?? null);
+  const stray = fresh.filter(
+    ({ icon, standing }) => !standing.layered && isLeftBehind(icon, scrollers.get(icon) ?? null),
+  );
   for (const item of stray) {
     item.standing.layered = true;
-    insert(item, layers, scrollerOf);
+    insert(item, layers, scrollers.get(item.icon) ?? null);
   }
   move(shown);
-  verify(shown);
+  verify(shown, fresh);
+}
+
+/** Chooses spots while the page is still as it was: looking for free ground is then for nothing. */
+function prepare(fresh: Item[]): void {
+  const groundOf = groundReader();
+  const grounds = fresh.map(({ icon }) => groundOf(icon.place.element));
+  fresh.forEach(({ icon, standing }, i) => void icon.fit(standing.size, grounds[i] as Ground));
+  takeSpots(fresh.filter(({ icon, box }) => icon.place.shape !== 'mask' && isInViewport(box)));
 }
 
 function firstStanding(place: Target, host: HTMLElement, box: Box): Standing {
@@ -130,22 +141,20 @@ function spotsOf(place: Target, host: HTMLElement, box: Box, size: number): Spot
   return place.shape === 'input' ? spotsInInput(box, size, rtl) : spotsAtText(box, size, rtl);
 }
 
-function insert({ icon, standing }: Item, layers: Layers, scrollerOf: (element: Element) => Element | null): void {
+function insert({ icon, standing }: Item, layers: Layers, scroller: Element | null): void {
   const { element, shape } = icon.place;
   if (++standing.insertions > MAX_INSERTIONS) return;
   standing.shiftX = 0;
   standing.shiftY = 0;
-  standing.verified = false;
   setStyle(icon.host, 'translate', 'none');
   setStyle(icon.host, 'visibility', 'hidden');
-  if (standing.layered) layers.for(scrollerOf(element)).append(icon.host);
+  if (standing.layered) layers.for(scroller).append(icon.host);
   else if (shape === 'text' || shape === 'mask') element.append(icon.host);
   else element.after(icon.host);
 }
 
 /** Would scrolling move the number and not the host? So where its containing block lies outside the scrolling box. */
-function isLeftBehind({ host, place }: Placeable, scrollerOf: (element: Element) => Element | null): boolean {
-  const scroller = scrollerOf(place.element);
+function isLeftBehind({ host }: Placeable, scroller: Element | null): boolean {
   if (!scroller) return false;
   const block = host.offsetParent;
   return !block || !scroller.contains(block);
@@ -174,28 +183,37 @@ function round(px: number): number {
 }
 
 /** Looks whether icons in the viewport stand free and can be hit, and takes the next spot where not. */
-function verify(items: Item[]): void {
-  let due = items.filter(
+function verify(items: Item[], fresh: Item[]): void {
+  const due = items.filter(
     ({ icon, standing, box }) => isInViewport(box) && (!standing.verified || isResized(icon, standing, box)),
   );
-  for (const { standing } of due) standing.spotsTried = 0;
-  for (let attempt = 0; due.length > 0 && attempt < MAX_ATTEMPTS; attempt++) {
+  if (due.length > 0) {
+    for (const { standing } of due) standing.spotsTried = 0;
     takeSpots(due);
     move(due);
-    due = due.filter(({ icon }) => !isHit(icon.host));
+  }
+  let covered = [...new Set([...due, ...fresh.filter(({ box }) => isInViewport(box))])].filter(isCovered);
+  for (let attempt = 1; covered.length > 0 && attempt < MAX_ATTEMPTS; attempt++) {
     // Lifted one step over what covers it; what lies over the whole mask stays over it.
-    const above = due.map(({ icon }) => levelAbove(icon.host));
-    due.forEach(({ icon }, i) => void setStyle(icon.host, 'z-index', String(above[i])));
-    due = due.filter(({ icon }) => !isHit(icon.host));
+    const levels = covered.map(({ icon }) => levelAbove(icon.host));
+    covered.forEach(({ icon }, i) => void setStyle(icon.host, 'z-index', String(levels[i])));
+    covered = covered.filter(isCovered);
+    takeSpots(covered);
+    move(covered);
+    covered = covered.filter(isCovered);
   }
 }
 
+function isCovered({ icon }: Item): boolean {
+  return !isHit(icon.host);
+}
+
 function takeSpots(due: Item[]): void {
-  for (const { icon } of due) setStyle(icon.host, 'pointer-events', 'none');
+  for (const { icon } of due) if (icon.host.isConnected) setStyle(icon.host, 'pointer-events', 'none');
   const groundOf = groundReader();
   const taken: Box[] = [];
   const chosen = due.map(({ icon, standing, box }) => {
-    const { offsetWidth: width, offsetHeight: height } = icon.host;
+    const [width, height] = sizeOf(icon, standing);
     const spots = spotsOf(icon.place, icon.host, box, standing.fullSize);
     const free = spots.findIndex((spot, i) => {
       const at = boxAt(spot, spot.size ?? width, spot.size ?? height);
@@ -212,8 +230,13 @@ function takeSpots(due: Item[]): void {
     const { left, top, size = standing.fullSize, covers } = spot;
     icon.fit(size, covers ? 'plate' : ground);
     Object.assign(standing, { verified: true, spotsTried: index + 1, size, dx: left - box.right, dy: top - box.top });
-    Object.assign(standing, { width: box.right - box.left, hostWidth: icon.host.offsetWidth });
+    Object.assign(standing, { width: box.right - box.left, hostWidth: sizeOf(icon, standing)[0] });
   });
+}
+
+/** Width and height of the host; an icon's is known before it is in the page. */
+function sizeOf({ host, place }: Placeable, { size }: Standing): [number, number] {
+  return place.shape === 'mask' ? [host.offsetWidth, host.offsetHeight] : [size, size];
 }
 
 /** No spot is free: one that is made to stand over something, or the first. */
@@ -223,7 +246,7 @@ function leastBad(spots: Spot[], tried: number): number {
 }
 
 function isResized(icon: Placeable, standing: Standing, box: Box): boolean {
-  return Math.abs(standing.width - (box.right - box.left)) > 2 || standing.hostWidth !== icon.host.offsetWidth;
+  return Math.abs(standing.width - (box.right - box.left)) > 2 || standing.hostWidth !== sizeOf(icon, standing)[0];
 }
 
 /** One level above the page's element that covers the host, as far as it belongs to the same box. */

@@ -7,6 +7,8 @@ import { FIELD_SELECTOR, holderOfText, isField } from './find-phones';
 import { isOurs } from './labels';
 
 export interface SurveySink {
+  /** Was this holder named already? */
+  isKnown(element: Element): boolean;
   holder(element: Element): void;
   shadowRoot(root: ShadowRoot): void;
   /** A custom element without a root: it may get one later, and no mutation will tell. */
@@ -63,7 +65,7 @@ function surveyText(node: Text, sink: SurveySink): void {
   const { data } = node;
   const digits = countDigits(data, 7);
   if (digits < 7 && (digits < 2 || data.length > 40 || data.trim().length > 20)) return;
-  const holder = holderOfText(node);
+  const holder = holderOfText(node, sink.isKnown);
   if (holder) sink.holder(holder);
 }
 

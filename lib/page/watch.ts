@@ -19,6 +19,8 @@ export interface WatchSink {
 
 /** How far around the visible part holders are read. */
 const NEAR = '100%';
+/** Holders read in one go. */
+const TURN = 12;
 /** A label may stand this many levels above the value. */
 const CONTEXT_LEVELS = 5;
 /** An element with more child nodes is no label. */
@@ -52,7 +54,7 @@ export class Watch {
     this.run = slicer(signal);
     this.flush = afterFrame(() => this.flushNow(), signal);
     // The frame's own viewport as root: margins then count in frames of other origins too.
-    const area = { root: document, rootMargin: NEAR, scrollMargin: NEAR };
+    const area = { root: document, scrollMargin: NEAR };
     this.intersections = new IntersectionObserver((entries) => this.noteNear(entries), area);
     this.addRoot(document);
     for (const type of MOVES_ON_WINDOW) window.addEventListener(type, this.flush, { signal });
@@ -86,10 +88,19 @@ export class Watch {
     for (const holder of this.nearHolders) if (!holder.isConnected) this.drop(holder);
     if (this.looksChanged) for (const holder of this.nearHolders) this.dirty.add(holder);
     this.looksChanged = false;
-    const due = [...this.dirty].filter((holder) => this.nearHolders.has(holder));
+    const due = [...this.dirty];
     this.dirty.clear();
-    if (due.length > 0) this.sink.read(due);
+    if (due.length > 0) this.run(this.readInTurns(due));
     this.sink.settle();
+  }
+
+  /** A handful at a time, so that the page's own work comes in between. */
+  private *readInTurns(holders: Element[]): Generator<void> {
+    for (let from = 0; from < holders.length; from += TURN) {
+      const still = holders.slice(from, from + TURN).filter((holder) => this.nearHolders.has(holder));
+      if (still.length > 0) this.sink.read(still);
+      yield;
+    }
   }
 
   private drop(holder: Element): void {
@@ -98,14 +109,15 @@ export class Watch {
   }
 
   private noteNear(entries: IntersectionObserverEntry[]): void {
-    const entered: Element[] = [];
-    for (const { target, isIntersecting } of entries) {
+    const visible: Element[] = [];
+    const others: Element[] = [];
+    for (const { target, isIntersecting, boundingClientRect } of entries) {
       if (isIntersecting && !this.nearHolders.has(target)) {
         this.nearHolders.add(target);
-        entered.push(target);
+        (isInView(boundingClientRect) ? visible : others).push(target);
       } else if (!isIntersecting && this.nearHolders.has(target)) this.drop(target);
     }
-    if (entered.length > 0) this.sink.read(entered);
+    if (visible.length + others.length > 0) this.run(this.readInTurns([...visible, ...others]));
   }
 
   private addRoot(root: Document | ShadowRoot): void {
@@ -124,6 +136,7 @@ export class Watch {
   private survey(part: Node): void {
     this.run(
       survey(part, {
+        isKnown: (element) => this.observed.has(element),
         holder: (element) => {
           if (this.observed.has(element)) return;
           this.observed.add(element);
@@ -170,6 +183,10 @@ export class Watch {
     if (type === 'childList') for (const node of addedNodes) this.survey(node);
     else this.survey(target);
   }
+}
+
+function isInView({ top, bottom }: DOMRectReadOnly): boolean {
+  return bottom > 0 && top < innerHeight;
 }
 
 /** Our own hosts coming and going; but hosts that the page removed must come back. */

@@ -34,11 +34,14 @@ let page: ReturnType<typeof startPage> | undefined;
 const harness = {
   asked,
   start() {
+    performance.mark('ringside-start');
     stop = new AbortController();
     const ok = { ok: true, message: '' };
     page = startPage(
       {
         async judge(candidates) {
+          // As a message to the background does, the answer comes in a task of its own.
+          await new Promise((resolve) => setTimeout(resolve));
           asked.judged.push(...candidates.map(({ text }) => text));
           return candidates.map((each) =>
             judge(each, { country: regionFor('', each.country, 'de'), internalDigits: 4 }),
