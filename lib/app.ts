@@ -24,6 +24,7 @@ import type { LineHostControl } from './softphone/remote';
 import type { LineConfig, LineState } from './softphone/softphone';
 import { addNotice, dropNotices, lineOff, loadLine, storeLine } from './status';
 import { type NotificationAction, onNotificationAction } from './surfaces/notifications';
+import { showPage } from './surfaces/pages';
 import { openPanelByToolbar, showCallWindow } from './surfaces/windows';
 import { uiHandlers } from './ui-requests';
 
@@ -305,7 +306,7 @@ export class App {
   /** A command failed where no page of ours stands by: say it on all of them, and open the one that mends it. */
   async #tellFailure(error: ErrorCode, detail: string): Promise<void> {
     await addNotice(error, detail, Date.now());
-    if (error === 'microphoneNotAsked') await browser.tabs.create({ url: '/microphone.html' });
+    if (error === 'microphoneNotAsked') await showPage('/microphone.html');
   }
 
   #region(settings: Pick<Settings, 'country'>): string {

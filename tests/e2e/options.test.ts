@@ -38,10 +38,7 @@ describe('the line', () => {
     await fill('user', stage.sip.user);
     await fill('password', stage.sip.password);
     await press('Test line');
-    await until(
-      'three steps that went well',
-      async () => (await options.$$('li[data-step][data-ok=true]')).length === 3,
-    );
+    await until('three steps that went well', async () => (await options.$$('li[data-step] .c-callable')).length === 3);
     await press('Save');
     await stage.pbx.registered();
     await stage.lineIs('ready');
@@ -75,13 +72,13 @@ describe('CTI-call records', () => {
     await open('records');
     await (await options.waitForSelector('input[type=radio][value=tryton]'))?.click();
     const { url, database, user, password } = stage.crm;
-    await fill('crm-url', url);
-    await fill('crm-database', database);
-    await fill('crm-user', user);
-    await fill('crm-password', 'wrong');
+    await fill('url', url);
+    await fill('database', database);
+    await fill('user', user);
+    await fill('password', 'wrong');
     await press('Test sign-in');
     await options.waitForSelector('text/The CRM does not accept the sign-in');
-    await fill('crm-password', password);
+    await fill('password', password);
     await press('Test sign-in');
     await options.waitForSelector('text/Signed in as Administrator');
     await press('Save');
