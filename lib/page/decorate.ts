@@ -2,12 +2,12 @@
 import type { Candidate, Judgement, NumberState, PageConfig } from '../messages';
 import { type Actor, actorOf } from './act';
 import type { PageCallbacks } from './callbacks';
-import { type Place, placesOf, type Reading } from './find-phones';
+import { type Reading as HowToRead, type Place, placesOf } from './find-phones';
 import { createIcon, type Icon, type IconState } from './icon';
 import { type MaskButtons, maskButtonsOf } from './mask-buttons';
 import { type Numbers, numbersOf } from './numbers';
 import { type Placer, placerOf } from './place';
-import { afterFrame } from './schedule';
+import { afterFrame, inTurns } from './schedule';
 
 /** One number in the page with its icon. */
 interface Decoration {
@@ -20,9 +20,19 @@ interface Decoration {
   fit: Icon['fit'];
 }
 
+/** What was read of one holder at one time. */
+interface Reading {
+  holder: Element;
+  places: Place[];
+  version: number;
+}
+
+/** Holders that get their icons after one frame. */
+const TURN = 12;
+
 export interface Surroundings {
   callbacks: PageCallbacks;
-  reading: Reading;
+  reading: HowToRead;
   signal: AbortSignal;
   /** Hears of what could not be asked. */
   failed(error: unknown): void;
@@ -40,6 +50,7 @@ export class Decorations {
   private readonly actor: Actor;
   private readonly masks: MaskButtons;
   private readonly concludeSoon: () => void;
+  private readonly dress: (read: Iterable<Reading>) => void;
   private config: PageConfig;
 
   constructor(
@@ -49,6 +60,7 @@ export class Decorations {
     const { callbacks, reading, failed, signal } = around;
     this.config = config;
     this.concludeSoon = afterFrame(() => this.conclude(), signal);
+    this.dress = inTurns((read, last) => this.dressNow(read, last), TURN, signal);
     this.numbers = numbersOf(callbacks, (changed) => this.showAll((each) => changed.has(each.number)), failed);
     const stateOf = (number: string) => this.stateOf(number);
     const judge = (place: Place) => this.numbers.judge(this.candidateOf(place));
@@ -57,19 +69,20 @@ export class Decorations {
     this.masks = maskButtonsOf({ reading, actor, placer, stateOf, config: () => this.config });
   }
 
-  /** Reads these holders now and sets their icons right; what the background must judge first follows when it has. */
+  /** Reads these holders now; icons follow as soon as the background has judged what it does not know yet. */
   read(holders: Iterable<Element>): void {
-    const ready: Decoration[] = [];
-    const waiting: Promise<Decoration[]>[] = [];
+    const read: Reading[] = [];
     for (const holder of holders) {
-      const reading = this.beginReading(holder);
       const places = placesOf(holder, this.around.reading).filter(isShown);
-      const known = places.map((place) => ({ place, judgement: this.numbers.known(this.candidateOf(place)) }));
-      if (known.every(isJudged)) ready.push(...this.apply(holder, known));
-      else waiting.push(this.judgeAll(holder, places, reading));
+      if (places.length > 0 || this.byHolder.has(holder))
+        read.push({ holder, places, version: this.beginReading(holder) });
     }
-    this.finish(ready);
-    if (waiting.length > 0) void Promise.all(waiting).then((lists) => this.finish(lists.flat()));
+    const known = read.filter(({ places }) =>
+      places.every((place) => this.numbers.known(this.candidateOf(place)) !== undefined),
+    );
+    this.dress(known);
+    const unknown = read.filter((each) => !known.includes(each));
+    if (unknown.length > 0) void this.ask(unknown).then(() => this.dress(unknown));
   }
 
   /** The holder is far from view or gone. */
@@ -110,11 +123,22 @@ export class Decorations {
     return reading;
   }
 
-  private async judgeAll(holder: Element, places: Place[], reading: number): Promise<Decoration[]> {
-    const judgements = await Promise.all(places.map((place) => this.numbers.judge(this.candidateOf(place))));
-    if (this.readings.get(holder) !== reading || !holder.isConnected) return [];
-    const found = places.map((place, i) => ({ place, judgement: judgements[i] ?? null }));
-    return this.apply(holder, found);
+  private async ask(unknown: Reading[]): Promise<void> {
+    const places = unknown.flatMap((each) => each.places);
+    await Promise.all(places.map((place) => this.numbers.judge(this.candidateOf(place))));
+  }
+
+  /** Gives these holders their icons. */
+  private dressNow(read: Reading[], last: boolean): void {
+    const changed: Decoration[] = [];
+    for (const { holder, places, version } of read) {
+      if (this.readings.get(holder) !== version || !holder.isConnected) continue;
+      const found = places.map((place) => ({ place, judgement: this.numbers.known(this.candidateOf(place)) ?? null }));
+      changed.push(...this.apply(holder, found));
+    }
+    for (const each of changed) this.show(each);
+    this.placer.arrange(changed);
+    if (last) this.concludeSoon();
   }
 
   /** Gives the holder exactly these icons; those that stay where they are keep their host. */
@@ -154,6 +178,7 @@ export class Decorations {
   /** What concerns the whole page, once after all that was read in a frame. */
   private conclude(): void {
     this.numbers.follow([...this.all()].map(({ number }) => number));
+    this.placer.arrange(this.all());
     this.masks.update(this.all());
     this.placer.sweep();
   }
@@ -161,12 +186,6 @@ export class Decorations {
   private discard(each: Decoration): void {
     this.placer.forget(each);
     each.icon.remove();
-  }
-
-  private finish(changed: Decoration[]): void {
-    for (const each of changed) this.show(each);
-    this.placer.arrange(changed);
-    this.concludeSoon();
   }
 
   private show({ icon, number, display, place }: Decoration): void {
@@ -193,15 +212,6 @@ export class Decorations {
   private *all(): Generator<Decoration> {
     for (const list of this.byHolder.values()) yield* list;
   }
-}
-
-interface Judged {
-  place: Place;
-  judgement: Judgement;
-}
-
-function isJudged(entry: { place: Place; judgement: Judgement | undefined }): entry is Judged {
-  return entry.judgement !== undefined;
 }
 
 /** Hidden copies of a number get no icon. */

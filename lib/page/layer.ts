@@ -36,6 +36,8 @@ function doesScroll(element: Element): boolean {
 export interface Layers {
   /** The layer for what `scroller` scrolls; made when first needed. */
   for(scroller: Element | null): Element;
+  /** Where the layer's corner is now, or undefined where there is none yet. */
+  origin(scroller: Element | null): { left: number; top: number } | undefined;
   /** Removes layers that hold nothing. */
   sweep(): void;
 }
@@ -54,6 +56,10 @@ export function layersOf(): Layers {
       // Outside the body, since frameworks replace bodies whole.
       if (!layer.isConnected) (scroller ?? document.documentElement).append(layer);
       return layer;
+    },
+    origin(scroller) {
+      const layer = layers.get(scroller);
+      return layer?.isConnected ? layer.getBoundingClientRect() : undefined;
     },
     sweep() {
       for (const [scroller, layer] of layers) {

@@ -5,7 +5,8 @@ import { type Place, placesOf, type Reading } from './find-phones';
 import type { IconState } from './icon';
 import { createMaskButton, type MaskButton } from './mask-button';
 import { groupByMask } from './masks';
-import type { Placeable, Placer } from './place';
+import type { Placer } from './place';
+import type { Placeable } from './standing';
 
 /** A number that has its icon. */
 interface Shown {

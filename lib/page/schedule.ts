@@ -33,6 +33,28 @@ export function afterFrame(work: () => void, signal: AbortSignal): () => void {
   };
 }
 
+/**
+ * Works on a few items after each frame until none is left: layout is clean then and nothing has to be forced.
+ * Items may be added at any time; an item that waits already keeps its place.
+ */
+export function inTurns<T>(
+  work: (items: T[], last: boolean) => void,
+  size: number,
+  signal: AbortSignal,
+): (items: Iterable<T>) => void {
+  const waiting = new Set<T>();
+  const turn = afterFrame(() => {
+    const items = [...waiting].slice(0, size);
+    for (const item of items) waiting.delete(item);
+    work(items, waiting.size === 0);
+    if (waiting.size > 0) turn();
+  }, signal);
+  return (items) => {
+    for (const item of items) waiting.add(item);
+    if (waiting.size > 0) turn();
+  };
+}
+
 /** A queue of interruptible jobs. A job yields wherever it may be interrupted. */
 export function slicer(signal: AbortSignal): (job: Generator<void>) => void {
   const jobs: Generator<void>[] = [];

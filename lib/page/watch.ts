@@ -3,7 +3,7 @@
  * changed and what is near view, never the page's size; on a page that does not change nothing runs.
  */
 import { forgetHeads, isOurs } from './labels';
-import { afterFrame, slicer } from './schedule';
+import { afterFrame, inTurns, slicer } from './schedule';
 import { survey } from './survey';
 
 export interface WatchSink {
@@ -20,7 +20,7 @@ export interface WatchSink {
 /** How far around the visible part holders are read. */
 const NEAR = '100%';
 /** Holders read in one go. */
-const TURN = 12;
+const TURN = 60;
 /** A label may stand this many levels above the value. */
 const CONTEXT_LEVELS = 5;
 /** An element with more child nodes is no label. */
@@ -43,6 +43,7 @@ export class Watch {
   private readonly roots = new Set<Document | ShadowRoot>();
   private readonly run: (job: Generator<void>) => void;
   private readonly flush: () => void;
+  private readonly read: (holders: Iterable<Element>) => void;
   private readonly mutations = new MutationObserver((records) => this.noteAll(records));
   private readonly intersections: IntersectionObserver;
   private looksChanged = false;
@@ -52,6 +53,7 @@ export class Watch {
     private readonly signal: AbortSignal,
   ) {
     this.run = slicer(signal);
+    this.read = inTurns((holders) => this.readNear(holders), TURN, signal);
     this.flush = afterFrame(() => this.flushNow(), signal);
     // The frame's own viewport as root: margins then count in frames of other origins too.
     const area = { root: document, scrollMargin: NEAR };
@@ -88,19 +90,14 @@ export class Watch {
     for (const holder of this.nearHolders) if (!holder.isConnected) this.drop(holder);
     if (this.looksChanged) for (const holder of this.nearHolders) this.dirty.add(holder);
     this.looksChanged = false;
-    const due = [...this.dirty];
+    this.read(this.dirty);
     this.dirty.clear();
-    if (due.length > 0) this.run(this.readInTurns(due));
     this.sink.settle();
   }
 
-  /** A handful at a time, so that the page's own work comes in between. */
-  private *readInTurns(holders: Element[]): Generator<void> {
-    for (let from = 0; from < holders.length; from += TURN) {
-      const still = holders.slice(from, from + TURN).filter((holder) => this.nearHolders.has(holder));
-      if (still.length > 0) this.sink.read(still);
-      yield;
-    }
+  private readNear(holders: Element[]): void {
+    const still = holders.filter((holder) => this.nearHolders.has(holder));
+    if (still.length > 0) this.sink.read(still);
   }
 
   private drop(holder: Element): void {
@@ -117,7 +114,9 @@ export class Watch {
         (isInView(boundingClientRect) ? visible : others).push(target);
       } else if (!isIntersecting && this.nearHolders.has(target)) this.drop(target);
     }
-    if (visible.length + others.length > 0) this.run(this.readInTurns([...visible, ...others]));
+    // Layout is clean here: what one can see is read at once.
+    if (visible.length > 0) this.sink.read(visible.slice(0, TURN));
+    this.read([...visible.slice(TURN), ...others]);
   }
 
   private addRoot(root: Document | ShadowRoot): void {

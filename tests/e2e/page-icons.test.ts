@@ -88,6 +88,7 @@ describe('where numbers stand', () => {
   it('frames', async () => {
     const staged = await show(`<iframe srcdoc="<p>Telefon: 030 23125418</p>"></iframe>`);
     const frame = await until('the frame', () => staged.page.frames()[1]);
+    await frame.waitForSelector('p');
     const inner = await stage(staged.page, frame);
     expect(await numbers(inner, 1)).toEqual(['+493023125418']);
     expect(await staged.icons()).toEqual([]);

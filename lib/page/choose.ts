@@ -1,0 +1,158 @@
+/** Chooses the spot of each host: free ground first, and where it can be hit. */
+import { isFree } from './free';
+import { groundReader } from './ground';
+import { setStyle } from './shell';
+import { type Box, boxAt, type Spot, spotsAtText, spotsInInput, spotsOfMask } from './spots';
+import { type Item, move, type Placeable, type Standing, type Target } from './standing';
+
+/** Tries per host and pass. */
+const MAX_ATTEMPTS = 3;
+/** Fields and their buttons stay below this; dialogs and menus lie higher. */
+const HIGHEST_FIELD = 10;
+/** After this many equal choices in a column the next ones are made without looking: the same, and quicker. */
+const HABIT = 4;
+
+const columns = new WeakMap<Element, Map<number, { index: number; times: number }>>();
+
+/** What all hosts of this table column do, undefined as long as they differ or it is no table cell. */
+function habitOf(element: Element): number | undefined {
+  const cell = element.closest('td');
+  const column = cell && columns.get(cell.closest('table') ?? cell)?.get(cell.cellIndex);
+  return column && column.times >= HABIT ? column.index : undefined;
+}
+
+function learn(element: Element, index: number): void {
+  const cell = element.closest('td');
+  const table = cell?.closest('table');
+  if (!cell || !table) return;
+  const known = columns.get(table) ?? new Map<number, { index: number; times: number }>();
+  columns.set(table, known);
+  const column = known.get(cell.cellIndex);
+  known.set(cell.cellIndex, { index, times: column?.index === index ? column.times + 1 : 1 });
+}
+
+/** The spots a host may take, best first. */
+export function spotsOf(place: Target, host: HTMLElement, box: Box, size: number): Spot[] {
+  const rtl = getComputedStyle(place.element).direction === 'rtl';
+  if (place.shape === 'mask')
+    return spotsOfMask(box, headingBox(place.element), host.offsetWidth || 120, host.offsetHeight || 32, rtl);
+  return place.shape === 'input' ? spotsInInput(box, size, rtl) : spotsAtText(box, size, rtl);
+}
+
+/** Looks whether icons in the viewport stand free and can be hit, and takes the next spot where not. */
+export function verify(items: Item[]): void {
+  const inView = items.filter(({ box }) => isInViewport(box));
+  const due = inView.filter(({ icon, standing, box }) => !standing.verified || isResized(icon, standing, box));
+  for (const { standing } of due) standing.spotsTried = 0;
+  takeSpots(due);
+  move(due);
+  const unchecked = inView.filter(
+    ({ icon, standing }) => !standing.checked && habitOf(icon.place.element) === undefined,
+  );
+  let covered = unchecked.filter(isCovered);
+  for (const { standing } of inView) standing.checked = true;
+  for (let attempt = 1; covered.length > 0 && attempt < MAX_ATTEMPTS; attempt++) {
+    // Lifted one step over what covers it; what lies over the whole mask stays over it.
+    const levels = covered.map(({ icon }) => levelAbove(icon.host));
+    covered.forEach(({ icon }, i) => void setStyle(icon.host, 'z-index', String(levels[i])));
+    covered = covered.filter(isCovered);
+    takeSpots(covered);
+    move(covered);
+    covered = covered.filter(isCovered);
+  }
+}
+
+function isCovered({ icon }: Item): boolean {
+  return !isHit(icon.host);
+}
+
+/** Gives each its best spot; costs nothing where layout is clean and the hosts are not in the page yet. */
+export function takeSpots(due: Item[]): void {
+  for (const { icon } of due) if (icon.host.isConnected) setStyle(icon.host, 'pointer-events', 'none');
+  const groundOf = groundReader();
+  const taken: Box[] = [];
+  const chosen = due.map(({ icon, standing, box }) => {
+    const [width, height] = sizeOf(icon, standing);
+    const spots = spotsOf(icon.place, icon.host, box, standing.fullSize);
+    const habit = standing.spotsTried === 0 ? habitOf(icon.place.element) : undefined;
+    const index = habit ?? chooseSpot(icon, standing, spots, taken);
+    const spot = spots[index] as Spot;
+    learn(icon.place.element, index);
+    taken.push(boxAt(spot, spot.size ?? width, spot.size ?? height));
+    return { spot, index, ground: groundOf(icon.place.element) };
+  });
+  due.forEach(({ icon, standing, box }, i) => {
+    const { spot, index, ground } = chosen[i] as (typeof chosen)[number];
+    setStyle(icon.host, 'pointer-events', 'auto');
+    const { left, top, size = standing.fullSize, covers } = spot;
+    icon.fit(size, covers ? 'plate' : ground);
+    Object.assign(standing, {
+      verified: true,
+      checked: false,
+      spotsTried: index + 1,
+      size,
+      dx: left - box.right,
+      dy: top - box.top,
+    });
+    Object.assign(standing, { width: box.right - box.left, hostWidth: sizeOf(icon, standing)[0] });
+  });
+}
+
+function chooseSpot(icon: Placeable, standing: Standing, spots: Spot[], taken: readonly Box[]): number {
+  const [width, height] = sizeOf(icon, standing);
+  const free = spots.findIndex((spot, i) => {
+    const at = boxAt(spot, spot.size ?? width, spot.size ?? height);
+    return i >= standing.spotsTried && isFree(icon.place, at, taken);
+  });
+  return free >= 0 ? free : leastBad(spots, standing.spotsTried);
+}
+
+/** Width and height of the host; an icon's is known before it is in the page. */
+function sizeOf({ host, place }: Placeable, { size }: Standing): [number, number] {
+  return place.shape === 'mask' ? [host.offsetWidth, host.offsetHeight] : [size, size];
+}
+
+/** No spot is free: one that is made to stand over something, or the first. */
+function leastBad(spots: Spot[], tried: number): number {
+  const covering = spots.findIndex(({ covers }, i) => covers && i >= tried);
+  return covering >= 0 ? covering : Math.min(tried, spots.length - 1);
+}
+
+function isResized(icon: Placeable, standing: Standing, box: Box): boolean {
+  return Math.abs(standing.width - (box.right - box.left)) > 2 || standing.hostWidth !== sizeOf(icon, standing)[0];
+}
+
+/** One level above the page's element that covers the host, as far as it belongs to the same box. */
+function levelAbove(host: HTMLElement): number {
+  const { left, top, width, height } = host.getBoundingClientRect();
+  const root = host.getRootNode() as Document | ShadowRoot;
+  let level = 0;
+  let cover = root.elementFromPoint(left + width / 2, top + height / 2);
+  for (; cover && !cover.contains(host); cover = cover.parentElement)
+    level = Math.max(level, Number.parseInt(getComputedStyle(cover).zIndex, 10) || 0);
+  return Math.min(level, HIGHEST_FIELD) + 1;
+}
+
+function isHit(host: HTMLElement): boolean {
+  const { left, top, width, height } = host.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + height / 2];
+  if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;
+  const hit = (host.getRootNode() as Document | ShadowRoot).elementFromPoint(x, y);
+  return hit !== null && host.contains(hit);
+}
+
+/** The words of a mask's first heading: its call button stands behind them. */
+function headingBox(mask: Element): Box | undefined {
+  const heading = mask.querySelector('h1, h2, h3, legend, [role="heading"]');
+  if (!heading?.checkVisibility({ visibilityProperty: true })) return undefined;
+  const range = document.createRange();
+  range.selectNodeContents(heading);
+  const rects = range.getClientRects();
+  return rects[rects.length - 1];
+}
+
+/** Is the middle of the box in the viewport? */
+export function isInViewport(box: Box): boolean {
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  return x > 0 && y > 0 && x < innerWidth && y < innerHeight;
+}

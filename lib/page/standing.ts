@@ -1,0 +1,66 @@
+/** How a host of ours stands at its number, and the one way in which it is moved. */
+import type { Place } from './find-phones';
+import type { Ground } from './ground';
+import { setStyle } from './shell';
+import type { Box } from './spots';
+
+export interface Placeable {
+  readonly host: HTMLElement;
+  /** A number, or the mask that a button belongs to. */
+  place: Pick<Place, 'element' | 'stretch'> & { shape: Place['shape'] | 'mask' };
+  fit(box: number, ground: Ground): void;
+}
+
+export type Target = Placeable['place'];
+
+export interface Standing {
+  /** Edge of the icon's box now, and where there is room. */
+  size: number;
+  fullSize: number;
+  layered: boolean;
+  /** Offset of the host's corner from its number's box; kept while the box keeps its size. */
+  dx: number;
+  dy: number;
+  width: number;
+  hostWidth: number;
+  shiftX: number;
+  shiftY: number;
+  spotsTried: number;
+  /** Its spot was chosen by looking for free ground; only possible inside the viewport. */
+  verified: boolean;
+  /** Seen to be hit at its centre. */
+  checked: boolean;
+  /** Times the page took it out; a page that always does is left in peace. */
+  insertions: number;
+}
+
+export interface Item {
+  icon: Placeable;
+  standing: Standing;
+  box: Box;
+}
+
+/** Less than this is not worth a change. */
+const MOVED = 0.75;
+
+/** Moves hosts by what their place differs from where they should be. */
+export function move(items: Item[]): void {
+  const moves = items.map(({ icon, standing, box }) => {
+    const at = icon.host.getBoundingClientRect();
+    const scale = at.width / icon.host.offsetWidth || 1;
+    return { x: (box.right + standing.dx - at.left) / scale, y: (box.top + standing.dy - at.top) / scale };
+  });
+  items.forEach(({ icon, standing }, i) => {
+    const { x, y } = moves[i] as { x: number; y: number };
+    if (Math.abs(x) > MOVED || Math.abs(y) > MOVED) {
+      standing.shiftX += x;
+      standing.shiftY += y;
+      setStyle(icon.host, 'translate', `${round(standing.shiftX)}px ${round(standing.shiftY)}px`);
+    }
+    setStyle(icon.host, 'visibility', 'visible');
+  });
+}
+
+export function round(px: number): number {
+  return Math.round(px * 4) / 4;
+}

@@ -1,0 +1,97 @@
+/** A list of 2,000 rows: only what is near view costs anything, and the list stays as it is. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
+import { startServer, type TestServer } from '../parts/http-server.ts';
+import { until } from '../parts/wait.ts';
+import { stage } from './page-stage.ts';
+
+const ROWS = 2000;
+const rows = Array.from({ length: ROWS }, (_, i) => {
+  const others = Array.from({ length: 10 }, (_, c) => `<td>${(i * 7919 + c * 104729) % 9999999}`).join('');
+  return `<tr><td>030 2312${5000 + i}${others}<td>+49 170 ${1000000 + i}`;
+}).join('');
+const heads = ['Telefon', ...Array.from({ length: 10 }, (_, c) => `Kd.-Nr. ${c}`), 'Mobil'].map(
+  (head) => `<th>${head}`,
+);
+const table = `<table cellpadding=8><thead><tr>${heads.join('')}</thead><tbody>${rows}</tbody></table>`;
+const pages = {
+  '/page': `<!doctype html><html lang=de><body>${table}`,
+  '/box': `<!doctype html><html lang=de><body><h1>Liste</h1><div id=box style="height:500px;overflow:auto">${table}</div>`,
+};
+
+let test: TestBrowser;
+let server: TestServer;
+beforeAll(async () => {
+  test = await launchBrowser({ extensionDir: null });
+  server = await startServer({ pages });
+});
+afterAll(async () => {
+  await test?.close();
+  await server?.close();
+});
+
+it.each([
+  ['the page', '/page', 'html'],
+  ['a box in it', '/box', '#box'],
+])('scrolled by %s', async (_what, path, scroller) => {
+  const page = await test.openPage(server.url + path);
+  const height = () => page.$eval('table', (each) => each.getBoundingClientRect().height);
+  const before = await height();
+  const staged = await stage(page);
+  const shown = async (number: string) => (await staged.icons()).some((icon) => icon.number === number && icon.hit);
+  await until('the first icon', () => shown('+493023125000'));
+  expect((await staged.asked()).judged.length).toBeLessThan(ROWS / 4);
+  await page.$eval(scroller, (each) => each.scrollTo(0, each.scrollHeight));
+  const last = `+493023126999`;
+  await until('an icon at the last row', () => shown(last));
+  expect((await staged.icons()).length).toBeLessThan(ROWS / 4);
+  expect(await height()).toBe(before);
+
+  // Scrolling moves the icon with its row, without any work of ours.
+  const distance = () =>
+    page.evaluate((number) => {
+      const row = [...document.querySelectorAll('td')].find((each) => each.textContent === '030 23126999');
+      const host = document.querySelector(`ringside-call[data-number="${number}"]`);
+      return (row?.getBoundingClientRect().top ?? 0) - (host?.getBoundingClientRect().top ?? 0);
+    }, last);
+  const gap = await distance();
+  const moved = await page.$eval(
+    scroller,
+    (each, number) => {
+      each.scrollBy(0, -60);
+      const row = [...document.querySelectorAll('td')].find((cell) => cell.textContent === '030 23126999');
+      const host = document.querySelector(`ringside-call[data-number="${number}"]`);
+      return (row?.getBoundingClientRect().top ?? 0) - (host?.getBoundingClientRect().top ?? 0);
+    },
+    last,
+  );
+  expect(Math.abs(moved - gap)).toBeLessThan(1);
+  await page.close();
+});
+
+it('a page on which nothing happens costs nothing', async () => {
+  const page = await test.openPage(`${server.url}/box`);
+  const staged = await stage(page);
+  await until('icons', async () => (await staged.icons()).length > 0);
+  const session = await page.createCDPSession();
+  await session.send('Performance.enable');
+  const script = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? 0;
+  };
+  // Values are compared for some seconds after the last sign of life; the page is left alone until that is over.
+  await until(
+    'quiet',
+    async () => {
+      const start = await script();
+      await pause(1000);
+      return (await script()) === start;
+    },
+    { timeoutMs: 15_000 },
+  );
+  const start = await script();
+  await pause(3000);
+  expect(await script()).toBe(start);
+  await page.close();
+});
