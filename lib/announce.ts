@@ -74,8 +74,11 @@ export function announcer(parts: AnnounceParts) {
   };
 }
 
+/** A call window that shows a talk keeps showing it: its note may be half written. It only asks for attention. */
 async function openWindow(call: Call, settings: Settings): Promise<void> {
-  if (settings.callWindowOpens && !(await panelInFront())) await showCallWindow(call.id, false);
+  if (!settings.callWindowOpens || (await panelInFront())) return;
+  const talks = (await liveCalls()).filter(({ state }) => state !== 'ringing').map(({ id }) => id);
+  await showCallWindow(call.id, false, talks);
 }
 
 async function findContact(call: Call, parts: AnnounceParts): Promise<void> {

@@ -4,16 +4,23 @@ import { browser } from 'wxt/browser';
 const PAGE = '/call.html';
 const SIZE = { width: 420, height: 600 };
 
-/** Shows this call in the call window; opens it when there is none. `focused` false never takes the keyboard away. */
-export async function showCallWindow(callId: string, focused: boolean): Promise<void> {
+/**
+ * Shows this call in the call window; opens it when there is none. `focused` false never takes the keyboard away, and
+ * leaves a window alone that shows one of the calls in `keep`: it then only asks for attention.
+ */
+export async function showCallWindow(callId: string, focused: boolean, keep: string[] = []): Promise<void> {
   const url = `${browser.runtime.getURL(PAGE)}#${callId}`;
   const [tab] = await browser.tabs.query({ url: `${browser.runtime.getURL(PAGE)}*` });
   if (tab?.id === undefined) {
     await browser.windows.create({ url, type: 'popup', focused, ...SIZE });
     return;
   }
+  if (keep.some((id) => tab.url?.endsWith(`#${id}`))) {
+    await browser.windows.update(tab.windowId, { drawAttention: true });
+    return;
+  }
   await browser.tabs.update(tab.id, { url, active: true });
-  if (focused && tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+  if (focused) await browser.windows.update(tab.windowId, { focused: true });
 }
 
 /** True when the side panel is open in the window the user looks at: it shows the ringing call itself. */
