@@ -75,8 +75,9 @@ function createPlain(name: string): HTMLElement {
     return document.createElement(name, { customElementRegistry } as ElementCreationOptions);
   } catch {
     // Browsers without scoped registries: a root of our own keeps a page's definition from taking its place.
+    // It throws where that definition was faster: then there is no icon.
     const host = document.createElement(name);
-    if (!host.matches(':defined')) host.attachShadow({ mode: 'closed' }).append(document.createElement('slot'));
+    host.attachShadow({ mode: 'closed' }).append(document.createElement('slot'));
     return host;
   }
 }

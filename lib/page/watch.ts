@@ -19,6 +19,8 @@ export interface WatchSink {
 
 /** How far around the visible part holders are read. */
 const NEAR = '100%';
+/** In Firefox the scroll margin does not widen the root itself; in Chromium it does, and both would add up (measured). */
+const ROOT_MARGIN = import.meta.env.FIREFOX ? NEAR : '0px';
 /** Holders read in one go. */
 const TURN = 60;
 /** A label may stand this many levels above the value. */
@@ -56,7 +58,7 @@ export class Watch {
     this.read = inTurns((holders) => this.readNear(holders), TURN, signal);
     this.flush = afterFrame(() => this.flushNow(), signal);
     // The frame's own viewport as root: margins then count in frames of other origins too.
-    const area = { root: document, scrollMargin: NEAR };
+    const area = { root: document, scrollMargin: NEAR, rootMargin: ROOT_MARGIN };
     this.intersections = new IntersectionObserver((entries) => this.noteNear(entries), area);
     this.addRoot(document);
     for (const type of MOVES_ON_WINDOW) window.addEventListener(type, this.flush, { signal });
