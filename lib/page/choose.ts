@@ -14,15 +14,16 @@ const HABIT = 4;
 
 const columns = new WeakMap<Element, Map<number, { index: number; times: number }>>();
 
-/** What all hosts of this table column do, undefined as long as they differ or it is no table cell. */
-function habitOf(element: Element): number | undefined {
-  const cell = element.closest('td');
+/** What all hosts of this long table's column do, undefined as long as they differ. */
+function habitOf({ icon, standing }: Item): number | undefined {
+  if (!standing.layered || icon.place.shape !== 'text') return undefined;
+  const cell = icon.place.element.closest('td');
   const column = cell && columns.get(cell.closest('table') ?? cell)?.get(cell.cellIndex);
   return column && column.times >= HABIT ? column.index : undefined;
 }
 
-function learn(element: Element, index: number): void {
-  const cell = element.closest('td');
+function learn({ icon, standing }: Item, index: number): void {
+  const cell = standing.layered && icon.place.shape === 'text' ? icon.place.element.closest('td') : null;
   const table = cell?.closest('table');
   if (!cell || !table) return;
   const known = columns.get(table) ?? new Map<number, { index: number; times: number }>();
@@ -46,9 +47,7 @@ export function verify(items: Item[]): void {
   for (const { standing } of due) standing.spotsTried = 0;
   takeSpots(due);
   move(due);
-  const unchecked = inView.filter(
-    ({ icon, standing }) => !standing.checked && habitOf(icon.place.element) === undefined,
-  );
+  const unchecked = inView.filter((item) => !item.standing.checked && habitOf(item) === undefined);
   let covered = unchecked.filter(isCovered);
   for (const { standing } of inView) standing.checked = true;
   for (let attempt = 1; covered.length > 0 && attempt < MAX_ATTEMPTS; attempt++) {
@@ -71,13 +70,14 @@ export function takeSpots(due: Item[]): void {
   for (const { icon } of due) if (icon.host.isConnected) setStyle(icon.host, 'pointer-events', 'none');
   const groundOf = groundReader();
   const taken: Box[] = [];
-  const chosen = due.map(({ icon, standing, box }) => {
+  const chosen = due.map((item) => {
+    const { icon, standing, box } = item;
     const [width, height] = sizeOf(icon, standing);
     const spots = spotsOf(icon.place, icon.host, box, standing.fullSize);
-    const habit = standing.spotsTried === 0 ? habitOf(icon.place.element) : undefined;
+    const habit = standing.spotsTried === 0 ? habitOf(item) : undefined;
     const index = habit ?? chooseSpot(icon, standing, spots, taken);
     const spot = spots[index] as Spot;
-    learn(icon.place.element, index);
+    learn(item, index);
     taken.push(boxAt(spot, spot.size ?? width, spot.size ?? height));
     return { spot, index, ground: groundOf(icon.place.element) };
   });

@@ -29,7 +29,8 @@ async function show(body: string, head = ''): Promise<StagedPage> {
 const ready = (staged: StagedPage, count = 1, state = 'ready') =>
   until(`${count} icons ${state}`, async () => {
     const icons = await staged.icons();
-    return icons.length === count && icons.every((each) => each.hit && each.state === state);
+    const { followed } = await staged.asked();
+    return followed.length > 0 && icons.length === count && icons.every((each) => each.hit && each.state === state);
   });
 
 describe('a click', () => {
