@@ -28,6 +28,9 @@ export function isFree({ element, shape, stretch }: Owner, box: Box, taken: read
 function isInOwnBox(element: Element, { toNode, to }: Stretch, box: Box): boolean {
   if (element.childElementCount > 0 || element.lastChild !== toNode || toNode.data.slice(to).trim() !== '')
     return false;
+  const words = document.createRange();
+  words.selectNodeContents(element);
+  if (overlap(words.getBoundingClientRect(), box)) return false;
   const own = element.getBoundingClientRect();
   return box.left >= own.left && box.right <= own.right && box.left > 0 && box.right < innerWidth;
 }
