@@ -188,6 +188,12 @@ export class Tryton {
     await page.waitForSelector('#user-preferences', { visible: true });
   }
 
+  /** Shows the client in a browser whose session has outlived a restart: opened at a record it would show an empty form. */
+  async welcome(page: Page): Promise<void> {
+    await page.goto(`${this.url}/#${DATABASE}`);
+    await page.waitForSelector('#user-preferences', { visible: true });
+  }
+
   /** Opens a party's form in a page that is logged in; returns when its contact mechanisms are shown. */
   async openParty(page: Page, id: number): Promise<void> {
     const mechanisms = (await this.rpc('model.party.contact_mechanism.search', [[['party', '=', id]]])) as number[];
