@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['tests/e2e/**/*.test.ts'],
+    // Played by firefox.config.ts.
+    exclude: ['tests/e2e/firefox.test.ts'],
     globalSetup: [join(TESTS, 'setup', 'e2e-setup.ts')],
     fileParallelism: false,
     pool: 'forks',

@@ -33,15 +33,21 @@ const STEPS: Record<string, () => Count> = {
     ensure();
     return { passed: 1, failed: 0 };
   },
-  build: () => program('wxt', 'build', '-b', 'chrome'),
+  build: () => sum(program('wxt', 'build', '-b', 'chrome'), program('wxt', 'build', '-b', 'firefox')),
   types: () => program('tsc', '--noEmit'),
   lint: () => program('biome', 'check', '.'),
   unit: () => vitest('tests/unit.config.ts'),
   e2e: () => vitest('tests/e2e.config.ts'),
+  firefox: () => vitest('tests/firefox.config.ts'),
 };
 
 /** Steps that mean nothing when another one failed: they count as failed instead of running. */
-const NEEDS: Record<string, string[]> = { e2e: ['setup', 'build'] };
+const NEEDS: Record<string, string[]> = { e2e: ['setup', 'build'], firefox: ['setup', 'build'] };
+
+function sum(...counts: Count[]): Count {
+  const add = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
+  return { passed: add('passed'), failed: add('failed') };
+}
 
 function program(name: string, ...args: string[]): Count {
   const passed = run(name, args);

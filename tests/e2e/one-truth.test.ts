@@ -2,6 +2,7 @@ import type { Frame, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../parts/http-server.ts';
 import { clickIcon, iconIs, iconOf, icons } from '../parts/icons.ts';
+import { BROWSER } from '../parts/scene-browser.ts';
 import { Stage } from '../parts/stage.ts';
 import { until } from '../parts/wait.ts';
 
@@ -88,9 +89,10 @@ describe('switched off (R1)', () => {
     await until('all our elements to be gone', async () => (await icons(page)).length === 0);
     const off = await page.evaluate(() => document.documentElement.outerHTML);
     expect(off).toBe(await untouched(`${server.url}/framed.html`));
-    expect(await stage.test.evaluateInWorker(CONTEXTS)).toBe(0);
+    // Firefox's line host lives in the background page: that its line is gone shows in firefox.test.ts, at the PBX.
+    if (BROWSER === 'chromium') expect(await stage.test.evaluateInWorker(CONTEXTS)).toBe(0);
     expect(
-      await stage.test.evaluateInWorker('chrome.scripting.getRegisteredContentScripts().then((all) => all.length)'),
+      await stage.test.evaluateInWorker('browser.scripting.getRegisteredContentScripts().then((all) => all.length)'),
     ).toBe(0);
     const result = await stage.tell('dial', { text: NUMBER });
     expect(result).toMatchObject({ ok: false, error: 'moduleOff' });
@@ -104,12 +106,12 @@ describe('switched off (R1)', () => {
   it('taken away, an address is left as it was without us', async () => {
     const page = await stage.test.openPage(`${server.url}/mask.html`);
     await iconOf(page, NUMBER);
-    expect(await stage.tell('removeCrmAddress', { pattern: `${server.url}/*` })).toEqual({ ok: true });
+    expect(await stage.tell('removeCrmAddress', { pattern: stage.test.patternOf(server.url) })).toEqual({ ok: true });
     await until('our elements to be gone', async () => (await icons(page)).length === 0);
     expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(
       await untouched(`${server.url}/mask.html`),
     );
-    const contains = `chrome.permissions.contains({ origins: ['${server.url}/*'] })`;
+    const contains = `browser.permissions.contains({ origins: ['${stage.test.patternOf(server.url)}'] })`;
     expect(await stage.test.evaluateInWorker(contains)).toBe(false);
     await page.reload();
     expect(await page.$('ringside-call')).toBeNull();
@@ -117,7 +119,7 @@ describe('switched off (R1)', () => {
   });
 });
 
-const CONTEXTS = "chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] }).then((all) => all.length)";
+const CONTEXTS = "browser.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] }).then((all) => all.length)";
 
 /** The page's DOM in a tab that none of our code has ever reached: another name of the same server. */
 async function untouched(url: string): Promise<string> {

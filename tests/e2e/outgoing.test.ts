@@ -1,7 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clickIcon, iconIs, iconOf, icons, iconsAre } from '../parts/icons.ts';
-import { heardInBrowser } from '../parts/page-audio.ts';
 import { Stage } from '../parts/stage.ts';
 import { hasTone } from '../parts/tone.ts';
 import { until } from '../parts/wait.ts';
@@ -151,16 +150,15 @@ describe('the number box', () => {
   });
 });
 
-/** The far side's 440 Hz in the browser, the microphone's 440 Hz at the far side. */
+/** The far side's 440 Hz in the browser, the microphone's tone at the far side. */
 async function hearBothWays(): Promise<void> {
-  const host = await stage.test.offscreen();
   await until('440 Hz from the far side', async () => {
-    const { samples, rate } = await heardInBrowser(host, 800);
+    const { samples, rate } = await stage.test.heard(800);
     return hasTone(samples, rate, 440);
   });
-  await until('440 Hz at the far side', () => {
+  await until('the microphone’s tone at the far side', () => {
     const { samples, rate } = stage.pbx.recording();
-    return hasTone(samples, rate, 440);
+    return hasTone(samples, rate, stage.test.microphoneHz);
   });
 }
 

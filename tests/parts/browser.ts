@@ -5,9 +5,10 @@ import puppeteer, { type Browser, type CDPSession, type Page, type Target, type 
 import { ensureChromium, ROOT } from '../setup/ensure.ts';
 import { flagsFor } from './browser-flags.ts';
 import { extensionIdOf, type Microphone, setMicrophone } from './browser-profile.ts';
+import { heardInBrowser } from './page-audio.ts';
 import { sine } from './tone.ts';
 import { until } from './wait.ts';
-import { toWav } from './wav.ts';
+import { type Sound, toWav } from './wav.ts';
 
 export interface LaunchOptions {
   /** The built extension; null: none. */
@@ -49,6 +50,7 @@ export class TestBrowser {
   readonly #endHooks: EndHook[] = [];
   readonly #startHooks: EndHook[] = [];
   #browser: Browser | undefined;
+  #own: Page | undefined;
 
   constructor(options: LaunchOptions) {
     this.#options = options;
@@ -57,6 +59,43 @@ export class TestBrowser {
     this.extensionId = this.extensionDir === null ? '' : extensionIdOf(this.extensionDir);
     this.#folder = mkdtempSync(join(tmpdir(), 'ringside-browser-'));
     this.profile = options.profile ?? join(this.#folder, 'profile');
+  }
+
+  /** The pitch of the fake microphone, Hz. */
+  get microphoneHz(): number {
+    return this.#options.microphoneHz ?? 440;
+  }
+
+  /** The address of a page of ours. */
+  ownUrl(path: string): string {
+    return `chrome-extension://${this.extensionId}/${path}`;
+  }
+
+  /** The match pattern that gives access to an origin. */
+  patternOf(origin: string): string {
+    return `${origin}/*`;
+  }
+
+  /** A page of ours that shows nothing of the product, for commands and for reading the database. */
+  async ownPage(): Promise<Page> {
+    if (!this.#own || this.#own.isClosed()) this.#own = await this.openExtensionPage('manifest.json');
+    return this.#own;
+  }
+
+  /** The page of ours in a tab or window whose address begins so, or undefined. */
+  async findOwn(path: string): Promise<Page | undefined> {
+    const own = (target: Target) => target.type() === 'page' && target.url().startsWith(this.ownUrl(path));
+    return this.browser.targets().find(own)?.asPage();
+  }
+
+  /** Ids of our notifications that are up. */
+  async notifications(): Promise<string[]> {
+    return (await this.evaluateInWorker('browser.notifications.getAll().then((all) => Object.keys(all))')) as string[];
+  }
+
+  /** What comes in from the far side of the newest call during the next `ms`. */
+  async heard(ms = 1000): Promise<Sound> {
+    return heardInBrowser(await this.offscreen(), ms);
   }
 
   /** Puppeteer's browser; another object after restart(). */

@@ -168,7 +168,8 @@ export class ErrorCollector {
   }
 }
 
-function fits(text: string, pattern: RegExp | string): boolean {
+/** Does the text match, by pattern or as a part? */
+export function fits(text: string, pattern: RegExp | string): boolean {
   return typeof pattern === 'string' ? text.includes(pattern) : pattern.test(text);
 }
 

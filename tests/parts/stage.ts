@@ -4,8 +4,8 @@ import type { Call } from '../../lib/call.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { Pbx } from './asterisk.ts';
 import type { AgentCall } from './asterisk-cdr.ts';
-import { type LaunchOptions, launchBrowser, type TestBrowser } from './browser.ts';
-import { ErrorCollector } from './error-collector.ts';
+import type { LaunchOptions } from './browser.ts';
+import { type ErrorWatch, launchScene, type SceneBrowser } from './scene-browser.ts';
 import { type CallRecord, Tryton } from './tryton.ts';
 import { until } from './wait.ts';
 
@@ -26,19 +26,19 @@ const OUTCOME: Record<string, string> = {
  */
 export class Stage {
   private constructor(
-    readonly test: TestBrowser,
-    readonly errors: ErrorCollector,
+    readonly test: SceneBrowser,
+    readonly errors: ErrorWatch,
     readonly maybePbx: Pbx | undefined,
     readonly maybeCrm: Tryton | undefined,
   ) {}
 
   static async start(parts: { pbx?: boolean; crm?: boolean; browser?: LaunchOptions } = {}): Promise<Stage> {
-    const [pbx, crm, test] = await Promise.all([
+    const [pbx, crm, { test, errors }] = await Promise.all([
       parts.pbx ? Pbx.start() : undefined,
       parts.crm ? Tryton.start() : undefined,
-      launchBrowser(parts.browser),
+      launchScene(parts.browser),
     ]);
-    const stage = new Stage(test, await ErrorCollector.attach(test), pbx, crm);
+    const stage = new Stage(test, errors, pbx, crm);
     try {
       if (crm) await stage.addCrmAddress(crm.url);
       // The tests' browser speaks American English: without a country its numbers would be read as American ones.
@@ -89,11 +89,12 @@ export class Stage {
 
   /** Makes an address a CRM address: the real button on the options page, the browser's own question answered yes. */
   async addCrmAddress(origin: string): Promise<void> {
-    await this.test.silencePrompt(`${origin}/*`);
+    const pattern = this.test.patternOf(origin);
+    await this.test.silencePrompt(pattern);
     const options = await this.test.openExtensionPage('options.html#addresses');
     const field = await options.waitForSelector('input[name="address"]', { visible: true });
     await field?.type(`${origin}\n`);
-    await options.waitForSelector(`[data-pattern="${origin}/*"]`);
+    await options.waitForSelector(`[data-pattern="${pattern}"]`);
     await options.close();
   }
 
@@ -101,15 +102,12 @@ export class Stage {
   async tell(name: string, data: object): Promise<unknown> {
     const page = await this.ownPage();
     const message = JSON.stringify({ ringside: 1, to: 'background', name, data });
-    return page.evaluate(`chrome.runtime.sendMessage(${message})`);
+    return page.evaluate(`browser.runtime.sendMessage(${message})`);
   }
 
-  #own: Page | undefined;
-
   /** A page of ours that shows nothing of the product, for commands and for reading the database. */
-  async ownPage(): Promise<Page> {
-    if (!this.#own || this.#own.isClosed()) this.#own = await this.test.openExtensionPage('manifest.json');
-    return this.#own;
+  ownPage(): Promise<Page> {
+    return this.test.ownPage();
   }
 
   /** All rows of a store of the extension's database. */
@@ -166,11 +164,7 @@ export class Stage {
 
   /** The call window, when it is open. */
   async callWindow(): Promise<Page> {
-    const url = `chrome-extension://${this.test.extensionId}/call.html`;
-    const target = await until('the call window', () =>
-      this.test.browser.targets().find((one) => one.type() === 'page' && one.url().startsWith(url)),
-    );
-    return target.asPage();
+    return until('the call window', () => this.test.findOwn('call.html'));
   }
 
   /**

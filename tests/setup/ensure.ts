@@ -1,7 +1,7 @@
 /**
  * Installs what tests and trial need and this machine lacks; does nothing where all is there.
  *
- *     node tests/setup/ensure.ts [chromium] [asterisk] [tryton] [sipp]      (nothing named: all)
+ *     node tests/setup/ensure.ts [chromium] [firefox] [asterisk] [tryton] [sipp]      (nothing named: all)
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
@@ -27,6 +27,20 @@ export function ensureChromium(): string {
   if (found) return found;
   installPackages(['chromium'], 'the browser Chromium');
   return required(findBrowser(), 'chromium was installed, but no browser program is to be found');
+}
+
+/** Firefox, the extended support release: an installed one, else Debian's, installed now. FIREFOX_PATH goes before. */
+export function ensureFirefox(): string {
+  const wished = process.env.FIREFOX_PATH;
+  if (wished) {
+    if (!existsSync(wished)) throw new Error(`FIREFOX_PATH names a file that does not exist: ${wished}`);
+    return wished;
+  }
+  // A plain Firefox would refuse the tests' extension: only ESR takes unsigned ones.
+  const found = programPath('firefox-esr');
+  if (found) return found;
+  installPackages(['firefox-esr'], 'the browser Firefox');
+  return required(programPath('firefox-esr'), 'firefox-esr was installed, but its program is not to be found');
 }
 
 /** The SIPp program (calls from outside the PBX). */
@@ -82,6 +96,7 @@ function required<T>(value: T | undefined, otherwise: string): T {
 
 const KINDS: Record<string, () => unknown> = {
   chromium: ensureChromium,
+  firefox: ensureFirefox,
   sipp: ensureSipp,
   tryton: ensureTryton,
   asterisk: ensureAsterisk,
