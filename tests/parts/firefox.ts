@@ -23,6 +23,7 @@ interface Inside {
   connection: { send(method: string, params: object): Promise<{ result: never }> };
 }
 interface FrameInside {
+  _id: string;
   browsingContext: { navigate(url: string, wait: 'none'): Promise<void> };
 }
 
@@ -140,12 +141,10 @@ export class FirefoxBrowser {
   }
 
   async findOwn(path: string): Promise<Page | undefined> {
-    for (const page of await this.browser.pages()) {
-      // Puppeteer's own url() does not follow pages of extensions; one that is closing answers nothing.
-      const url = await page.evaluate('location.href').catch(() => '');
-      if (typeof url === 'string' && url.startsWith(this.ownUrl(path))) return page;
-    }
-    return undefined;
+    // Asked of the browser: puppeteer neither follows the addresses of an extension's pages nor sees its windows close.
+    const open = (await this.#contexts({})).filter(({ url }) => url.startsWith(this.ownUrl(path)));
+    const pages = await this.browser.pages();
+    return pages.find((page) => open.some(({ context }) => context === inside(page)._id));
   }
 
   /** The panel's page in a window of its own: the real side bar is no target (clickToolbar opens that one). */
@@ -178,11 +177,14 @@ export class FirefoxBrowser {
 
   /** Stores the answer to the microphone's question as the browser's own prompt does with "Remember". */
   async setMicrophone(microphone: Microphone): Promise<void> {
-    const answer = { granted: 'ALLOW', missing: 'ALLOW', blocked: 'DENY', prompt: 'PROMPT' }[microphone];
+    const answer = { granted: 'ALLOW', missing: 'ALLOW', blocked: 'DENY', prompt: undefined }[microphone];
+    const set = answer
+      ? `addFromPrincipal(principal, 'microphone', Services.perms.${answer}_ACTION)`
+      : "removeFromPrincipal(principal, 'microphone')";
     await this.inChrome(`
       const address = Services.io.newURI('moz-extension://${UUID}/');
       const principal = Services.scriptSecurityManager.createContentPrincipal(address, {});
-      Services.perms.addFromPrincipal(principal, 'microphone', Services.perms.${answer}_ACTION);`);
+      Services.perms.${set};`);
   }
 
   async evaluateInWorker(expression: string): Promise<unknown> {
@@ -200,8 +202,7 @@ export class FirefoxBrowser {
   /** Runs statements in the browser's own window, where `await` works and `return` gives a JSON value. */
   async inChrome(statements: string): Promise<unknown> {
     const { connection } = this.browser as unknown as Inside;
-    const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
-    const { contexts } = tree.result as { contexts: { context: string; url: string }[] };
+    const contexts = await this.#contexts({ 'moz:scope': 'chrome' });
     const context = contexts.find(({ url }) => url.endsWith('/browser.xhtml'))?.context;
     const expression = `(async () => { ${statements} })().then((value) => JSON.stringify(value))`;
     const { result } = await connection.send('script.evaluate', {
@@ -269,9 +270,16 @@ export class FirefoxBrowser {
     for (const hook of this.#endHooks) await hook();
   }
 
+  /** What is open right now, tabs or the browser's own windows. */
+  async #contexts(scope: { 'moz:scope'?: 'chrome' }): Promise<{ context: string; url: string }[]> {
+    const { connection } = this.browser as unknown as Inside;
+    const tree = await connection.send('browsingContext.getTree', scope);
+    return (tree.result as { contexts: { context: string; url: string }[] }).contexts;
+  }
+
   /** Puppeteer's goto() waits for events that pages of extensions do not send. */
   async #show(page: Page, url: string): Promise<void> {
-    await (page.mainFrame() as unknown as FrameInside).browsingContext.navigate(url, 'none');
+    await inside(page).browsingContext.navigate(url, 'none');
     const loaded = `location.href.startsWith(${JSON.stringify(url)}) && document.readyState === 'complete'`;
     await until(`${url} to be loaded`, () => page.evaluate(loaded));
   }
@@ -291,6 +299,10 @@ export class FirefoxBrowser {
     );
     writeFileSync(join(this.profile, 'user.js'), lines.join(''));
   }
+}
+
+function inside(page: Page): FrameInside {
+  return page.mainFrame() as unknown as FrameInside;
 }
 
 /** The add-on id of the build in this folder. */
