@@ -9,6 +9,7 @@ import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
 import { startServer, type TestServer } from '../parts/http-server.ts';
 import { callFromOutside } from '../parts/sip-caller.ts';
 import { StallingProxy } from '../parts/stalling-proxy.ts';
+import { hasTone } from '../parts/tone.ts';
 import { until } from '../parts/wait.ts';
 import type { Bench, Said } from './connector-page.ts';
 
@@ -103,6 +104,10 @@ class Line {
 
   hangUp(callId: string): Promise<CommandResult> {
     return this.#ask('hangUp', callId);
+  }
+
+  replaceMicrophone(callId: string, hz: number): Promise<CommandResult> {
+    return this.#ask('replaceMicrophone', callId, String(hz));
   }
 
   retryNow(): Promise<void> {
@@ -305,6 +310,16 @@ describe.each(CONTRACTS)('connector $name', (contract) => {
     expect(closed).toBe(true);
   });
 
+  test('goes on with another microphone when the one it had is dead', async () => {
+    const line = await open();
+    const callId = await line.dial(contract.answers);
+    await line.reached(callId, 'connected');
+    expect(await line.replaceMicrophone(callId, 800)).toEqual({ ok: true });
+    await line.hangUp(callId);
+    expect((await line.reached(callId, 'ended')).end?.reason).toBe('localHangUp');
+    expect(await line.replaceMicrophone(callId, 800)).toMatchObject({ ok: false, error: 'callUnknown' });
+  });
+
   test('does not know calls that never were', async () => {
     const line = await open();
     const unknown = { ok: false, error: 'callUnknown' };
@@ -342,6 +357,23 @@ describe('connector sip at the PBX', () => {
     const line = await open();
     const { end } = await line.reached(await line.dial(target), 'ended');
     expect(end).toMatchObject({ reason, text: expect.stringMatching(text) });
+  });
+
+  test('the far side hears the other microphone, in the same call', async () => {
+    const line = await open();
+    const callId = await line.dial('309');
+    await line.reached(callId, 'connected');
+    const hears = (hz: number) => () => {
+      const { samples, rate } = pbx.recording();
+      return hasTone(samples, rate, hz);
+    };
+    await until('the first microphone at the far side', hears(440));
+    expect(await line.replaceMicrophone(callId, 800)).toEqual({ ok: true });
+    await until('the other one at the far side', hears(800));
+    expect((await line.said()).facts.filter(({ phase }) => phase === 'ended')).toEqual([]);
+    expect(pbx.invites('agent1').filter(({ ringsideId }) => ringsideId === callId)).toHaveLength(1);
+    await line.hangUp(callId);
+    await line.reached(callId, 'ended');
   });
 
   test('early media is played instead of our own ring-back tone', async () => {

@@ -46,6 +46,8 @@ export interface Bench {
   accept(line: number, callId: string): Promise<CommandResult>;
   reject(line: number, callId: string): Promise<CommandResult>;
   hangUp(line: number, callId: string): Promise<CommandResult>;
+  /** Turns the call's microphone off and gives it a tone of this pitch instead. */
+  replaceMicrophone(line: number, callId: string, hz: string): Promise<CommandResult>;
   retryNow(line: number): void;
   abort(line: number): Promise<void>;
   said(line: number): Said;
@@ -56,6 +58,7 @@ interface Line {
   connector: Connector;
   stop: AbortController;
   said: Said;
+  microphones: MediaStream[];
 }
 
 const lines: Line[] = [];
@@ -70,7 +73,7 @@ const bench: Bench = {
     connector.closed.then(() => {
       said.closed = true;
     });
-    return lines.push({ connector, stop, said }) - 1;
+    return lines.push({ connector, stop, said, microphones: [] }) - 1;
   },
   async dial(id, callId, target) {
     const microphone = await microphoneFor(line(id));
@@ -81,6 +84,10 @@ const bench: Bench = {
   },
   reject: (id, callId) => line(id).connector.reject(callId),
   hangUp: (id, callId) => line(id).connector.hangUp(callId),
+  async replaceMicrophone(id, callId, hz) {
+    for (const microphone of line(id).microphones.splice(0)) stopTracks(microphone);
+    return line(id).connector.replaceMicrophone(callId, await toneOf(Number(hz)));
+  },
   retryNow: (id) => line(id).connector.retryNow(),
   abort(id) {
     line(id).stop.abort();
@@ -116,9 +123,20 @@ function hostFor(said: Said): ConnectorHost {
   };
 }
 
-async function microphoneFor({ connector, stop }: Line): Promise<MediaStream | null> {
+async function toneOf(hz: number): Promise<MediaStream> {
+  const context = new AudioContext();
+  await context.resume();
+  const output = context.createMediaStreamDestination();
+  const oscillator = new OscillatorNode(context, { frequency: hz });
+  oscillator.connect(output);
+  oscillator.start();
+  return output.stream;
+}
+
+async function microphoneFor({ connector, stop, microphones }: Line): Promise<MediaStream | null> {
   if (!connector.needsMicrophone) return null;
   const stream = await openMicrophone();
+  microphones.push(stream);
   stop.signal.addEventListener('abort', () => stopTracks(stream));
   return stream;
 }
