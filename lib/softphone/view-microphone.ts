@@ -2,7 +2,7 @@
  * The microphone in Firefox. A background page may never record there, whatever was granted (measured), so a document of
  * ours that the user can see opens it and hands the stream over: all our documents live in one process.
  *
- *   open side bar, else call window, else a new call window --stream--> line host
+ *   side bar or call window of the window in front, else the call window brought to the front --stream--> line host
  *   that document closes: its stream dies with it --lost--> line host opens another one
  */
 import { browser } from 'wxt/browser';
@@ -16,7 +16,7 @@ const SIDEBAR = '/sidepanel.html';
 const CALL_WINDOW = '/call.html';
 const OPTIONS = '/options.html';
 
-/** A document nobody looks at never answers; one that is seen takes some 10 ms (measured). */
+/** A document nobody looks at never answers; one in the window in front takes some 10 ms (measured). */
 const VIEW_LIMIT_MS = 3000;
 const WINDOW_LIMIT_MS = 8000;
 /** A new window must load first. */
@@ -35,6 +35,7 @@ export async function openMicrophoneInView({ callId, lost }: MicrophoneUse): Pro
   // The line is tested from the options page; a call never hangs on that page.
   const wanted = callId === undefined ? [OPTIONS, SIDEBAR, CALL_WINDOW] : [SIDEBAR, CALL_WINDOW];
   for (const view of wanted.flatMap(visibleViews)) {
+    if (!(await isInFront(view))) continue;
     try {
       return await openIn(view, VIEW_LIMIT_MS, lost);
     } catch (error) {
@@ -85,6 +86,15 @@ function visibleViews(path: string): Window[] {
       return false;
     }
   });
+}
+
+/** In any other window the request hangs until the user goes there, also when it can be seen (measured). */
+async function isInFront(view: Window): Promise<boolean> {
+  try {
+    return (await (view as unknown as { browser: typeof browser }).browser.windows.getCurrent()).focused === true;
+  } catch {
+    return false;
+  }
 }
 
 /** The call window, as soon as it has loaded and is seen. */
