@@ -15,6 +15,7 @@ const REMEDIES: Partial<Record<ErrorCode, Remedy>> = {
   lineNotSetUp: 'line',
   serverAddressInvalid: 'line',
   serverUnreachable: 'line',
+  secureServerUnreachable: 'line',
   wrongPassword: 'line',
   registrationRefused: 'line',
   moduleOff: 'line',
@@ -39,7 +40,8 @@ export function remedyFor(code: ErrorCode): Remedy | undefined {
 export interface FailureBannerProps {
   code: ErrorCode;
   onRemedy(remedy: Remedy): void;
-  onDismiss(): void;
+  /** A way to put it away; absent for what holds right now. */
+  onDismiss?: (() => void) | undefined;
 }
 
 /** A failure in words, with the one click that mends it. */

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../lib/errors';
 import * as glyphs from '../lib/glyphs';
 import { failureWords } from '../lib/i18n';
 import type { LineState } from '../lib/softphone/softphone';
@@ -33,6 +34,9 @@ export function LineBanner({ line, moduleOn, onRetry, onSetUp, onSwitchOn }: Lin
   return <Banner kind="demo" shapes={glyphs.callReadyDemo} why={texts.t('banner_demo')} next={next} action={setUp} />;
 }
 
+/** Losses that may pass by themselves: the next try is the next step, beside what the user can check. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['serverUnreachable', 'secureServerUnreachable']);
+
 function LostBanner({ line, onRetry, onSetUp }: Pick<LineBannerProps, 'line' | 'onRetry' | 'onSetUp'>) {
   const { texts } = useUi();
   const now = useNow(line.nextTry !== undefined);
@@ -42,10 +46,10 @@ function LostBanner({ line, onRetry, onSetUp }: Pick<LineBannerProps, 'line' | '
   const waiting = trying ? texts.t('banner_trying') : texts.t('banner_nextTry', { seconds: seconds ?? 0 });
   const { why, next } = failureWords(texts, code);
   // A password that is wrong stays wrong at the next try: there the settings are the next step, not patience.
-  const inSettings = code !== 'serverUnreachable' && remedyFor(code) === 'line';
+  const inSettings = !PASSING.has(code) && remedyFor(code) === 'line';
   const action = inSettings
     ? { label: texts.t('action_openSettings'), onPress: onSetUp }
     : { label: texts.t('action_tryNow'), onPress: onRetry };
-  const text = inSettings || seconds === undefined ? next : waiting;
+  const text = inSettings || seconds === undefined ? next : `${next} ${waiting}`;
   return <Banner kind="lost" shapes={glyphs.callUnavailable} why={why} next={text} action={action} urgent />;
 }

@@ -22,7 +22,7 @@ export function NumberBox({ why, suggestions, text, onText, onDial }: NumberBoxP
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const list = open ? suggestions : [];
-  const target = list[chosen]?.number ?? (/\d/.test(text) ? text : list[0]?.number) ?? '';
+  const target = list[chosen]?.number ?? (/\d/.test(text) ? text : list[0]?.number) ?? text.trim();
   const dial = (number: string) => {
     if (why || !number) return;
     setOpen(false);

@@ -98,7 +98,13 @@ function Banners(props: PanelProps) {
       />
       {failure && <FailureBanner code={failure.code} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />}
       {others.map(({ code }) => (
-        <FailureBanner key={code} code={code} onRemedy={props.onRemedy} onDismiss={() => props.onDismissNotice(code)} />
+        <FailureBanner
+          key={code}
+          code={code}
+          onRemedy={props.onRemedy}
+          // It goes by itself as soon as there is room again.
+          onDismiss={code === 'storageFailed' ? undefined : () => props.onDismissNotice(code)}
+        />
       ))}
     </>
   );

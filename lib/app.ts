@@ -6,7 +6,7 @@ import { browser } from 'wxt/browser';
 import { announcer } from './announce';
 import type { Call } from './call';
 import { CallController } from './call-controller';
-import { setContact } from './call-log';
+import { liveCalls, setContact } from './call-log';
 import { useOriginRule } from './crm/origin-rule';
 import type { WriteBack } from './crm/write-back';
 import { createWriteBack } from './crm/write-backs';
@@ -21,12 +21,14 @@ import { injectOpenTabs, isWide, registerPages, syncAddresses } from './permissi
 import { normaliseCaller, regionFor } from './phone-number';
 import { loadSettings, type Settings, storeSettings } from './settings';
 import type { LineHostControl } from './softphone/remote';
-import type { LineConfig, LineState } from './softphone/softphone';
+import type { JournalEntry, LineConfig, LineState } from './softphone/softphone';
 import { addNotice, dropNotices, lineOff, loadLine, storeLine } from './status';
+import { noteStorage } from './storage-trouble';
 import { type NotificationAction, onNotificationAction } from './surfaces/notifications';
 import { showPage } from './surfaces/pages';
 import { openPanelByToolbar, showCallWindow } from './surfaces/windows';
 import { uiHandlers } from './ui-requests';
+import { applyUpdate, firstTurn, onUpdate, pagesInUse } from './updates';
 
 const WATCHDOG = 'watchdog';
 const OUTBOX = 'outbox';
@@ -61,6 +63,7 @@ export class App {
     this.#listenToOwnHost();
     openPanelByToolbar();
     browser.runtime.onInstalled.addListener(() => this.#guard('install', () => this.#accessChanged()));
+    onUpdate(() => this.#guard('update', () => applyUpdate(() => this.#idle())));
     // Registering is enough: a browser that starts us lets `boot` run.
     browser.runtime.onStartup.addListener(() => {});
     browser.alarms.onAlarm.addListener(({ name }) => {
@@ -92,11 +95,14 @@ export class App {
     await browser.alarms.create(WATCHDOG, { periodInMinutes: 0.5 });
     const patterns = await syncAddresses(Date.now());
     await registerPages(patterns);
+    // A copy of us that an update cut off stays in open tabs until a fresh one comes.
+    if (await firstTurn()) await injectOpenTabs(patterns);
     await this.#useRecords(settings);
     await this.host.ensure();
     await this.#bringUp();
     await this.#surfaces.refreshToolbar();
     this.pushRecords();
+    await applyUpdate(() => this.#idle());
   }
 
   /** Pushes CRM records that are due, and sets the alarm for the next ones. */
@@ -154,8 +160,9 @@ export class App {
   /** A line host in this page speaks to us directly: no message reaches its own sender. */
   #listenToOwnHost(): void {
     this.host.listen?.({
-      events: (entries) => this.#controller.takeEvents(entries),
+      events: (entries) => this.#takeEvents(entries),
       line: (line) => this.#lineChanged(line),
+      journalStores: (works) => this.#guard('storage', () => noteStorage('journal', works)),
       voiceLost: (error) => {
         const { code, detail } = asFailure(error);
         this.#guard('voice lost', () => this.#tellFailure(code, detail));
@@ -169,12 +176,43 @@ export class App {
         if ((await loadSettings()).moduleOn) await this.#bringUp();
         return null;
       },
-      events: ({ entries }) => this.#controller.takeEvents(entries),
+      events: ({ entries }) => this.#takeEvents(entries),
       lineChanged: async ({ line }) => {
         await this.#lineChanged(line);
         return null;
       },
+      journalStores: async ({ works }) => {
+        await noteStorage('journal', works);
+        return null;
+      },
     };
+  }
+
+  /** Where they cannot be stored the host keeps them and tries again; the user hears of it before anything is lost. */
+  async #takeEvents(entries: JournalEntry[]): Promise<number[]> {
+    try {
+      const stored = await this.#controller.takeEvents(entries);
+      await noteStorage('log', true);
+      return stored;
+    } catch (error) {
+      await this.#checkStorage(error);
+      throw error;
+    }
+  }
+
+  async #checkStorage(error: unknown): Promise<void> {
+    if (asFailure(error).code === 'storageFailed') await noteStorage('log', false);
+  }
+
+  /** May we start anew? No call is live or still shown as just ended, and no page of ours is in use. */
+  async #idle(): Promise<boolean> {
+    const [live, recent, { graceMs }] = await Promise.all([
+      liveCalls(),
+      db.calls.orderBy('startedAt').reverse().limit(10).toArray(),
+      loadSettings(),
+    ]);
+    const shown = recent.some(({ endedAt = 0 }) => endedAt + graceMs > Date.now());
+    return live.length === 0 && !shown && !(await pagesInUse());
   }
 
   /** Gives the host its line and takes what happened while nobody listened. One at a time. */
@@ -314,7 +352,11 @@ export class App {
   }
 
   #guard(what: string, work: () => Promise<unknown>): void {
-    work().catch((error: unknown) => report(error, what));
+    work().catch((error: unknown) => {
+      report(error, what);
+      // Where even this memory fails there is nobody left to tell.
+      this.#checkStorage(error).catch((second: unknown) => report(second, 'storage'));
+    });
   }
 }
 

@@ -109,7 +109,8 @@ export class CallController {
     this.#underway.add(callId);
     try {
       // Stored before anything is sent: a call that the PBX knows is never unknown to us.
-      await beginCall(call);
+      const refused = await this.#begin(call);
+      if (refused) return refused;
       this.parts.announce({ call, before: undefined, changed: true });
       const result = await this.parts.softphone.dial({ callId, number, target });
       if (!result.ok) {
@@ -125,6 +126,18 @@ export class CallController {
       return { ok: false, error: code, detail };
     } finally {
       this.#underway.delete(callId);
+    }
+  }
+
+  /** Writes the row of a call to be placed. One that could be neither seen nor hung up by us is not placed. */
+  async #begin(call: Call): Promise<CommandResult | undefined> {
+    try {
+      await beginCall(call);
+      return undefined;
+    } catch (error) {
+      const { code, detail } = asFailure(error);
+      if (code !== 'storageFailed') throw error;
+      return { ok: false, error: code, detail };
     }
   }
 

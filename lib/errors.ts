@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'lineNotSetUp',
   'lineConnecting',
   'serverUnreachable',
+  'secureServerUnreachable',
   'serverAddressInvalid',
   'wrongPassword',
   'registrationRefused',
@@ -51,10 +52,26 @@ export class AppError extends Error {
   }
 }
 
+/** What IndexedDB and Dexie throw when the disk is full, or the database cannot be opened or read. */
+const STORAGE_ERRORS = new Set([
+  'QuotaExceededError',
+  'OpenFailedError',
+  'DatabaseClosedError',
+  'MissingAPIError',
+  'UnknownError',
+]);
+
 /** Turns anything thrown into a code and a detail; what is no AppError is a bug and becomes `internal`. */
 export function asFailure(error: unknown): { code: ErrorCode; detail: string } {
   if (error instanceof AppError) return { code: error.code, detail: error.detail ?? '' };
-  return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
+  const detail = error instanceof Error ? error.message : String(error);
+  return { code: isStorageError(error) ? 'storageFailed' : 'internal', detail };
+}
+
+/** A transaction that was aborted names its cause in `inner` (Dexie). */
+function isStorageError(error: unknown): boolean {
+  const { name, inner } = (error ?? {}) as { name?: unknown; inner?: unknown };
+  return STORAGE_ERRORS.has(String(name)) || (inner !== undefined && inner !== null && isStorageError(inner));
 }
 
 /** The one place where a bug surfaces in a context: once in its console, with what was being done. */

@@ -7,10 +7,17 @@ import { db, type Follower } from './db';
 import type { NumberState, PageConfig } from './messages';
 import { pushToFrame, type Sender } from './messages';
 
-/** Remembers the frame behind this message. A navigation starts it anew, without numbers. */
+/**
+ * Remembers the frame behind this message. One that says hello again (a new address, a page from the back/forward cache)
+ * keeps its numbers: it does not tell them again. Another page starts without.
+ */
 export async function addFollower(sender: Sender): Promise<void> {
   const frame = frameOf(sender);
-  if (frame) await db.followers.put({ ...frame, numbers: [] });
+  if (!frame) return;
+  await db.transaction('rw', db.followers, async () => {
+    const known = await db.followers.get(frame.key);
+    await db.followers.put({ ...frame, numbers: known?.page === frame.page ? known.numbers : [] });
+  });
 }
 
 /** Replaces the numbers that this frame wants to hear about. */

@@ -143,6 +143,8 @@ export interface LineCalls {
   /** New events; answers the journal keys that are stored. */
   events(data: { entries: JournalEntry[] }): number[];
   lineChanged(data: { line: LineState }): null;
+  /** The host's journal works in memory only, or stores again. */
+  journalStores(data: { works: boolean }): null;
 }
 
 /** Background -> content script (tabs.sendMessage). */

@@ -11,7 +11,12 @@ const host = createLineHost(
     openMicrophone,
     play: playStream,
     tone: playTone,
-    journal: openJournal(),
+    journal: openJournal(
+      (works) =>
+        void askBackground<LineCalls, 'journalStores'>('journalStores', { works }).catch((error) =>
+          report(error, 'telling the background about the journal'),
+        ),
+    ),
     onEvents: (entries) => askBackground<LineCalls, 'events'>('events', { entries }),
     onLine: (line) => askBackground<LineCalls, 'lineChanged'>('lineChanged', { line }),
   },

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CallActions } from '../../components/call-actions';
 import type { Remedy } from '../../components/FailureBanner';
 import { HISTORY_PAGE } from '../../components/History';
@@ -7,9 +7,11 @@ import { useUi } from '../../components/ui';
 import { type Commands, useCommands } from '../../components/use-command';
 import { usePanelData } from '../../components/use-panel-data';
 import type { HistoryQuery } from '../../lib/call-search';
+import type { Notice } from '../../lib/db';
 import { report } from '../../lib/errors';
 import { askBackground, type UiCalls } from '../../lib/messages';
 import type { Settings } from '../../lib/settings';
+import { followStorage } from '../../lib/storage-trouble';
 import { showPage } from '../../lib/surfaces/pages';
 
 const ALL: HistoryQuery = { text: '', filter: 'all', limit: HISTORY_PAGE };
@@ -24,6 +26,7 @@ export function PanelPage({ settings }: { settings: Settings }) {
   const [toast, setToast] = useState<ToastState>();
   const commands = useCommands();
   const data = usePanelData(query, typed, settings.graceMs);
+  const notices = withStorage(data?.notices ?? [], useStorageFails());
   const actions = useMemo(() => callActions(commands, setToast), [commands]);
   if (!data) return null;
   const copy = (number: string) =>
@@ -34,6 +37,7 @@ export function PanelPage({ settings }: { settings: Settings }) {
   return (
     <Panel
       {...data}
+      notices={notices}
       actions={actions}
       settings={settings}
       history={history}
@@ -57,6 +61,21 @@ export function PanelPage({ settings }: { settings: Settings }) {
       }
     />
   );
+}
+
+/** Does storing fail right now? It cannot be read from where it fails. */
+function useStorageFails(): boolean {
+  const [fails, setFails] = useState(false);
+  useEffect(() => {
+    const stop = new AbortController();
+    followStorage(setFails, stop.signal);
+    return () => stop.abort();
+  }, []);
+  return fails;
+}
+
+function withStorage(notices: Notice[], fails: boolean): Notice[] {
+  return fails ? [{ code: 'storageFailed', at: 0, detail: '' }, ...notices] : notices;
 }
 
 const SWITCH_ON = { patch: { moduleOn: true } };

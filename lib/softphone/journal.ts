@@ -45,6 +45,8 @@ class JournalDb extends Dexie {
 
 /** A database that neither works nor fails must not hold up a call's events for longer. */
 const LIMIT_MS = 2000;
+/** How long after a failure it is tried again, where nothing else does. */
+const RETRY_MS = 5000;
 
 class DexieJournal implements Journal {
   readonly #db = new JournalDb();
@@ -55,8 +57,11 @@ class DexieJournal implements Journal {
   #writing: Promise<void> | undefined;
   /** The database has not answered in time: nobody waits for it until it does. */
   #stuck = false;
-  #reported = false;
+  #fails = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
   #lastKey = 0;
+
+  constructor(private readonly stores: (works: boolean) => void) {}
 
   async open(): Promise<{ entries: JournalEntry[]; live: LiveRow[] }> {
     try {
@@ -96,8 +101,8 @@ class DexieJournal implements Journal {
     await this.#write(write);
   }
 
-  async #write(write: Write): Promise<void> {
-    this.#waiting.push(write);
+  async #write(write?: Write): Promise<void> {
+    if (write) this.#waiting.push(write);
     this.#writing ??= this.#drain().finally(() => {
       this.#writing = undefined;
       this.#stuck = false;
@@ -116,15 +121,27 @@ class DexieJournal implements Journal {
         // A heartbeat may have been replaced while it was written.
         if (this.#waiting[0] === write) this.#waiting.shift();
       }
+      this.#worksAgain();
     } catch (error) {
       this.#failed(error);
     }
   }
 
   #failed(error: unknown): void {
-    if (this.#reported) return;
-    this.#reported = true;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => {
+      if (this.#waiting.length > 0) void this.#write();
+    }, RETRY_MS);
+    if (this.#fails) return;
+    this.#fails = true;
     report(error, 'the journal of the line works in memory only');
+    this.stores(false);
+  }
+
+  #worksAgain(): void {
+    if (!this.#fails) return;
+    this.#fails = false;
+    this.stores(true);
   }
 }
 
@@ -132,7 +149,7 @@ function tooSlow(): Error {
   return new Error(`the database gave no answer within ${LIMIT_MS / 1000} s`);
 }
 
-/** The journal in this extension's IndexedDB. */
-export function openJournal(): Journal {
-  return new DexieJournal();
+/** The journal in this extension's IndexedDB. @param stores is told when it begins to fail and when it works again */
+export function openJournal(stores: (works: boolean) => void = () => undefined): Journal {
+  return new DexieJournal(stores);
 }

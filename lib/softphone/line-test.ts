@@ -3,7 +3,7 @@ import { AppError, asFailure, type ErrorCode } from '../errors';
 import type { LineTestStep } from '../messages';
 import { stopTracks } from './microphone';
 import { createSipAgent, type SipAgent } from './sip-agent';
-import { refusalOf } from './sip-registration';
+import { refusalOf, unreachable as unreachableCode } from './sip-registration';
 import type { SipAccount } from './softphone';
 import { within } from './timers';
 
@@ -31,16 +31,17 @@ async function testServer(account: SipAccount, signal: AbortSignal, deadline: nu
     unreachable = reject;
   });
   refused.catch(() => undefined);
+  const code = unreachableCode(account, false);
   let agent: SipAgent | undefined;
   const close = () => agent?.socket.disconnect();
   signal.addEventListener('abort', close, { once: true });
   try {
-    const server = await step('server', deadline, 'serverUnreachable', async () => {
+    const server = await step('server', deadline, code, async () => {
       agent = createSipAgent(account, crypto.randomUUID(), {
         now: Date.now,
         onTrying: () => undefined,
-        onWaiting: (_, detail) => unreachable(new AppError('serverUnreachable', detail)),
-        onBadMessage: (error) => unreachable(new AppError('serverUnreachable', asFailure(error).detail)),
+        onWaiting: (_, detail) => unreachable(new AppError(code, detail)),
+        onBadMessage: (error) => unreachable(new AppError(code, asFailure(error).detail)),
       });
       await Promise.race([connected(agent), refused]);
     });

@@ -21,7 +21,7 @@ export function localLineHost(): LineHostControl {
         openMicrophone: openMicrophoneInView,
         play: playStream,
         tone: playTone,
-        journal: openJournal(),
+        journal: openJournal((works) => listener?.journalStores(works)),
         onEvents: async (entries) => (await listening()).events(entries),
         onLine: async (line) => (await listening()).line(line),
         onVoiceLost: (error) => listener?.voiceLost(error),

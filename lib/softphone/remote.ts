@@ -14,6 +14,8 @@ export interface LineListener {
   /** New events; resolves with the journal keys that are stored. */
   events(entries: JournalEntry[]): Promise<number[]>;
   line(line: LineState): Promise<unknown>;
+  /** The journal works in memory only, or stores again. */
+  journalStores(works: boolean): void;
   /** A call goes on without our voice, for this reason. */
   voiceLost(error: unknown): void;
 }

@@ -17,6 +17,8 @@ import { after } from './timers';
 const GATHERING_MS = 500;
 /** An answered call without a path for audio by then is reported; it is ended only when ICE gives up. */
 const AUDIO_LIMIT_MS = 8000;
+/** Nobody hears anything for this long: a PBX that has died says no goodbye, and ICE may go on hoping for minutes. */
+const AUDIO_GONE_MS = 20_000;
 
 interface EndEvent {
   originator: string;
@@ -142,6 +144,7 @@ export class SipCall {
   #followMedia(connection: RTCPeerConnection): void {
     const { signal } = this.#over;
     const played = new Set<MediaStream>();
+    let gone: AbortController | undefined;
     connection.addEventListener(
       'track',
       ({ track, streams }) => {
@@ -155,7 +158,15 @@ export class SipCall {
     connection.addEventListener(
       'connectionstatechange',
       () => {
-        if (connection.connectionState === 'connected') this.#hadAudio = true;
+        const { connectionState: state } = connection;
+        if (state === 'connected') {
+          this.#hadAudio = true;
+          gone?.abort();
+          gone = undefined;
+        } else if (!gone && (state === 'disconnected' || state === 'failed')) {
+          gone = new AbortController();
+          after(AUDIO_GONE_MS, AbortSignal.any([signal, gone.signal]), () => this.lose());
+        }
       },
       { signal },
     );

@@ -179,7 +179,8 @@ export class SipRegistration {
   #unreachable(detail: string, nextTry?: number): void {
     if (this.#refused) return;
     const text = plainText(detail, 200) || undefined;
-    this.#say({ phase: 'lost', reason: 'serverUnreachable', detail: text, nextTry });
+    const reason = unreachable(this.parts.account, this.#registeredBefore);
+    this.#say({ phase: 'lost', reason, detail: text, nextTry });
   }
 
   /** A half-open connection swallows all without an error: only an answer shows that it lives. */
@@ -206,6 +207,15 @@ export class SipRegistration {
     this.#state = state;
     if (!this.parts.signal.aborted) this.parts.host.sink.line(state);
   }
+}
+
+/**
+ * What a server means that cannot be reached. Browsers do not tell a certificate they do not trust from a server that is
+ * not there, so the words for wss: name both. @param registeredBefore the certificate was good earlier
+ */
+export function unreachable({ servers }: SipAccount, registeredBefore: boolean): ErrorCode {
+  const secure = servers.some((address) => /^\s*wss:/i.test(address));
+  return secure && !registeredBefore ? 'secureServerUnreachable' : 'serverUnreachable';
 }
 
 /** What a refused REGISTER means. @param registeredBefore these credentials were good earlier */

@@ -136,6 +136,8 @@ export class TestBrowser {
         'about:blank',
       ],
     });
+    // A page of the browser before this one says neither that it is closed nor anything else.
+    this.#own = undefined;
     for (const hook of this.#startHooks) await hook();
   }
 

@@ -111,7 +111,7 @@ describe('the side panel', () => {
     const { asked, element } = panel({ line });
     const shown = show(element);
     expect(shown.root.querySelector('[role=alert]')?.textContent).toContain('Telefonanlage antwortet nicht');
-    expect(shown.text()).toContain('Nächster Versuch in 12 s');
+    expect(shown.text()).toContain('Prüfen Sie Netz und Serveradresse. Nächster Versuch in 12 s');
     expect(shown.button('Anrufen nicht möglich: Telefonanlage antwortet nicht').getAttribute('aria-disabled')).toBe(
       'true',
     );

@@ -41,7 +41,8 @@ test('never gives the same key twice, over lives and within a millisecond', asyn
 
 test('goes on in memory while the database fails, says so once, and writes all back after', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  const journal = openJournal();
+  const told: boolean[] = [];
+  const journal = openJournal((works) => told.push(works));
   await journal.open();
   const failing = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('disk full', 'QuotaExceededError');
@@ -51,8 +52,10 @@ test('goes on in memory while the database fails, says so once, and writes all b
   await journal.beat(2000);
   await journal.beat(3000);
   expect(error).toHaveBeenCalledOnce();
+  expect(told).toEqual([false]);
   failing.mockRestore();
   await journal.beat(4000);
+  expect(told).toEqual([false, true]);
   const { entries, live } = await openJournal().open();
   expect(entries).toEqual([first, second]);
   expect(live.map(({ id, heartbeatAt }) => [id, heartbeatAt])).toEqual([
