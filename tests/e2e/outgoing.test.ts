@@ -43,6 +43,11 @@ async function entry(panel: Page): Promise<{ state: string; text: string } | und
   return found;
 }
 
+/** The log comes first, the panel follows it live. */
+async function entrySays(panel: Page, text: RegExp): Promise<void> {
+  await until(`the entry to say ${text}`, async () => text.test((await entry(panel))?.text ?? ''));
+}
+
 describe('a phone number in the party form of a real Tryton', () => {
   it('has an icon at phone and mobile only, within 24 px and clickable', async () => {
     await iconsAre(page, [TONE, THREE_SECONDS, BUSY]);
@@ -64,13 +69,13 @@ describe('a phone number in the party form of a real Tryton', () => {
     await iconIs(page, TONE, 'active');
     const call = await stage.callIs('connected');
     expect(dialled).toMatchObject({ ringsideId: call.id, callId: call.sipCallId });
-    expect((await entry(panel))?.text).toContain('Connected');
+    await entrySays(panel, /Connected/);
     await hearBothWays();
     await stage.pbx.hangUpAll();
     const ended = await stage.callIs('hungUp');
     expect(ended.endReason).toBe('remoteHangUp');
     await iconIs(page, TONE, 'ready');
-    expect((await entry(panel))?.text).toContain('Hung up');
+    await entrySays(panel, /Hung up/);
     await until('the entry to leave after the grace time', async () => (await entry(panel)) === undefined);
     expect(Date.now() - (ended.endedAt ?? 0)).toBeGreaterThanOrEqual(5000);
     await stage.checkRecords();
@@ -97,7 +102,7 @@ describe('a phone number in the party form of a real Tryton', () => {
     const icon = await iconOf(page, BUSY);
     await icon.click({ count: 2 });
     expect((await stage.callIs('hungUp')).endReason).toBe('busy');
-    expect((await entry(panel))?.text).toMatch(/Hung up.*Busy/s);
+    await entrySays(panel, /Hung up.*Busy/s);
     expect(stage.pbx.invites('agent1').length).toBe(before + 1);
     await stage.checkRecords();
   });
