@@ -314,14 +314,16 @@ export class App {
     const writeBack = this.#writeBack(settings);
     // Without a CRM the rows wait, and no alarm needs to ask whether they still do.
     if (!writeBack) return;
-    const { failure } = await runOutbox({
+    const { failure, stored } = await runOutbox({
       writeBack,
       now: Date.now,
       contactFound: (callId, contact) => setContact(callId, contact).then(() => undefined),
     });
     if (failure) await addNotice(failure.code, failure.detail, Date.now());
-    else await dropNotices((notice) => notice.code === 'crmUnreachable' || notice.code === 'crmSignInNeeded');
     const due = await nextDueAt();
+    // A run that had nothing to try says nothing about the CRM: what waits still waits for the same reason.
+    if (!failure && (stored > 0 || due === undefined))
+      await dropNotices((notice) => notice.code === 'crmUnreachable' || notice.code === 'crmSignInNeeded');
     if (due !== undefined) await browser.alarms.create(OUTBOX, { when: Math.max(due, Date.now() + 1000) });
   }
 

@@ -39,6 +39,8 @@ const WHOLE_NUMBER_DIGITS = 9;
 /** Shorter national numbers could be read back as internal ones. */
 const SAFE_NATIONAL_DIGITS = 7;
 const FEATURE_CODE = /^(?=.*\d)[*#][\d*#+]{1,39}$/;
+/** What no number has and no name beside one: a mail address, markup, code. Digits in it are not meant to be dialled. */
+const OTHER_ADDRESS = /[@{}]|(?<!;ext)=/i;
 const SIP_ADDRESS = /^sips?:[^\s@<>"]{1,64}@[^\s@<>"]{1,128}$/i;
 
 /**
@@ -55,7 +57,7 @@ export function judge(candidate: Candidate, rules: NumberRules): Judgement {
 /** What the user typed, pasted or selected, as `number` for the log and `target` for the PBX; null if it cannot be dialled. */
 export function parseDialled(text: string, rules: NumberRules): { number: string; target: string } | null {
   const typed = text.trim();
-  const number = SIP_ADDRESS.test(typed) ? typed : diallable(text, rules);
+  const number = SIP_ADDRESS.test(typed) ? typed : OTHER_ADDRESS.test(typed) ? null : diallable(text, rules);
   return number === null ? null : { number, target: dialTarget(number, rules) };
 }
 
