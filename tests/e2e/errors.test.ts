@@ -209,7 +209,9 @@ describe('numbers', () => {
   });
 
   it('writing-direction marks around a number are no part of it', async () => {
+    const count = (await stage.log()).length;
     await type('\u202d+49 30 12345301\u202c\u200f');
+    await until('the call in the log', async () => (await stage.log()).length > count);
     expect((await stage.callIs('hungUp')).endReason).toBe('busy');
     expect(stage.pbx.invites('agent1').at(-1)?.dialled).toBe(BUSY);
   });
