@@ -191,7 +191,8 @@ export class Tryton {
   /** Shows the client in a browser whose session has outlived a restart: opened at a record it would show an empty form. */
   async welcome(page: Page): Promise<void> {
     await page.goto(`${this.url}/#${DATABASE}`);
-    await page.waitForSelector('#user-preferences', { visible: true });
+    const shown = await page.waitForSelector('#user-preferences, #login', { visible: true });
+    if (await shown?.evaluate((one) => one.id === 'login')) await this.login(page);
   }
 
   /** Opens a party's form in a page that is logged in; returns when its contact mechanisms are shown. */
