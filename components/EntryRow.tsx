@@ -1,8 +1,9 @@
 import type { Call } from '../lib/call';
+import { callerOf } from '../lib/caller';
 import * as glyphs from '../lib/glyphs';
 import { duration } from '../lib/i18n';
 import type { CallActions } from './call-actions';
-import { afterWords, callerOf, STATE_LOOK, stateWord } from './call-look';
+import { afterWords, STATE_LOOK, stateWord } from './call-look';
 import { Glyph } from './Glyph';
 import { IconButton } from './IconButton';
 import { type Ui, useUi } from './ui';
@@ -34,7 +35,7 @@ export function EntryRow({ call, now, onCallBack, onOpen, onRemove }: EntryRowPr
         >
           {name}
         </button>
-        <p class="sub cut" title={facts}>
+        <p class="sub wrap">
           <b class={look.tone}>{stateWord(texts, call.state)}</b> {facts}
         </p>
       </div>

@@ -1,8 +1,9 @@
 import type { Call } from '../lib/call';
+import { callerOf } from '../lib/caller';
 import * as glyphs from '../lib/glyphs';
 import { duration, reasonWords } from '../lib/i18n';
 import type { CallActions } from './call-actions';
-import { callerOf, recordUrl, stateWord } from './call-look';
+import { recordUrl, stateWord } from './call-look';
 import { Glyph } from './Glyph';
 import { IconButton } from './IconButton';
 import { useUi } from './ui';

@@ -1,7 +1,8 @@
 import type { Call } from '../lib/call';
+import { callerOf } from '../lib/caller';
 import * as glyphs from '../lib/glyphs';
 import type { CallActions } from './call-actions';
-import { callerOf, STATE_LOOK, stateWord } from './call-look';
+import { STATE_LOOK, stateWord } from './call-look';
 import { Glyph } from './Glyph';
 import { IconButton } from './IconButton';
 import { RecordLink } from './RecordLink';

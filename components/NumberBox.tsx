@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Call } from '../lib/call';
+import { callerOf } from '../lib/caller';
 import * as glyphs from '../lib/glyphs';
-import { callerOf } from './call-look';
 import { Glyph } from './Glyph';
 import { IconButton } from './IconButton';
 import { useUi } from './ui';

@@ -1,22 +1,16 @@
 /** Calls and the line in words, for surfaces outside our pages: notifications and the toolbar's title. */
-import type { Call } from './call';
+import { callerOf } from './caller';
 import { failureWords, reasonWords, type Texts } from './i18n';
 import { formatNumber } from './phone-number';
 import type { LineState } from './softphone/softphone';
 import type { NotificationWords } from './surfaces/notifications';
 import type { ToolbarIcon } from './surfaces/toolbar';
 
-/** Who calls, as far as we know: contact, name from the network, number, or that the number is withheld. */
-export function callerName(call: Call, texts: Texts): string {
-  if (call.contact?.name) return call.contact.name;
-  if (call.withheld) return texts.t('call_withheld');
-  return call.displayName || formatNumber(call.number, '');
-}
-
 /** The words of a call's notification. The caller's name is data: the system shows it as plain text. */
 export function notificationWords(texts: Texts): NotificationWords {
+  const words = { texts, showNumber: (number: string) => formatNumber(number, '') };
   return {
-    title: (kind, call) => texts.t(`notify_${kind}Title`, { name: callerName(call, texts) }),
+    title: (kind, call) => texts.t(`notify_${kind}Title`, { name: callerOf(call, words).name }),
     message: (kind, call) =>
       texts.t(`notify_${kind}Body`, {
         number: call.withheld ? texts.t('call_noNumber') : formatNumber(call.number, ''),

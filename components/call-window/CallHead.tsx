@@ -1,7 +1,8 @@
 import { type Call, isLive } from '../../lib/call';
+import { callerOf } from '../../lib/caller';
 import * as glyphs from '../../lib/glyphs';
 import type { Texts } from '../../lib/i18n';
-import { afterWords, callerOf, STATE_LOOK, stateWord } from '../call-look';
+import { afterWords, STATE_LOOK, stateWord } from '../call-look';
 import { Glyph } from '../Glyph';
 import { IconButton } from '../IconButton';
 import { Timer } from '../Timer';

@@ -1,8 +1,8 @@
 import type { Call } from '../../lib/call';
+import { callerOf } from '../../lib/caller';
 import type { OutboxRow } from '../../lib/db';
 import * as glyphs from '../../lib/glyphs';
 import { failureWords } from '../../lib/i18n';
-import { callerOf } from '../call-look';
 import { Glyph } from '../Glyph';
 import { useUi } from '../ui';
 

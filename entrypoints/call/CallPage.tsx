@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { callerOf, stateWord } from '../../components/call-look';
+import { stateWord } from '../../components/call-look';
 import { CallWindow } from '../../components/call-window/CallWindow';
 import { NoCall } from '../../components/call-window/NoCall';
 import type { Remedy } from '../../components/FailureBanner';
@@ -9,6 +9,7 @@ import { useLive } from '../../components/use-live';
 import type { Call } from '../../lib/call';
 import { liveCalls } from '../../lib/call-log';
 import { callsBefore } from '../../lib/call-search';
+import { callerOf } from '../../lib/caller';
 import { db } from '../../lib/db';
 import { report } from '../../lib/errors';
 import { askBackground, type UiCalls } from '../../lib/messages';

@@ -50,7 +50,12 @@ const DEMO_NUMBER = /^(?:(?:\+|00)?49|0)30 ?23125(\d{3})$/;
 
 /** Any other number answers. */
 function behaviourOf(number: string): Behaviour {
-  return BEHAVIOURS[DEMO_NUMBER.exec(number)?.[1] ?? ''] ?? 'answers';
+  return BEHAVIOURS[keyOf(number)] ?? 'answers';
+}
+
+/** The last digits of a demo number, however it is written; else the number itself. */
+function keyOf(number: string): string {
+  return DEMO_NUMBER.exec(number)?.[1] ?? number;
 }
 
 interface DemoCall {
@@ -77,6 +82,8 @@ class DemoLine implements Connector {
   readonly needsMicrophone = false;
   readonly closed: Promise<void>;
   readonly #calls = new Map<string, DemoCall>();
+  /** Numbers that have rung the user: they wait beside the telephone, and answer when they are called back. */
+  readonly #waiting = new Set<string>();
 
   constructor(
     private readonly times: DemoTimes,
@@ -95,7 +102,7 @@ class DemoLine implements Connector {
   async dial(order: DialOrder): Promise<CommandResult> {
     const { callId, number } = order;
     const call = this.#add({ id: callId, direction: 'outgoing', phase: 'dialling', number });
-    const behaviour = behaviourOf(number);
+    const behaviour = this.#waiting.delete(keyOf(number)) ? 'answers' : behaviourOf(number);
     if (behaviour === 'invalidNumber') {
       this.#later(call, this.times.untilRefusal, () => this.#end(call, 'invalidNumber', '404 Not Found'));
     } else if (behaviour === 'busy') {
@@ -156,6 +163,7 @@ class DemoLine implements Connector {
   }
 
   #ring(number: string): void {
+    this.#waiting.add(keyOf(number));
     const call = this.#add({ id: crypto.randomUUID(), direction: 'incoming', phase: 'ringing', number });
     after(this.times.callerPatience, AbortSignal.any([call.over.signal, call.answered.signal]), () =>
       this.#end(call, 'callerGaveUp'),

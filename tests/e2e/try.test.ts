@@ -19,6 +19,7 @@ const MOMENTS = [
   '9-missed',
   '10-call-window-missed',
   '11-calling-back',
+  '12-called-back',
 ];
 
 afterAll(() => rmSync(OUT, { recursive: true, force: true }));

@@ -18,9 +18,12 @@ const UNTIL_MISSED_MS = 40_000;
 
 /** The labels of the UI in the language the browser is started with. */
 const TEXTS = JSON.parse(readFileSync(join(ROOT, 'public', '_locales', 'en', 'messages.json'), 'utf8')) as Record<
-  'action_open' | 'action_callBack' | 'reason_callerGaveUp',
+  'action_open' | 'action_callBack' | 'reason_callerGaveUp' | 'call_calledBack',
   { message: string }
 >;
+
+/** What a called-back entry says, before the time. */
+const [CALLED_BACK = ''] = TEXTS.call_calledBack.message.split('{');
 
 /** Plays what agents do all day, on the pages they see, and keeps a picture of each step. */
 export async function playMainJob(scene: Scene, steps: Steps): Promise<void> {
@@ -138,15 +141,22 @@ class MainJob {
       await shows(page, icon(CALLS_BACK, 'active'));
       await this.keep('11-calling-back', panel);
     });
+    await steps.run('the far side answers: connected, and the missed call is marked as called back', async () => {
+      await shows(panel, live('connected'));
+      await until('the mark of a missed call that was called back', async () =>
+        (await panel.$eval(entry('missed'), (row) => row.textContent)).includes(CALLED_BACK),
+      );
+      await this.keep('12-called-back', panel);
+    });
     await steps.run('hung up from the side panel', async () => {
-      const hangUp = `${live('dialling')} .btn.end`;
+      const hangUp = `${live('connected')} .btn.end`;
       // A button that has just appeared ignores clicks for 300 ms.
       await until('the end of the call', async () => {
         await panel.click(hangUp).catch(() => {});
         return (await panel.$(hangUp)) === null;
       });
       await shows(page, icon(CALLS_BACK, 'ready'));
-      await this.keep('12-after', panel);
+      await this.keep('13-after', panel);
     });
   }
 

@@ -65,6 +65,17 @@ describe('the number that calls back', () => {
     expect(facts.at(-1)).toMatchObject({ direction: 'incoming', number: '+493023125003' });
   });
 
+  test('answers when it is called back, once', async () => {
+    await vi.advanceTimersByTimeAsync(20_000);
+    await line.dial({ callId: 'b', number: '030 23125003', target: '03023125003' }, null);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(facts.at(-1)).toMatchObject({ id: 'b', phase: 'connected' });
+    await line.hangUp('b');
+    await line.dial({ callId: 'c', number: '+493023125003', target: '+493023125003' }, null);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(facts.at(-1)?.end?.reason).toBe('noAnswer');
+  });
+
   test('can be answered and talked to', async () => {
     const id = facts.at(-1)?.id ?? '';
     expect(await line.accept(id, null)).toEqual({ ok: true });
