@@ -15,23 +15,13 @@ export interface MicrophoneAskProps {
 /** The page that asks for the microphone: says what the browser does, what came of it, and how to mend a refusal. */
 export function MicrophoneAsk({ state, onAsk, onClose }: MicrophoneAskProps) {
   const { texts } = useUi();
-  const { why, next } = wordsFor(state, texts);
   const granted = state === 'granted';
   return (
     <main class="rs mic" data-state={state}>
       <img alt="" src="/icons/mark-128.png" width="40" height="40" />
       <h1>{texts.t('microphone_title')}</h1>
       <p class="muted">{texts.t('microphone_why')}</p>
-      <div class="outcome" role="status">
-        <Glyph
-          shapes={granted ? glyphs.check : state === 'asking' ? glyphs.mic : glyphs.micOff}
-          tone={granted ? 'c-callable' : state === 'asking' ? undefined : 'c-missed'}
-        />
-        <div>
-          <p class="strong">{why}</p>
-          <p class="muted">{next}</p>
-        </div>
-      </div>
+      <MicrophoneOutcome state={state} />
       <div class="foot">
         {!granted && state !== 'asking' && (
           <button type="button" class="btn quiet" onClick={onAsk}>
@@ -45,6 +35,25 @@ export function MicrophoneAsk({ state, onAsk, onClose }: MicrophoneAskProps) {
         )}
       </div>
     </main>
+  );
+}
+
+/** What the browser does, or what it answered, and what to do about it. */
+export function MicrophoneOutcome({ state }: { state: MicrophoneState }) {
+  const { texts } = useUi();
+  const { why, next } = wordsFor(state, texts);
+  const granted = state === 'granted';
+  return (
+    <div class="outcome" role="status">
+      <Glyph
+        shapes={granted ? glyphs.check : state === 'asking' ? glyphs.mic : glyphs.micOff}
+        tone={granted ? 'c-callable' : state === 'asking' ? undefined : 'c-missed'}
+      />
+      <div>
+        <p class="strong">{why}</p>
+        <p class="muted">{next}</p>
+      </div>
+    </div>
   );
 }
 

@@ -25,7 +25,7 @@ import type { JournalEntry, LineConfig, LineState } from './softphone/softphone'
 import { addNotice, dropNotices, lineOff, loadLine, storeLine } from './status';
 import { noteStorage } from './storage-trouble';
 import { type NotificationAction, onNotificationAction } from './surfaces/notifications';
-import { showPage } from './surfaces/pages';
+import { openFirstRun, showPage } from './surfaces/pages';
 import { openPanelByToolbar, showCallWindow } from './surfaces/windows';
 import { uiHandlers } from './ui-requests';
 import { applyUpdate, firstTurn, onUpdate, pagesInUse } from './updates';
@@ -62,7 +62,10 @@ export class App {
     this.#listenToMessages();
     this.#listenToOwnHost();
     openPanelByToolbar();
-    browser.runtime.onInstalled.addListener(() => this.#guard('install', () => this.#accessChanged()));
+    browser.runtime.onInstalled.addListener(({ reason }) => {
+      this.#guard('install', () => this.#accessChanged());
+      if (reason === 'install') this.#guard('first start', () => greet());
+    });
     onUpdate(() => this.#guard('update', () => applyUpdate(() => this.#idle())));
     // Registering is enough: a browser that starts us lets `boot` run.
     browser.runtime.onStartup.addListener(() => {});
@@ -360,6 +363,14 @@ export class App {
       this.#checkStorage(error).catch((second: unknown) => report(second, 'storage'));
     });
   }
+}
+
+/** Opens the guide once: browsers say "install" again for a copy loaded from a folder. */
+async function greet(): Promise<void> {
+  const { firstRun } = await loadSettings();
+  if (firstRun.opened || firstRun.done) return;
+  await storeSettings({ firstRun: { ...firstRun, opened: true } });
+  await openFirstRun();
 }
 
 /** The line that these settings describe; the demonstration line until another is set up. */

@@ -19,6 +19,10 @@ export type CrmRecordSettings =
   | { adapter: 'none' }
   | { adapter: 'tryton'; url: string; database: string; user: string; password: string };
 
+/** The guide of the first start, in its order. */
+export const FIRST_RUN_STEPS = ['demo', 'line', 'address', 'microphone', 'notifications', 'done'] as const;
+export type FirstRunStep = (typeof FIRST_RUN_STEPS)[number];
+
 export interface Settings {
   /** R1: off = no page touched, no line, nothing logged. */
   moduleOn: boolean;
@@ -42,6 +46,8 @@ export interface Settings {
   country: string;
   /** Longest number that counts as internal, digits. */
   internalDigits: number;
+  /** Where the user is in the guide; it opens by itself once only, and never again after `done`. */
+  firstRun: { step: FirstRunStep; opened: boolean; done: boolean };
 }
 
 export const EMPTY_ACCOUNT: SipAccount = {
@@ -72,6 +78,7 @@ export function defaultSettings(): Settings {
     keepDeclined: false,
     country: '',
     internalDigits: 4,
+    firstRun: { step: 'demo', opened: false, done: false },
   };
 }
 

@@ -28,7 +28,9 @@ export async function applyUpdate(idle: () => Promise<boolean>): Promise<void> {
 export async function pagesInUse(): Promise<boolean> {
   const own = ['/options.html', '/call.html', '/microphone.html'].map((path) => browser.runtime.getURL(path as '/'));
   const tabs = await browser.tabs.query({ url: own.map((page) => `${page}*`) });
-  return tabs.length > 0;
+  // The guide keeps its progress: left behind other tabs it holds nothing up.
+  const guide = await browser.tabs.query({ url: `${browser.runtime.getURL('/welcome.html' as '/')}*`, active: true });
+  return tabs.length + guide.length > 0;
 }
 
 /** True once after each start of the browser, update, or switching on of the extension. */

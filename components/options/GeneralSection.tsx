@@ -7,10 +7,11 @@ export interface GeneralSectionProps {
   /** ISO 3166 regions the number engine knows. */
   countries: readonly string[];
   onChange(patch: Partial<Settings>): void;
+  onFirstRun(): void;
 }
 
-/** Language, and the country of numbers without a country code. */
-export function GeneralSection({ settings, countries, onChange }: GeneralSectionProps) {
+/** Language, the country of numbers without a country code, and the guide of the first start. */
+export function GeneralSection({ settings, countries, onChange, onFirstRun }: GeneralSectionProps) {
   const { texts } = useUi();
   const byName = countries
     .map((code) => [code, texts.region(code)] as const)
@@ -36,6 +37,14 @@ export function GeneralSection({ settings, countries, onChange }: GeneralSection
         choices={[['', texts.t('general_countryAuto')], ...byName]}
         onValue={(country) => onChange({ country })}
       />
+      <div class="frow">
+        <span class="rowlabel">{texts.t('first_title')}</span>
+        <div class="inline">
+          <button type="button" class="btn quiet" onClick={onFirstRun}>
+            {texts.t('first_reopen')}
+          </button>
+        </div>
+      </div>
     </div>
   );
 }

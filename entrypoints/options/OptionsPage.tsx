@@ -13,12 +13,13 @@ import { SoundSection } from '../../components/options/SoundSection';
 import { type SectionName, sectionOf } from '../../components/options/sections';
 import { type Commands, useCommands } from '../../components/use-command';
 import { useLive } from '../../components/use-live';
+import { useMicrophonePermission } from '../../components/use-microphone-permission';
 import { db, type OutboxRow } from '../../lib/db';
 import { report } from '../../lib/errors';
 import { askBackground, type UiCalls } from '../../lib/messages';
+import { addAddress, allowCrm, patternOrNone, removeAddress, testLine } from '../../lib/set-up';
 import type { Settings } from '../../lib/settings';
 import { showPage } from '../../lib/surfaces/pages';
-import { addAddress, allowCrm, patternOrNone } from './access';
 
 /** The options page, wired. */
 export function OptionsPage({ settings }: { settings: Settings }) {
@@ -70,9 +71,7 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
           addresses={settings.crmAddresses}
           patternOf={patternOrNone}
           onAdd={(pattern) => addAddress(pattern, commands)}
-          onRemove={(pattern) =>
-            void commands.run(() => askBackground<UiCalls, 'removeCrmAddress'>('removeCrmAddress', { pattern }))
-          }
+          onRemove={(pattern) => void removeAddress(pattern, commands)}
         />
       );
     case 'records':
@@ -100,7 +99,14 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
         />
       );
     case 'general':
-      return <GeneralSection settings={settings} countries={getCountries()} onChange={change} />;
+      return (
+        <GeneralSection
+          settings={settings}
+          countries={getCountries()}
+          onChange={change}
+          onFirstRun={() => void openFirstRun(settings, save)}
+        />
+      );
   }
 }
 
@@ -127,16 +133,6 @@ async function openRecords(): Promise<OpenRecord[]> {
   });
 }
 
-async function testLine(account: Settings['sip'], commands: Commands) {
-  try {
-    return await askBackground<UiCalls, 'testLine'>('testLine', { account });
-  } catch (error) {
-    report(error, 'line test');
-    commands.fail({ code: 'internal', detail: '' });
-    return [];
-  }
-}
-
 async function testCrm(crm: Settings['crmRecord'], commands: Commands) {
   let name: string | undefined;
   const ok = await commands.run(async () => {
@@ -147,22 +143,10 @@ async function testCrm(crm: Settings['crmRecord'], commands: Commands) {
   return ok ? { name: name ?? '' } : undefined;
 }
 
-/** What the browser says about the microphone, and each time that changes. */
-function useMicrophonePermission(): PermissionState | undefined {
-  const [state, setState] = useState<PermissionState>();
-  useEffect(() => {
-    const over = new AbortController();
-    navigator.permissions.query({ name: 'microphone' as PermissionName }).then(
-      (status) => {
-        setState(status.state);
-        status.addEventListener('change', () => setState(status.state), { signal: over.signal });
-      },
-      // A browser without this question: the microphone page asks instead.
-      () => setState('prompt'),
-    );
-    return () => over.abort();
-  }, []);
-  return state;
+/** From where it was left; from the beginning once it was done. */
+async function openFirstRun({ firstRun }: Settings, save: SectionBodyProps['save']): Promise<void> {
+  if (firstRun.done) await save({ firstRun: { ...firstRun, step: 'demo' } });
+  await showPage('/welcome.html').catch((error: unknown) => report(error, 'open page'));
 }
 
 function openMicrophonePage(): void {

@@ -1,8 +1,11 @@
-/** Our own pages in a tab: options, microphone. */
+/** Our own pages in a tab: options, microphone, first start. */
 import { browser } from 'wxt/browser';
 
 /** Shows a page of ours: the tab that has it already, else a new one. */
-export async function showPage(path: '/options.html' | '/microphone.html', section = ''): Promise<void> {
+export async function showPage(
+  path: '/options.html' | '/microphone.html' | '/welcome.html',
+  section = '',
+): Promise<void> {
   const page = browser.runtime.getURL(path as '/');
   const url = section ? `${page}#${section}` : page;
   const [tab] = await browser.tabs.query({ url: `${page}*` });
@@ -12,4 +15,14 @@ export async function showPage(path: '/options.html' | '/microphone.html', secti
   }
   await browser.tabs.update(tab.id, section ? { url, active: true } : { active: true });
   if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+}
+
+/**
+ * Opens the guide of the first start. A copy loaded from a folder is a developer's or a test's, with pages of its own in
+ * front: there the guide waits in a tab behind them.
+ */
+export async function openFirstRun(): Promise<void> {
+  const { installType } = await browser.management.getSelf();
+  const url = browser.runtime.getURL('/welcome.html' as '/');
+  await browser.tabs.create({ url, active: installType !== 'development' });
 }

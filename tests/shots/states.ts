@@ -226,7 +226,36 @@ const OPTIONS: Shot[] = [
   options('600', 'line', {}, { width: 600, height: 800 }),
 ];
 
+function firstRun(step: Settings['firstRun']['step'], rows: Rows = {}, more: Partial<Shot> = {}): Shot {
+  const settings = { firstRun: { step, opened: true, done: false }, ...rows.settings };
+  const all = () => ({ line: DEMO, ...rows, settings });
+  return { name: `first-${step}`, page: 'welcome.html', width: 960, height: 640, rows: all, ...more };
+}
+
+const TRIED = call(Date.now() - 60_000, '+493023125001', {
+  direction: 'outgoing',
+  line: 'demo',
+  answeredAt: Date.now() - 50_000,
+  endedAt: Date.now() - 40_000,
+});
+const ADDRESS = { crmAddresses: [{ pattern: 'https://crm.muster.example/*', addedAt: Date.now() }] };
+
+const FIRST_RUN: Shot[] = [
+  firstRun('demo'),
+  firstRun('demo', { calls: [{ ...dialling(Date.now()), line: 'demo' }] }, { name: 'first-demo-dialling' }),
+  firstRun('demo', { calls: [TRIED] }, { name: 'first-demo-tried' }),
+  firstRun('line', { calls: [TRIED] }),
+  firstRun('line', { calls: [TRIED], settings: ACCOUNT }, { name: 'first-line-sip', height: 760 }),
+  firstRun('address', { calls: [TRIED] }),
+  firstRun('address', { calls: [TRIED], settings: { ...ACCOUNT, ...ADDRESS } }, { name: 'first-address-added' }),
+  firstRun('microphone', { settings: { ...ACCOUNT, ...ADDRESS } }),
+  firstRun('notifications', { calls: [TRIED], settings: { ...ACCOUNT, ...ADDRESS } }),
+  firstRun('done', { calls: [TRIED], settings: { ...ACCOUNT, ...ADDRESS } }),
+  firstRun('address', { calls: [TRIED] }, { name: 'first-600', width: 600, height: 800 }),
+];
+
 export const SHOTS: Shot[] = [
+  ...FIRST_RUN,
   ...PANEL,
   ...CALL,
   ...OPTIONS,

@@ -1,10 +1,10 @@
-import type { MicrophoneState } from '../../components/MicrophoneAsk';
+import type { ErrorCode } from './errors';
 
 /**
  * Asks the browser for the microphone and lets go of it at once: only the permission is wanted here.
- * No time limit as for calls (lib/softphone/microphone.ts): a person may read before answering.
+ * No time limit as for calls (softphone/microphone.ts): a person may read before answering.
  */
-export async function askMicrophone(): Promise<Exclude<MicrophoneState, 'asking'>> {
+export async function askMicrophone(): Promise<'granted' | ErrorCode> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     for (const track of stream.getTracks()) track.stop();

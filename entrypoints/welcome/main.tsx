@@ -1,0 +1,17 @@
+import { browser } from 'wxt/browser';
+import { mount, PageRoot } from '../../components/PageRoot';
+import { loadTexts } from '../../lib/i18n';
+import { FirstRunPage } from './FirstRunPage';
+import '../../components/styles/tokens.css';
+import '../../components/styles/base.css';
+import '../../components/styles/controls.css';
+import '../../components/styles/rows.css';
+import '../../components/styles/call.css';
+import '../../components/styles/options.css';
+import '../../components/styles/first-run.css';
+
+mount(
+  <PageRoot title="first_title" loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>
+    {(settings) => <FirstRunPage settings={settings} />}
+  </PageRoot>,
+);

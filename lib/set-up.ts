@@ -1,0 +1,65 @@
+/**
+ * What the options page and the first run do with the browser and the background to set us up. Browsers ask for access to
+ * sites only in the course of a click: permissions.request MUST be called before anything asynchronous in its handler.
+ */
+import { browser } from 'wxt/browser';
+import { AppError, type ErrorCode, report } from './errors';
+import { askBackground, type LineTestStep, type UiCalls } from './messages';
+import { patternOf } from './permissions';
+import type { CrmRecordSettings } from './settings';
+import type { CommandResult, SipAccount } from './softphone/softphone';
+
+/** Runs commands and shows what went wrong; see useCommands. */
+interface Runner {
+  run(command: () => Promise<CommandResult>): Promise<boolean>;
+  fail(failure: { code: ErrorCode; detail: string }): void;
+}
+
+/** The match pattern of what was typed, or undefined where it is no web address. */
+export function patternOrNone(typed: string): string | undefined {
+  try {
+    return patternOf(typed);
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+}
+
+/** Asks for access to an address and makes it a CRM address. */
+export async function addAddress(pattern: string, commands: Runner): Promise<'added' | 'refused' | 'failed'> {
+  const granted = browser.permissions.request({ origins: [pattern] });
+  if (!(await granted.catch(() => false))) return 'refused';
+  const added = await commands.run(() => askBackground<UiCalls, 'addCrmAddress'>('addCrmAddress', { pattern }));
+  return added ? 'added' : 'failed';
+}
+
+/** Takes an address off, and gives its access back. */
+export function removeAddress(pattern: string, commands: Runner): Promise<boolean> {
+  return commands.run(() => askBackground<UiCalls, 'removeCrmAddress'>('removeCrmAddress', { pattern }));
+}
+
+/** Does something with a CRM after access to its address was given; `otherwise` when it was not. */
+export async function allowCrm<T>(
+  crm: CrmRecordSettings,
+  commands: Runner,
+  then: () => Promise<T>,
+  otherwise: T,
+): Promise<T> {
+  if (crm.adapter === 'none') return then();
+  const pattern = patternOrNone(crm.url);
+  const granted = pattern ? browser.permissions.request({ origins: [pattern] }) : Promise.resolve(false);
+  if (await granted.catch(() => false)) return then();
+  commands.fail({ code: pattern ? 'crmAccessMissing' : 'addressInvalid', detail: crm.url });
+  return otherwise;
+}
+
+/** Tries a line step by step; no step at all where nobody could be asked. */
+export async function testLine(account: SipAccount, commands: Runner): Promise<LineTestStep[]> {
+  try {
+    return await askBackground<UiCalls, 'testLine'>('testLine', { account });
+  } catch (error) {
+    report(error, 'line test');
+    commands.fail({ code: 'internal', detail: '' });
+    return [];
+  }
+}
