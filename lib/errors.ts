@@ -18,6 +18,8 @@ export const ERROR_CODES = [
   'microphoneNotAsked',
   'microphoneMissing',
   'microphoneBusy',
+  'microphoneSilent',
+  'audioBlocked',
   // calls
   'callInProgress',
   'numberInvalid',

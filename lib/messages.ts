@@ -80,9 +80,11 @@ export interface PageCalls {
 
 /** One line of "test the line" in the options. */
 export interface LineTestStep {
-  step: 'server' | 'registered' | 'microphone';
+  step: 'address' | 'tls' | 'server' | 'registered' | 'microphone' | 'audio';
   ok: boolean;
   ms: number;
+  /** tls: there is none, since the address says ws. */
+  note?: 'unencrypted';
   error?: ErrorCode;
   detail?: string;
 }

@@ -55,21 +55,23 @@ export function LineTest({ user, ready, onTest, onMicrophone }: LineTestProps) {
 
 function Step({ step, user, onMicrophone }: { step: LineTestStep; user: string; onMicrophone(): void }) {
   const { texts } = useUi();
-  const { step: name, ok, ms, error } = step;
+  const { step: name, ok, ms, error, note } = step;
   const words = error && failureWords(texts, error);
   return (
     <li data-step={name} class={ok ? 'ok' : 'bad'}>
       <Glyph shapes={ok ? glyphs.check : glyphs.alert} tone={ok ? 'c-callable' : 'c-live'} />
       <span class="grow">
-        {words ? words.why : texts.t(`test_${name}`, { user })}
+        {words ? words.why : texts.t(note ? `test_tls_${note}` : `test_${name}`, { user })}
         {words && <span class="hint">{words.next}</span>}
+        {/* Said plainly, so that nobody takes it for a call over the PBX. */}
+        {!words && name === 'audio' && <span class="hint">{texts.t('test_audioHint')}</span>}
         {error && remedyFor(error) === 'microphone' && (
           <button type="button" class="link" onClick={onMicrophone}>
             {texts.t('action_allowMicrophone')}
           </button>
         )}
       </span>
-      {ok && <span class="muted xs">{texts.t('test_ms', { ms: texts.number(Math.round(ms)) })}</span>}
+      {ok && ms > 0 && <span class="muted xs">{texts.t('test_ms', { ms: texts.number(Math.round(ms)) })}</span>}
     </li>
   );
 }

@@ -1,15 +1,20 @@
-/** "Test the line": registers once with these settings beside the running line, and opens the microphone. */
+/**
+ * "Test the line", step by step: address, encryption, WebSocket and registration with these settings beside the running
+ * line; microphone and sound both ways on this computer.
+ */
 import { AppError, asFailure, type ErrorCode } from '../errors';
 import type { LineTestStep } from '../messages';
-import { stopTracks } from './microphone';
 import { createSipAgent, type SipAgent } from './sip-agent';
 import { refusalOf, unreachable as unreachableCode } from './sip-registration';
 import type { SipAccount } from './softphone';
 import { within } from './timers';
+import { VoiceLoop } from './voice-test';
 
 const LIMIT_MS = 10_000;
 /** Time for the server to hear that the trial registration is not needed any more. */
 const GOODBYE_MS = 1000;
+/** Time for a plain request to the server, when the socket did not open. */
+const TLS_MS = 3000;
 
 /** Never rejects: what fails is a step. The whole takes at most about 10 s; nothing stays open after it. */
 export async function testSipLine(
@@ -18,11 +23,77 @@ export async function testSipLine(
   signal: AbortSignal,
 ): Promise<LineTestStep[]> {
   const deadline = performance.now() + LIMIT_MS;
-  const [line, microphone] = await Promise.all([
-    testServer(account, signal, deadline),
-    step('microphone', deadline, 'microphoneBusy', async () => stopTracks(await openMicrophone())),
+  const [line, voice] = await Promise.all([
+    testLine(account, signal, deadline),
+    testVoice(openMicrophone, signal, deadline),
   ]);
-  return [...line, microphone];
+  return [...line, ...voice];
+}
+
+/** What the PBX side needs, up to the first step that fails. */
+async function testLine(account: SipAccount, signal: AbortSignal, deadline: number): Promise<LineTestStep[]> {
+  const address = await step('address', deadline, 'serverAddressInvalid', async () => checkAddress(account));
+  if (!address.ok) return [address];
+  const [server = '', ...others] = account.servers;
+  const secure = [server, ...others].some((one) => /^wss:/i.test(one));
+  const rest = await testServer(account, signal, deadline);
+  if (!secure) return [address, { step: 'tls', ok: true, ms: 0, note: 'unencrypted' }, ...rest];
+  // A socket that opened has shown the certificate to be trusted; of one that did not, browsers do not say why.
+  const reached = rest[0]?.ok === true;
+  const tls = await step('tls', deadline + TLS_MS, 'secureServerUnreachable', () =>
+    reached ? Promise.resolve() : checkCertificate(server),
+  );
+  if (!tls.ok) return [address, tls];
+  // The certificate was the other thing it could have been.
+  const refuted = (one: LineTestStep): LineTestStep =>
+    one.error === 'secureServerUnreachable' ? { ...one, error: 'serverUnreachable' } : one;
+  return [address, tls, ...rest.map(refuted)];
+}
+
+/** @throws AppError serverAddressInvalid */
+function checkAddress({ servers }: SipAccount): void {
+  const fits = (server: string) => URL.canParse(server) && /^wss?:$/.test(new URL(server).protocol);
+  const wrong = servers.find((server) => !fits(server));
+  if (wrong !== undefined || servers.length === 0) throw new AppError('serverAddressInvalid', wrong);
+}
+
+/** Any answer at all to a plain request means that the certificate is trusted. */
+async function checkCertificate(server: string): Promise<void> {
+  const address = new URL(server.replace(/^ws/i, 'http'));
+  const request = {
+    mode: 'no-cors',
+    credentials: 'omit',
+    cache: 'no-store',
+    signal: AbortSignal.timeout(TLS_MS),
+  } as const;
+  await fetch(address, request).catch(() => {
+    throw new AppError('secureServerUnreachable', 'no trusted connection');
+  });
+}
+
+/** The microphone, and its sound both ways between two connections on this computer. */
+async function testVoice(
+  openMicrophone: () => Promise<MediaStream>,
+  signal: AbortSignal,
+  deadline: number,
+): Promise<LineTestStep[]> {
+  const over = new AbortController();
+  const ends = AbortSignal.any([signal, over.signal]);
+  let loop: VoiceLoop | undefined;
+  try {
+    const opened = await step('microphone', deadline, 'microphoneBusy', async () => {
+      loop = new VoiceLoop(await openMicrophone());
+    });
+    if (!opened.ok || !loop) return [opened];
+    const voice = loop;
+    const audio = await step('audio', deadline, 'audioBlocked', () => voice.bothWays(ends));
+    if (!audio.ok) return [opened, audio];
+    const heard = await step('microphone', deadline, 'microphoneSilent', () => voice.hearsSomething(ends));
+    return [{ ...heard, ms: opened.ms }, audio];
+  } finally {
+    over.abort();
+    loop?.close();
+  }
 }
 
 async function testServer(account: SipAccount, signal: AbortSignal, deadline: number): Promise<LineTestStep[]> {

@@ -549,17 +549,22 @@ describe('testing a line', () => {
   test('all is well, and nothing is left at the PBX', async () => {
     const steps = await testLine();
     expect(steps.map(({ step, ok }) => [step, ok])).toEqual([
+      ['address', true],
+      ['tls', true],
       ['server', true],
       ['registered', true],
       ['microphone', true],
+      ['audio', true],
     ]);
+    expect(steps[1]?.note).toBe('unencrypted');
     await until('no contact at the PBX', async () => (await pbx.contacts()) === 0);
   });
 
   test.each([
     ['registered', 'wrongPassword', { password: 'wrong' }],
     ['server', 'serverUnreachable', { servers: ['ws://127.0.0.1:9/ws'] }],
-    ['server', 'serverAddressInvalid', { servers: ['pbx.example'] }],
+    ['address', 'serverAddressInvalid', { servers: ['pbx.example'] }],
+    ['tls', 'secureServerUnreachable', { servers: ['wss://127.0.0.1:9/ws'] }],
     ['server', 'serverAddressInvalid', { domain: 'a b' }],
   ] as const)('%s: %s', async (step, error, changed) => {
     const steps = await testLine(changed as Partial<SipAccount>);

@@ -38,7 +38,7 @@ describe('the line', () => {
     await fill('user', stage.sip.user);
     await fill('password', stage.sip.password);
     await press('Test line');
-    await until('three steps that went well', async () => (await options.$$('li[data-step] .c-callable')).length === 3);
+    await until('six steps that went well', async () => (await options.$$('li[data-step] .c-callable')).length === 6);
     await press('Save');
     await stage.pbx.registered();
     await stage.lineIs('ready');

@@ -92,13 +92,16 @@ describe('the line section', () => {
 
   it('tests step by step, with words and a remedy', async () => {
     const steps: LineTestStep[] = [
+      { step: 'tls', ok: true, ms: 0, note: 'unencrypted' },
       { step: 'server', ok: true, ms: 38.4 },
       { step: 'registered', ok: false, ms: 90, error: 'wrongPassword' },
+      { step: 'audio', ok: true, ms: 120 },
     ];
     const shown = show(section(() => {}, steps));
     press(shown.button('Leitung testen'));
     await settle();
-    expect(shown.text()).toContain('Server erreicht38 ms');
+    expect(shown.text()).toContain('Ohne Verschlüsselung (ws)Server erreicht (WebSocket)38 ms');
+    expect(shown.text()).toContain('Auf diesem Rechner geprüft');
     expect(shown.text()).toContain('Benutzer oder Passwort stimmt nichtPrüfen Sie beides in der CTI-Konfiguration.');
     expect(shown.text()).toContain('Die Leitung geht noch nicht.');
   });
