@@ -191,8 +191,12 @@ export class Tryton {
   /** Shows the client in a browser whose session has outlived a restart: opened at a record it would show an empty form. */
   async welcome(page: Page): Promise<void> {
     await page.goto(`${this.url}/#${DATABASE}`);
-    const shown = await page.waitForSelector('#user-preferences, #login', { visible: true });
-    if (await shown?.evaluate((one) => one.id === 'login')) await this.login(page);
+    const shown = await page.waitForFunction(() => {
+      if (document.getElementById('login')?.checkVisibility()) return 'login';
+      // Empty until the session was found to be good; an address given before that opens a form without its fields.
+      return document.getElementById('user-preferences')?.textContent?.trim() && 'client';
+    });
+    if ((await shown.jsonValue()) === 'login') await this.login(page);
   }
 
   /** Opens a party's form in a page that is logged in; returns when its contact mechanisms are shown. */
