@@ -4,9 +4,11 @@ import { callsSince, type HistoryQuery, history, suggestions, taskRows } from '.
 import { db, type Notice } from '../lib/db';
 import { startOfDay } from '../lib/i18n';
 import type { LineState } from '../lib/softphone/softphone';
+import { withSpares } from '../lib/spare-calls';
 import { loadLine } from '../lib/status';
 import { useLive } from './use-live';
 import { useNow } from './use-now';
+import { useSpares } from './use-spares';
 
 /** Suggestions under the number box. */
 const SUGGESTIONS = 5;
@@ -32,8 +34,9 @@ export function usePanelData(query: HistoryQuery, typed: string, graceMs: number
   const past = useLive(() => history(query), [query]).value;
   const found = useLive(() => suggestions(typed, SUGGESTIONS), [typed]).value;
   const notices = useLive(loadNotices).value;
-  if (!line || !calls || !today || !past || !notices) return undefined;
-  return { line, calls, today, history: past, suggestions: found ?? [], notices };
+  const spares = useSpares();
+  if (!line || !calls || !today || !past || !notices || !spares) return undefined;
+  return { line, calls: withSpares(calls, spares), today, history: past, suggestions: found ?? [], notices };
 }
 
 async function loadNotices(): Promise<Notice[]> {

@@ -1,9 +1,8 @@
 /** What follows from a stored change of a call, on every surface: icons, toolbar, notification, call window, caller's name. */
 import type { Call } from './call';
 import { isLive } from './call';
-import { type Applied, liveCalls, missedCount, setContact } from './call-log';
+import { type Applied, callById, liveCalls, missedCount, setContact } from './call-log';
 import type { WriteBack } from './crm/write-back';
-import { db } from './db';
 import { report } from './errors';
 import { pushStates } from './followers';
 import type { Texts } from './i18n';
@@ -22,7 +21,7 @@ export interface AnnounceParts {
   settings(): Promise<Settings>;
   texts(): Promise<Texts>;
   writeBack(): Promise<WriteBack | null>;
-  /** A call has ended: its record is due. */
+  /** A call that has ended was stored: its record is due. */
   ended(): void;
 }
 
@@ -48,7 +47,7 @@ export function announcer(parts: AnnounceParts) {
     /** A row was taken off the list or put back. */
     async listChanged(callId: string): Promise<void> {
       await refreshToolbar();
-      const call = await db.calls.get(callId);
+      const call = await callById(callId);
       if (call) await notify(call, false);
     },
     /** The module was switched off: no notification, no icon stays. */
@@ -69,7 +68,7 @@ export function announcer(parts: AnnounceParts) {
         if (fresh && call.state === 'ringing') await openWindow(call, await parts.settings());
       });
       if (!before) void findContact(call, parts).catch((error: unknown) => report(error, 'caller look-up'));
-      if (fresh && !isLive(call)) parts.ended();
+      if (!isLive(call)) parts.ended();
     },
   };
 }

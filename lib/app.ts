@@ -6,7 +6,7 @@ import { browser } from 'wxt/browser';
 import { announcer } from './announce';
 import type { Call } from './call';
 import { CallController } from './call-controller';
-import { liveCalls, setContact } from './call-log';
+import { callById, liveCalls, setContact } from './call-log';
 import { useOriginRule } from './crm/origin-rule';
 import type { WriteBack } from './crm/write-back';
 import { createWriteBack } from './crm/write-backs';
@@ -21,7 +21,7 @@ import { injectOpenTabs, isWide, registerPages, syncAddresses } from './permissi
 import { normaliseCaller, regionFor } from './phone-number';
 import { loadSettings, type Settings, storeSettings } from './settings';
 import type { LineHostControl } from './softphone/remote';
-import type { JournalEntry, LineConfig, LineState } from './softphone/softphone';
+import type { LineConfig, LineState } from './softphone/softphone';
 import { addNotice, dropNotices, lineOff, loadLine, storeLine } from './status';
 import { noteStorage } from './storage-trouble';
 import { type NotificationAction, onNotificationAction } from './surfaces/notifications';
@@ -78,10 +78,7 @@ export class App {
     });
     browser.permissions.onRemoved.addListener(() => this.#guard('access removed', () => this.#accessChanged()));
     browser.tabs.onRemoved.addListener((tabId) => this.#guard('tab closed', () => dropTab(tabId)));
-    onNotificationAction(
-      (id) => db.calls.get(id),
-      (action, call) => this.#guard('notification', () => this.#notified(action, call)),
-    );
+    onNotificationAction(callById, (action, call) => this.#guard('notification', () => this.#notified(action, call)));
     this.#guard('start', () => this.boot());
   }
 
@@ -163,7 +160,7 @@ export class App {
   /** A line host in this page speaks to us directly: no message reaches its own sender. */
   #listenToOwnHost(): void {
     this.host.listen?.({
-      events: (entries) => this.#takeEvents(entries),
+      events: (entries) => this.#controller.takeEvents(entries),
       line: (line) => this.#lineChanged(line),
       journalStores: (works) => this.#guard('storage', () => noteStorage('journal', works)),
       voiceLost: (error) => {
@@ -179,7 +176,7 @@ export class App {
         if ((await loadSettings()).moduleOn) await this.#bringUp();
         return null;
       },
-      events: ({ entries }) => this.#takeEvents(entries),
+      events: ({ entries }) => this.#controller.takeEvents(entries),
       lineChanged: async ({ line }) => {
         await this.#lineChanged(line);
         return null;
@@ -189,18 +186,6 @@ export class App {
         return null;
       },
     };
-  }
-
-  /** Where they cannot be stored the host keeps them and tries again; the user hears of it before anything is lost. */
-  async #takeEvents(entries: JournalEntry[]): Promise<number[]> {
-    try {
-      const stored = await this.#controller.takeEvents(entries);
-      await noteStorage('log', true);
-      return stored;
-    } catch (error) {
-      await this.#checkStorage(error);
-      throw error;
-    }
   }
 
   async #checkStorage(error: unknown): Promise<void> {

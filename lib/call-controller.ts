@@ -3,8 +3,7 @@
  * a worker that dies between two lines finds everything again in the log and in the line host's snapshot.
  */
 import { type Call, type CallContact, type CallEvent, isLive } from './call';
-import { type Applied, applyEvent, beginCall, endFailed, endLost, liveCalls } from './call-log';
-import { db } from './db';
+import { type Applied, applyEvent, beginCall, callById, endFailed, endLost, liveCalls } from './call-log';
 import { asFailure, report } from './errors';
 import type { Settings } from './settings';
 import type { CommandResult, JournalEntry, Snapshot, Softphone } from './softphone/softphone';
@@ -25,7 +24,7 @@ export interface ControllerParts {
   settings(): Promise<Settings>;
   /** Caller id as the network sent it -> as the log keeps it. */
   normaliseCaller(raw: string, settings: Settings): string;
-  /** Every stored change of a call, after it was stored. */
+  /** Every change of a call, after it was kept. */
   announce(change: Applied): void;
   now(): number;
 }
@@ -51,7 +50,7 @@ export class CallController {
 
   /** Accepts a ringing call. Until hold exists a second talk would cut the first one, so it is refused. */
   async accept(callId: string): Promise<CommandResult> {
-    const call = await db.calls.get(callId);
+    const call = await callById(callId);
     if (call?.state !== 'ringing') return { ok: false, error: 'callUnknown' };
     const others = (await liveCalls()).filter((other) => other.id !== callId && other.state !== 'ringing');
     if (others.length > 0) return { ok: false, error: 'callInProgress' };
@@ -61,19 +60,18 @@ export class CallController {
 
   /** Ends a call by our user: declines it while it rings, cancels or hangs up otherwise. */
   async hangUp(callId: string): Promise<CommandResult> {
-    const call = await db.calls.get(callId);
+    const call = await callById(callId);
     if (!call || !isLive(call)) return { ok: false, error: 'callUnknown' };
     const { softphone } = this.parts;
     return call.state === 'ringing' ? softphone.reject(callId) : softphone.hangUp(callId);
   }
 
-  /** Stores events of the line in their order; resolves with the journal keys that are stored. */
+  /** Takes events of the line in their order; resolves with the journal keys that nobody else need keep any more. */
   takeEvents(entries: JournalEntry[]): Promise<number[]> {
     return this.#inOrder(async () => {
       const stored: number[] = [];
       for (const { key, event, line } of entries) {
-        await this.#store(event, line);
-        stored.push(key);
+        if (await this.#store(event, line)) stored.push(key);
       }
       return stored;
     });
@@ -108,10 +106,8 @@ export class CallController {
     const call = newCall({ id: callId, number, dialled: target, line: settings.connector, contact }, this.parts.now());
     this.#underway.add(callId);
     try {
-      // Stored before anything is sent: a call that the PBX knows is never unknown to us.
-      const refused = await this.#begin(call);
-      if (refused) return refused;
-      this.parts.announce({ call, before: undefined, changed: true });
+      // Kept before anything is sent: a call that the PBX knows is never unknown to us.
+      this.parts.announce(await beginCall(call));
       const result = await this.parts.softphone.dial({ callId, number, target });
       if (!result.ok) {
         const text = result.detail ?? '';
@@ -129,19 +125,8 @@ export class CallController {
     }
   }
 
-  /** Writes the row of a call to be placed. One that could be neither seen nor hung up by us is not placed. */
-  async #begin(call: Call): Promise<CommandResult | undefined> {
-    try {
-      await beginCall(call);
-      return undefined;
-    } catch (error) {
-      const { code, detail } = asFailure(error);
-      if (code !== 'storageFailed') throw error;
-      return { ok: false, error: code, detail };
-    }
-  }
-
-  async #store(event: CallEvent, line: string): Promise<void> {
+  /** @returns whether the database has it; else it is in memory only, as long as it is not stored */
+  async #store(event: CallEvent, line: string): Promise<boolean> {
     const settings = await this.parts.settings();
     const { facts } = event;
     const foreign = facts.direction === 'incoming' && !facts.withheld;
@@ -149,6 +134,7 @@ export class CallController {
     const applied = await applyEvent({ ...event, facts: { ...facts, number } }, line, settings);
     if (applied.problem) report(new Error(applied.problem), 'an event that cannot happen');
     if (applied.changed) this.parts.announce(applied);
+    return applied.stored;
   }
 
   /** One after the other: announcements come in the order of events. */

@@ -1,53 +1,87 @@
 /**
  * The call log: the permanent record of every call (R10), written by the background alone.
  * Every change is one transaction; the end of a call and its outbox row share it, so no call ends without its CRM record
- * being due.
+ * being due. A call that the database does not take lives in the browser's session memory until it does.
  */
-import { type Call, type CallContact, type CallEvent, isLive, loseCall, type StepOptions, step } from './call';
+import {
+  type Call,
+  type CallContact,
+  type CallEvent,
+  isLive,
+  loseCall,
+  type StepOptions,
+  type StepResult,
+  step,
+} from './call';
 import { db } from './db';
+import { asFailure } from './errors';
 import { enqueue } from './outbox';
+import { dropSpare, keepSpare, spareCalls, withSpares } from './spare-calls';
+import { noteStorage } from './storage-trouble';
 
 export interface Applied {
   call: Call;
   before: Call | undefined;
   changed: boolean;
   problem?: string | undefined;
+  /** In the database. Otherwise only in memory: whoever holds the event MUST go on holding it. */
+  stored: boolean;
 }
 
-/** Writes the row of a call that we are about to place. MUST be stored before anything is sent. */
-export async function beginCall(call: Call): Promise<void> {
-  await db.calls.add(call);
+/** Writes the row of a call that we are about to place. MUST be kept before anything is sent. */
+export function beginCall(call: Call): Promise<Applied> {
+  return write(call.id, () => ({ call, changed: true })) as Promise<Applied>;
 }
 
-/** Applies one event of the line and stores the result; late and repeated events change nothing. */
-export async function applyEvent(event: CallEvent, line: string, options: StepOptions): Promise<Applied> {
-  return db.transaction('rw', db.calls, db.outbox, async () => {
-    const before = await db.calls.get(event.facts.id);
-    const result = step(before, event, line, options);
-    if (result.changed) await keep(before, result.call);
-    return { ...result, before };
-  });
+/** Applies one event of the line and keeps the result; late and repeated events change nothing. */
+export function applyEvent(event: CallEvent, line: string, options: StepOptions): Promise<Applied> {
+  return write(event.facts.id, (before) => step(before, event, line, options)) as Promise<Applied>;
 }
 
 /** Ends a live call that nothing carries any more. Returns undefined when it had ended already. */
-export async function endLost(id: string, at: number, options: StepOptions): Promise<Applied | undefined> {
-  return db.transaction('rw', db.calls, db.outbox, async () => {
-    const before = await db.calls.get(id);
+export function endLost(id: string, at: number, options: StepOptions): Promise<Applied | undefined> {
+  return write(id, (before) => {
     if (!before || !isLive(before)) return undefined;
-    const call = loseCall(before, at, options);
-    await keep(before, call);
-    return { call, before, changed: true };
+    return { call: loseCall(before, at, options), changed: true };
   });
 }
 
 /** A dial that failed before anything was sent ends as failed, with the reason as its text. */
 export async function endFailed(id: string, at: number, text: string, options: StepOptions): Promise<Applied> {
-  const call = await db.calls.get(id);
+  const call = await callById(id);
   if (!call) throw new Error(`no call ${id}`);
   const { direction, number, displayName, withheld, startedAt } = call;
   const facts = { id, direction, number, displayName, withheld, startedAt };
   const end = { at, reason: 'failed' as const, text };
   return applyEvent({ seq: call.seq + 1, facts: { ...facts, phase: 'ended', end } }, call.line, options);
+}
+
+/** What becomes of a call; undefined where there is nothing to do. */
+type Change = (before: Call | undefined) => StepResult | undefined;
+
+/** Changes one call: in the database, or in memory while the database takes nothing. */
+async function write(id: string, change: Change): Promise<Applied | undefined> {
+  const spare = (await spareCalls()).get(id);
+  try {
+    const applied = await db.transaction('rw', db.calls, db.outbox, async () => {
+      const kept = await db.calls.get(id);
+      const before = spare ?? kept;
+      const result = change(before);
+      const call = result?.changed ? result.call : spare;
+      if (call) await keep(kept, call);
+      return result && { ...result, before, changed: call !== undefined, stored: true };
+    });
+    if (spare) await dropSpare(id);
+    await noteStorage('log', true);
+    return applied;
+  } catch (error) {
+    if (asFailure(error).code !== 'storageFailed') throw error;
+    await noteStorage('log', false);
+    const before = spare ?? (await db.calls.get(id).catch(() => undefined));
+    const result = change(before);
+    if (result?.changed) await keepSpare(result.call);
+    return result && { ...result, before, stored: false };
+  }
 }
 
 async function keep(before: Call | undefined, call: Call): Promise<void> {
@@ -67,13 +101,23 @@ async function markCalledBack(call: Call): Promise<void> {
     .modify({ calledBackAt: call.answeredAt });
 }
 
+/** One call, wherever it is kept. */
+export async function callById(id: string): Promise<Call | undefined> {
+  return (await spareCalls()).get(id) ?? db.calls.get(id);
+}
+
 /** All calls that ring, dial or are connected, oldest first. */
 export async function liveCalls(): Promise<Call[]> {
   const keys = (['ringing', 'dialling', 'connected'] as const).flatMap((state) => [
     [state, 0],
     [state, 1],
   ]);
-  return db.calls.where('[state+removed]').anyOf(keys).sortBy('startedAt');
+  // Both begun at once: a live query follows only what it asks the database before it waits for anything else.
+  const [kept, spares] = await Promise.all([
+    db.calls.where('[state+removed]').anyOf(keys).sortBy('startedAt'),
+    spareCalls(),
+  ]);
+  return withSpares(kept, spares).filter(isLive);
 }
 
 /** Missed calls for the toolbar: not removed, not called back. */
@@ -87,8 +131,9 @@ export async function missedCount(): Promise<number> {
 
 /** Takes a row off the task list, or puts it back; the record stays (R9). */
 export async function setRemoved(id: string, removed: 0 | 1): Promise<Call | undefined> {
-  await db.calls.update(id, { removed });
-  return db.calls.get(id);
+  if ((await spareCalls()).has(id)) await change(id, { removed });
+  else await db.calls.update(id, { removed });
+  return callById(id);
 }
 
 /** Keeps the agent's note; the CRM record of an ended call follows. */
@@ -99,14 +144,9 @@ export async function setNote(id: string, note: string): Promise<void> {
 /** Keeps whom the number belongs to; the CRM record of an ended call follows. */
 export async function setContact(id: string, contact: CallContact): Promise<Call | undefined> {
   await change(id, { contact });
-  return db.calls.get(id);
+  return callById(id);
 }
 
 async function change(id: string, patch: Partial<Call>): Promise<void> {
-  await db.transaction('rw', db.calls, db.outbox, async () => {
-    const updated = await db.calls.update(id, patch);
-    if (!updated) return;
-    const call = await db.calls.get(id);
-    if (call && !isLive(call)) await enqueue(id);
-  });
+  await write(id, (before) => before && { call: { ...before, ...patch }, changed: true });
 }

@@ -1,10 +1,9 @@
 /** What our own pages may ask: side panel, call window, options, microphone page. */
 import { browser } from 'wxt/browser';
 import type { CallController } from './call-controller';
-import { setNote, setRemoved } from './call-log';
+import { callById, setNote, setRemoved } from './call-log';
 import { useOriginRule } from './crm/origin-rule';
 import { createWriteBack } from './crm/write-backs';
-import { db } from './db';
 import { AppError, asFailure } from './errors';
 import type { UiHandlers } from './messages';
 import { retryRow } from './outbox';
@@ -76,7 +75,7 @@ function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
   return {
     dial: dialText,
     async callBack({ callId }, sender) {
-      const call = await db.calls.get(callId);
+      const call = await callById(callId);
       if (!call) return { ok: false, error: 'callUnknown' };
       if (!call.number) return { ok: false, error: 'numberWithheld' };
       return dialText(call.contact ? { text: call.number, contact: call.contact } : { text: call.number }, sender);

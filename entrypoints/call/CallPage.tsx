@@ -6,6 +6,7 @@ import type { Remedy } from '../../components/FailureBanner';
 import { useUi } from '../../components/ui';
 import { type Commands, useCommands } from '../../components/use-command';
 import { useLive } from '../../components/use-live';
+import { useSpares } from '../../components/use-spares';
 import type { Call } from '../../lib/call';
 import { liveCalls } from '../../lib/call-log';
 import { callsBefore } from '../../lib/call-search';
@@ -26,13 +27,14 @@ export function CallPage({ settings }: { settings: Settings }) {
   const commands = useCommands();
   const found = useLive(() => load(callId), [callId]).value;
   const actions = useMemo(() => callActions(commands), [commands]);
-  const call = found?.call;
+  const spares = useSpares();
+  const call = spares?.get(callId) ?? found?.call;
   const title = call ? `${stateWord(ui.texts, call.state)}: ${callerOf(call, ui).name}` : ui.texts.t('extensionName');
   useEffect(() => {
     document.title = title;
   }, [title]);
   // The answer may still be the one for the call that the address named before.
-  if (found?.callId !== callId) return null;
+  if (found?.callId !== callId || !spares) return null;
   if (!call) return <NoCall />;
   const crm = settings.crmRecord.adapter !== 'none';
   return (
