@@ -109,6 +109,14 @@ const LINE_ROWS: Row[] = [
   },
   { name: 'a wrong password', code: 'wrongPassword', provoke: () => useLine({ password: 'wrong' }) },
   {
+    name: 'a user that the phone system does not let register',
+    code: 'registrationRefused',
+    provoke: () => {
+      const { user, password } = stage.pbx.agents.agent4;
+      return useLine({ user, password });
+    },
+  },
+  {
     name: 'a phone system that is down when we start',
     code: 'serverUnreachable',
     async provoke() {

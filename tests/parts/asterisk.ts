@@ -28,7 +28,8 @@ const EMPTY_CONFIGS = [...EMPTY_FILES, 'manager', 'pjsip_notify', 'stasis', 'sor
 /** What the caller's side does once the agent has answered; extensions of [far-side]. */
 export type FarSide = 'tone440' | 'talk' | 'talk3' | 'silent' | 'echo';
 
-export type Agent = 'agent1' | 'agent2' | 'agent3';
+/** agent4's password is good, but the PBX takes no registration for it (404). */
+export type Agent = 'agent1' | 'agent2' | 'agent3' | 'agent4';
 
 export interface AgentAccount {
   user: string;
@@ -92,6 +93,7 @@ export class Pbx {
     agent1: { user: 'agent1', password: 'agent1-secret', domain: this.domain, extension: '100' },
     agent2: { user: 'agent2', password: 'agent2-secret', domain: this.domain, extension: '200' },
     agent3: { user: 'agent3', password: 'agent3-secret', domain: this.domain, extension: '103' },
+    agent4: { user: 'agent4', password: 'agent4-secret', domain: this.domain, extension: '104' },
   };
   readonly httpPort: number;
   /** UDP and TCP, for plain SIP. */

@@ -5,7 +5,7 @@ import puppeteer, { type Browser, type CDPSession, type Page, type Target, type 
 import { ensureChromium, ROOT } from '../setup/ensure.ts';
 import { flagsFor } from './browser-flags.ts';
 import { extensionIdOf, type Microphone, setMicrophone } from './browser-profile.ts';
-import { heardInBrowser } from './page-audio.ts';
+import { heardInBrowser, type Sounding, soundsInBrowser } from './page-audio.ts';
 import { sine } from './tone.ts';
 import { until } from './wait.ts';
 import { type Sound, toWav } from './wav.ts';
@@ -96,6 +96,11 @@ export class TestBrowser {
   /** What comes in from the far side of the newest call during the next `ms`. */
   async heard(ms = 1000): Promise<Sound> {
     return heardInBrowser(await this.offscreen(), ms);
+  }
+
+  /** What the line host plays to the agent right now, by the browser's own account. */
+  async sounds(): Promise<Sounding[]> {
+    return soundsInBrowser(await this.offscreen());
   }
 
   /** Puppeteer's browser; another object after restart(). */

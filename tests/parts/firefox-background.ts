@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import type { Sounding } from './page-audio.ts';
 import type { Sound } from './wav.ts';
 
 /**
@@ -10,10 +11,12 @@ interface Watching {
     runtime: { getBackgroundPage(): Promise<Background> };
   };
   connections: RTCPeerConnection[];
+  audio: HTMLAudioElement[];
   shownNotifications: Set<string>;
 }
 interface Background {
   RTCPeerConnection: typeof RTCPeerConnection;
+  Audio: typeof Audio;
   browser: { notifications: Notifications };
 }
 interface Notifications {
@@ -21,12 +24,20 @@ interface Notifications {
   clear(id: string): Promise<boolean>;
 }
 
-/** From now on the page knows every connection the background opens. */
-export async function watchConnections(page: Page): Promise<void> {
+/** From now on the page knows every connection the background opens, and every sound it plays. */
+export async function watchMedia(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const world = globalThis as unknown as Watching;
     const background = await world.browser.runtime.getBackgroundPage();
     world.connections = [];
+    world.audio = [];
+    background.Audio = new Proxy(background.Audio, {
+      construct(Real, [address]) {
+        const audio = address === undefined ? new Real() : new Real(address as string);
+        world.audio.push(audio);
+        return audio;
+      },
+    });
     background.RTCPeerConnection = new Proxy(background.RTCPeerConnection, {
       construct(Real, [configuration]) {
         const connection = new Real(configuration as RTCConfiguration);
@@ -81,4 +92,17 @@ export async function heardInFirefox(page: Page, ms: number): Promise<Sound> {
     return Array.from(sound.getChannelData(0), (sample) => Math.round(sample * 32_767));
   }, ms);
   return { rate: 48_000, samples: Int16Array.from(samples) };
+}
+
+/** What the background plays right now; a sound the browser does not let play is not among it. */
+export async function soundsInFirefox(page: Page): Promise<Sounding[]> {
+  return page.evaluate(() =>
+    (globalThis as unknown as Watching).audio
+      .filter(({ paused }) => !paused)
+      .map(({ currentTime, duration, volume }) => ({
+        position: currentTime,
+        length: Number.isFinite(duration) ? duration : Number.MAX_VALUE,
+        volume,
+      })),
+  );
 }

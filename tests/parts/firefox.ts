@@ -7,8 +7,9 @@ import { ensureFirefox, ROOT } from '../setup/ensure.ts';
 import type { LaunchOptions } from './browser.ts';
 import type { Microphone } from './browser-profile.ts';
 import { type Child, startChild } from './child.ts';
-import { heardInFirefox, watchConnections, watchNotifications } from './firefox-background.ts';
+import { heardInFirefox, soundsInFirefox, watchMedia, watchNotifications } from './firefox-background.ts';
 import { FAKE_MICROPHONE_HZ, type Pref, prefsFor } from './firefox-prefs.ts';
+import type { Sounding } from './page-audio.ts';
 import { until } from './wait.ts';
 import type { Sound } from './wav.ts';
 import { zipOf } from './zip.ts';
@@ -134,7 +135,7 @@ export class FirefoxBrowser {
       },
       { timeoutMs: 20_000 },
     );
-    await watchConnections(page);
+    await watchMedia(page);
     await watchNotifications(page);
     this.#own = page;
     return page;
@@ -197,6 +198,11 @@ export class FirefoxBrowser {
 
   async heard(ms = 1000): Promise<Sound> {
     return heardInFirefox(await this.ownPage(), ms);
+  }
+
+  /** What the background plays to the agent right now, by the browser's own account. */
+  async sounds(): Promise<Sounding[]> {
+    return soundsInFirefox(await this.ownPage());
   }
 
   /** Runs statements in the browser's own window, where `await` works and `return` gives a JSON value. */

@@ -48,3 +48,31 @@ export async function heardInBrowser(page: Page, ms = 1000): Promise<Sound> {
   await Promise.all([prototype.dispose(), connections.dispose()]);
   return { rate: heard.rate, samples: Int16Array.from(heard.samples) };
 }
+
+/** A sound that runs. */
+export interface Sounding {
+  /** Where it is, seconds from its beginning. */
+  position: number;
+  /** Of the whole sound, seconds; Number.MAX_VALUE for the voice of a call, which has no end. */
+  length: number;
+  volume: number;
+}
+
+/** What this document's audio elements play right now; a sound the browser does not let play is not among it. */
+export async function soundsInBrowser(page: Page): Promise<Sounding[]> {
+  const prototype = await page.evaluateHandle(() => HTMLAudioElement.prototype);
+  const elements = await page.queryObjects(prototype);
+  const sounds = await page.evaluate(
+    (all) =>
+      (all as HTMLAudioElement[])
+        .filter(({ paused }) => !paused)
+        .map(({ currentTime, duration, volume }) => ({
+          position: currentTime,
+          length: Number.isFinite(duration) ? duration : Number.MAX_VALUE,
+          volume,
+        })),
+    elements,
+  );
+  await Promise.all([prototype.dispose(), elements.dispose()]);
+  return sounds;
+}

@@ -3,6 +3,7 @@ import { type LaunchOptions, launchBrowser } from './browser.ts';
 import { ErrorCollector } from './error-collector.ts';
 import { launchFirefox } from './firefox.ts';
 import { FirefoxErrors } from './firefox-errors.ts';
+import type { Sounding } from './page-audio.ts';
 import type { Sound } from './wav.ts';
 
 export type BrowserName = 'chromium' | 'firefox';
@@ -38,6 +39,8 @@ export interface SceneBrowser {
   notifications(): Promise<string[]>;
   /** What comes in from the far side of the newest call during the next `ms`. */
   heard(ms?: number): Promise<Sound>;
+  /** What the line host plays to the agent right now, by the browser's own account. */
+  sounds(): Promise<Sounding[]>;
   /** The pitch of the fake microphone, Hz. */
   readonly microphoneHz: number;
   onStart(hook: () => Promise<void>): void;
