@@ -1,26 +1,19 @@
-/** What dies and comes back: the line host, the browser, the extension itself, and room to store anything. */
-import type { Page } from 'puppeteer-core';
+/** What dies and comes back: the line host, the browser, and room to store anything. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../lib/call.ts';
 import type { TestBrowser } from '../parts/browser.ts';
-import { startServer, type TestServer } from '../parts/http-server.ts';
-import { clickIcon, iconIs, icons } from '../parts/icons.ts';
 import { Stage } from '../parts/stage.ts';
 import { until } from '../parts/wait.ts';
 
 const TONE = '+493012345309';
 const CALLER = '+493023125001';
-const MASK = `<!doctype html><html lang="de"><title>CRM</title><body><label>Telefon <input value="030 12345309"></label>
-<p>Zentrale: <a href="tel:+493012345309">030 12345-309</a></p></body></html>`;
 /** The watchdog looks after the line twice a minute. */
 const WATCHDOG_MS = 60_000;
 
 let stage: Stage;
-let server: TestServer;
 let browser: TestBrowser;
 
 beforeAll(async () => {
-  server = await startServer({ pages: { '/': MASK } });
   stage = await Stage.start({ pbx: true, crm: true });
   browser = stage.test as TestBrowser;
   await stage.save({ callWindowOpens: false });
@@ -30,7 +23,6 @@ vi.setConfig({ testTimeout: 180_000 });
 afterEach(() => stage.errors.assertClean());
 afterAll(async () => {
   await stage?.stop();
-  await server?.close();
 });
 
 async function connect(): Promise<Call> {
@@ -132,76 +124,6 @@ describe('the browser is killed', () => {
     await stage.pbx.hangUpAll();
     await stage.tell('remove', { callId: id });
   });
-});
-
-describe('the extension is updated', () => {
-  const waits = "browser.storage.session.set({ updateWaiting: '99.0' })";
-  const watchdog = "browser.alarms.create('watchdog', { when: Date.now() })";
-  const hasRun = "browser.alarms.get('watchdog').then((alarm) => alarm?.periodInMinutes === 0.5)";
-  let page: Page;
-
-  beforeAll(async () => {
-    await stage.addCrmAddress(server.url);
-    page = await browser.openPage(server.url);
-    await iconIs(page, TONE, 'ready');
-  });
-  afterAll(() => page.close());
-
-  /** Our elements aside, the page is as it was without us; and each number has one icon that works. */
-  async function freshIcons(): Promise<void> {
-    await iconIs(page, TONE, 'ready', 20_000);
-    expect((await icons(page)).length).toBe(2);
-    expect(await stripped(page)).toBe(await untouched());
-    await page.bringToFront();
-    await clickIcon(page, TONE);
-    const { id } = await stage.callIs('connected');
-    await iconIs(page, TONE, 'active');
-    await stage.pbx.hangUpAll();
-    await ended(id, 'hungUp', 10_000);
-    await iconIs(page, TONE, 'ready');
-  }
-
-  it('never in a call; when all is quiet it starts anew, and open tabs get fresh icons', async () => {
-    const { id } = await connect();
-    await (await browser.offscreen()).evaluate('void (globalThis.sameLife = true)');
-    await browser.evaluateInWorker(`${waits}.then(() => ${watchdog})`);
-    await until('the watchdog to have run', () => browser.evaluateInWorker(hasRun));
-    expect(await (await browser.offscreen()).evaluate('globalThis.sameLife')).toBe(true);
-    expect((await callOf(id))[0]?.state).toBe('connected');
-    await stage.pbx.hangUpAll();
-    await ended(id, 'hungUp', 10_000);
-    await until('a new life', async () => !(await (await browser.offscreen()).evaluate('globalThis.sameLife')), {
-      timeoutMs: 90_000,
-    });
-    await stage.lineIs('ready', 30_000);
-    await freshIcons();
-  });
-
-  it('reloaded by the browser: open tabs get fresh icons', async () => {
-    await (await browser.offscreen()).evaluate('void (globalThis.sameLife = true)');
-    const id = JSON.stringify(browser.extensionId);
-    await browser.onExtensionsPage(`chrome.developerPrivate.reload(${id}, { failQuietly: true })`);
-    await until('a new life', async () => !(await (await browser.offscreen()).evaluate('globalThis.sameLife')), {
-      timeoutMs: 30_000,
-    });
-    await stage.lineIs('ready', 30_000);
-    await freshIcons();
-  });
-
-  const stripped = (tab: Page) =>
-    tab.evaluate(() => {
-      const copy = document.documentElement.cloneNode(true) as Element;
-      for (const ours of copy.querySelectorAll('ringside-call, ringside-mask-call, ringside-layer')) ours.remove();
-      return copy.outerHTML;
-    });
-
-  /** The page in a tab that none of our code has ever reached: another name of the same server. */
-  async function untouched(): Promise<string> {
-    const other = await browser.openPage(server.otherUrl);
-    const html = await stripped(other);
-    await other.close();
-    return html;
-  }
 });
 
 describe('there is no room to store anything', () => {

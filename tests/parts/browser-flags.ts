@@ -21,7 +21,6 @@ const ALWAYS: Flag[] = [
 
 /** No traffic beyond this machine. Not for the trial, where a user may go on browsing. */
 const NO_OUTSIDE_TRAFFIC: Flag[] = [
-  { flag: '--disable-background-networking', reason: 'no traffic of the browser itself' },
   { flag: '--disable-component-update', reason: 'no traffic of the browser itself' },
   { flag: '--disable-sync', reason: 'no traffic of the browser itself' },
   { flag: '--disable-domain-reliability', reason: 'no traffic of the browser itself' },
@@ -33,6 +32,13 @@ const NO_OUTSIDE_TRAFFIC: Flag[] = [
     hides: 'slow or wrong name service',
   },
 ];
+
+/** Left out where a test has the browser look for updates of our extension, on this machine. */
+const NO_UPDATES: Flag = {
+  flag: '--disable-background-networking',
+  reason: 'no traffic of the browser itself',
+  hides: 'updates of extensions, but in the tests of them',
+};
 
 const HEADLESS: Flag[] = [
   {
@@ -69,13 +75,16 @@ export interface FlagChoice {
   microphoneFile?: string | undefined;
   /** Keep all traffic on this machine. */
   closed: boolean;
+  /** The browser may look for updates of extensions. */
+  updates: boolean;
 }
 
 /** The rows that apply. Never among them: --use-fake-ui-for-media-stream and --autoplay-policy. */
-export function flagsFor({ headless, microphoneFile, closed }: FlagChoice): Flag[] {
+export function flagsFor({ headless, microphoneFile, closed, updates }: FlagChoice): Flag[] {
   return [
     ...ALWAYS,
     ...(closed ? NO_OUTSIDE_TRAFFIC : []),
+    ...(closed && !updates ? [NO_UPDATES] : []),
     ...(headless ? HEADLESS : []),
     ...(process.getuid?.() === 0 ? [ROOT_ONLY] : []),
     ...(microphoneFile === undefined ? [] : fakeMicrophone(microphoneFile)),

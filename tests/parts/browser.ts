@@ -5,6 +5,7 @@ import puppeteer, { type Browser, type CDPSession, type Page, type Target, type 
 import { ensureChromium, ROOT } from '../setup/ensure.ts';
 import { flagsFor } from './browser-flags.ts';
 import { extensionIdOf, type Microphone, setMicrophone } from './browser-profile.ts';
+import type { ExtensionStore } from './extension-store.ts';
 import { heardInBrowser, type Sounding, soundsInBrowser } from './page-audio.ts';
 import { sine } from './tone.ts';
 import { until } from './wait.ts';
@@ -13,6 +14,8 @@ import { type Sound, toWav } from './wav.ts';
 export interface LaunchOptions {
   /** The built extension; null: none. */
   extensionDir?: string | null;
+  /** Installs the extension as this store offers it instead, and lets the browser update it from there. */
+  store?: ExtensionStore;
   /** A profile folder to use and keep; without it a fresh one that goes away with close(). */
   profile?: string;
   headless?: boolean;
@@ -56,7 +59,8 @@ export class TestBrowser {
     this.#options = options;
     const dir = options.extensionDir === undefined ? join(ROOT, '.output', 'chrome-mv3') : options.extensionDir;
     this.extensionDir = dir === null ? null : resolve(dir);
-    this.extensionId = this.extensionDir === null ? '' : extensionIdOf(this.extensionDir);
+    this.extensionId =
+      options.store?.extensionId ?? (this.extensionDir === null ? '' : extensionIdOf(this.extensionDir));
     this.#folder = mkdtempSync(join(tmpdir(), 'ringside-browser-'));
     this.profile = options.profile ?? join(this.#folder, 'profile');
   }
@@ -116,15 +120,17 @@ export class TestBrowser {
 
   /** Starts the browser with the profile as it is; needed after kill9() only. */
   async start(): Promise<void> {
-    const { headless = true, closed = true, microphone = 'granted', microphoneHz = 440, window } = this.#options;
+    const { headless = true, closed = true, microphone = 'granted', microphoneHz = 440, window, store } = this.#options;
     const withFile = microphone !== 'missing' && microphoneHz !== null;
     if (this.extensionDir !== null) setMicrophone(this.profile, this.extensionId, microphone);
     const program = ensureChromium();
-    const flags = flagsFor({ headless, closed, microphoneFile: withFile ? this.#tone(microphoneHz) : undefined });
+    store?.installInto(this.profile);
+    const microphoneFile = withFile ? this.#tone(microphoneHz) : undefined;
+    const flags = flagsFor({ headless, closed, microphoneFile, updates: store !== undefined });
     const size = window ?? { width: 1280, height: 900 };
     // Chrome and Edge take unpacked extensions only through DevTools; loaded so they lose host grants at a restart.
     const throughProtocol = /chrome|edge/i.test(basename(program));
-    const load = this.extensionDir !== null && !throughProtocol ? this.#loadFlags(this.extensionDir) : [];
+    const load = this.extensionDir !== null && !store && !throughProtocol ? this.#loadFlags(this.extensionDir) : [];
     this.#browser = await puppeteer.launch({
       executablePath: program,
       headless,
