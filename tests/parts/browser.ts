@@ -149,6 +149,8 @@ export class TestBrowser {
     });
     // A page of the browser before this one says neither that it is closed nor anything else.
     this.#own = undefined;
+    // A packed one is unpacked and installed once the browser runs.
+    if (store) await until('the extension to be installed', () => this.workerRuns(), { timeoutMs: 20_000 });
     for (const hook of this.#startHooks) await hook();
   }
 
