@@ -38,6 +38,8 @@ export class App {
   readonly #surfaces: ReturnType<typeof announcer>;
   #texts: { language: string; texts: Promise<Texts> } | undefined;
   #bringingUp: Promise<void> | undefined;
+  /** How often the host has told how the line is. */
+  #lineTold = 0;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(private readonly host: LineHostControl) {
@@ -161,7 +163,7 @@ export class App {
   #listenToOwnHost(): void {
     this.host.listen?.({
       events: (entries) => this.#controller.takeEvents(entries),
-      line: (line) => this.#lineChanged(line),
+      line: (line) => this.#hostTells(line),
       journalStores: (works) => this.#guard('storage', () => noteStorage('journal', works)),
       voiceLost: (error) => {
         const { code, detail } = asFailure(error);
@@ -178,7 +180,7 @@ export class App {
       },
       events: ({ entries }) => this.#controller.takeEvents(entries),
       lineChanged: async ({ line }) => {
-        await this.#lineChanged(line);
+        await this.#hostTells(line);
         return null;
       },
       journalStores: async ({ works }) => {
@@ -207,9 +209,10 @@ export class App {
   #bringUp(): Promise<void> {
     this.#bringingUp ??= (async () => {
       await this.host.configure(lineConfig(await loadSettings()));
-      const snapshot = await this.host.snapshot();
-      await this.#lineChanged(snapshot.line);
-      await this.#controller.reconcile(snapshot);
+      const told = this.#lineTold;
+      const { line } = await this.#controller.reconcile();
+      // What the host has told meanwhile is newer than its answer.
+      if (told === this.#lineTold) await this.#lineChanged(line);
     })().finally(() => {
       this.#bringingUp = undefined;
     });
@@ -222,11 +225,16 @@ export class App {
     await browser.alarms.clear(WATCHDOG);
     if (await this.host.exists()) {
       await this.host.configure(null);
-      await this.#controller.reconcile(await this.host.snapshot());
+      await this.#controller.reconcile();
       await this.host.close();
     }
     await this.#lineChanged(lineOff(Date.now()));
     await this.#surfaces.allOff();
+  }
+
+  #hostTells(line: LineState): Promise<void> {
+    this.#lineTold += 1;
+    return this.#lineChanged(line);
   }
 
   async #lineChanged(line: LineState): Promise<void> {

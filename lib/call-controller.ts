@@ -79,21 +79,27 @@ export class CallController {
 
   /**
    * Brings the log and what the line host knows together: a call the host no longer knows ends as lost by R5/R7,
-   * one the log does not know is added.
+   * one the log does not know is added. @returns what the host said
    */
-  async reconcile(snapshot: Snapshot): Promise<void> {
+  async reconcile(): Promise<Snapshot> {
+    // Only what the log had before we asked can be lost: a call that rings while the answer is on its way is in the log
+    // and not in the answer.
+    const before = (await liveCalls()).filter(({ id }) => !this.#underway.has(id)).map(({ id }) => id);
+    const snapshot = await this.parts.softphone.snapshot();
     await this.parts.softphone.acknowledge(await this.takeEvents(snapshot.unacknowledged));
     await this.#inOrder(async () => {
       for (const event of snapshot.live) await this.#store(event, snapshot.line.connector);
       const settings = await this.parts.settings();
-      const alive = new Set(snapshot.live.map((event) => event.facts.id));
+      const carried = new Set([...snapshot.live.map((event) => event.facts.id), ...snapshot.ordered]);
+      const lost = new Set(before.filter((id) => !carried.has(id)));
       for (const call of await liveCalls()) {
-        if (alive.has(call.id) || this.#underway.has(call.id)) continue;
+        if (!lost.has(call.id)) continue;
         const lastSeen = Math.max(call.startedAt, call.alertingAt ?? 0, call.answeredAt ?? 0);
-        const lost = await endLost(call.id, lastSeen, settings);
-        if (lost) this.parts.announce(lost);
+        const ended = await endLost(call.id, lastSeen, settings);
+        if (ended) this.parts.announce(ended);
       }
     });
+    return snapshot;
   }
 
   async #place({ number, target, contact }: Dialled): Promise<CommandResult> {
@@ -118,7 +124,7 @@ export class CallController {
       // The order or its reply got lost on the way: only the host knows whether there is a call.
       this.#underway.delete(callId);
       const { code, detail } = asFailure(error);
-      await this.reconcile(await this.parts.softphone.snapshot());
+      await this.reconcile();
       return { ok: false, error: code, detail };
     } finally {
       this.#underway.delete(callId);

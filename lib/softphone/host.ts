@@ -75,6 +75,8 @@ export function createLineHost(parts: LineHostParts, signal: AbortSignal): LineH
 
 class Host implements LineHost {
   readonly #calls = new Map<string, CallEvent>();
+  /** Ids of calls that were ordered and are not live yet. */
+  readonly #ordered = new Set<string>();
   /** Ids of calls that have ended: nothing may come after. */
   readonly #ended = new Set<string>();
   /** Calls the user has just accepted or declined: they ring no more. */
@@ -125,7 +127,9 @@ class Host implements LineHost {
     return outcome('dialling', async () => {
       const { connector } = this.#readyLine();
       if (this.#calls.has(order.callId) || this.#ended.has(order.callId)) throw new AppError('callInProgress');
-      return this.#withMicrophone(order.callId, connector, (microphone) => connector.dial(order, microphone));
+      this.#ordered.add(order.callId);
+      const dial = (microphone: MediaStream | null) => connector.dial(order, microphone);
+      return this.#withMicrophone(order.callId, connector, dial).finally(() => this.#ordered.delete(order.callId));
     });
   }
 
@@ -152,7 +156,8 @@ class Host implements LineHost {
 
   async snapshot(): Promise<Snapshot> {
     await this.#journalling;
-    return { line: this.#line, live: [...this.#calls.values()], unacknowledged: this.#delivery.waiting };
+    const live = [...this.#calls.values()];
+    return { line: this.#line, live, ordered: [...this.#ordered], unacknowledged: this.#delivery.waiting };
   }
 
   async acknowledge(keys: number[]): Promise<void> {

@@ -77,6 +77,8 @@ export interface Snapshot {
   line: LineState;
   /** Calls that are live now, with their newest event number. */
   live: CallEvent[];
+  /** Calls that were ordered and are not live yet: the microphone is being opened, or the browser asks for it. */
+  ordered: string[];
   /** Events nobody has acknowledged as stored, oldest first. */
   unacknowledged: JournalEntry[];
 }

@@ -92,6 +92,22 @@ describe('dialling', () => {
   });
 });
 
+describe('a worker that died in the middle of a dial', () => {
+  it('finds its call alive while the host still opens the microphone, and lost when nothing came of it', async () => {
+    const softphone = new FakeSoftphone();
+    vi.spyOn(softphone, 'dial').mockImplementation(() => new Promise(() => {}));
+    void newWorker(softphone).dial({ number: NUMBER, target: NUMBER });
+    await vi.waitFor(() => only());
+    const { id } = await only();
+    softphone.ordered = [id];
+    await newWorker(softphone).reconcile();
+    expect(await only()).toMatchObject({ state: 'dialling' });
+    softphone.ordered = [];
+    await newWorker(softphone).reconcile();
+    expect(await only()).toMatchObject({ state: 'hungUp', endReason: 'lost' });
+  });
+});
+
 describe('accepting', () => {
   it('is refused during another talk until hold exists, and the caller goes on ringing', async () => {
     const softphone = new FakeSoftphone();
@@ -164,19 +180,21 @@ describe('missed calls', () => {
 type Act =
   | { do: 'ring' | 'dial'; n: number }
   | { do: 'accept' | 'hangUp' | 'answer'; n: number }
+  | { do: 'die' | 'die, ring' | 'die, end'; n: number }
   | { do: 'end'; n: number; reason: EndReason }
-  | { do: 'deliver' | 'twice' | 'die' | 'reply lost' };
+  | { do: 'deliver' | 'twice' | 'reply lost'; n: number };
 
 const n = fc.nat(5);
 const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ do: fc.constantFrom('ring' as const, 'dial' as const), n }),
   fc.record({ do: fc.constantFrom('accept' as const, 'hangUp' as const, 'answer' as const), n }),
+  fc.record({ do: fc.constantFrom('die' as const, 'die, ring' as const, 'die, end' as const), n }),
   fc.record({
     do: fc.constant('end' as const),
     n,
     reason: fc.constantFrom<EndReason>('remoteHangUp', 'callerGaveUp', 'busy', 'lost', 'answeredElsewhere', 'noAnswer'),
   }),
-  fc.record({ do: fc.constantFrom('deliver' as const, 'twice' as const, 'die' as const, 'reply lost' as const) }),
+  fc.record({ do: fc.constantFrom('deliver' as const, 'twice' as const, 'reply lost' as const), n }),
 );
 
 /** Plays acts against one line over several worker lives. */
@@ -184,14 +202,13 @@ async function play(acts: Act[]): Promise<FakeSoftphone> {
   const softphone = new FakeSoftphone();
   let worker = newWorker(softphone);
   let rung = 0;
+  const ring = (caller: number) => softphone.begin(`rung-${++rung}`, 'incoming', `10${caller}`);
   const pick = (index: number) => [...softphone.live.keys()][index % Math.max(1, softphone.live.size)] ?? 'nobody';
   for (const one of acts) {
     softphone.clock += 1500;
     softphone.loseReply = one.do === 'reply lost';
-    if (one.do === 'ring') {
-      rung += 1;
-      softphone.begin(`rung-${rung}`, 'incoming', `10${one.n}`);
-    } else if (one.do === 'dial') await worker.dial({ number: `20${one.n}`, target: '' });
+    if (one.do === 'ring') ring(one.n);
+    else if (one.do === 'dial') await worker.dial({ number: `20${one.n}`, target: '' });
     else if (one.do === 'reply lost') await worker.dial({ number: '300', target: '' });
     else if (one.do === 'accept') await worker.accept(pick(one.n));
     else if (one.do === 'hangUp') await worker.hangUp(pick(one.n));
@@ -201,10 +218,17 @@ async function play(acts: Act[]): Promise<FakeSoftphone> {
     else if (one.do === 'twice') await worker.takeEvents([...softphone.journal]);
     else {
       worker = newWorker(softphone);
-      await worker.reconcile(await softphone.snapshot());
+      // The world does not wait for the answer of the host.
+      softphone.meanwhile = async () => {
+        if (one.do === 'die') return;
+        if (one.do === 'die, ring') ring(one.n);
+        else softphone.end(pick(one.n), 'remoteHangUp');
+        await deliver(worker, softphone);
+      };
+      await worker.reconcile();
     }
   }
-  await worker.reconcile(await softphone.snapshot());
+  await worker.reconcile();
   return softphone;
 }
 

@@ -23,6 +23,10 @@ export class FakeSoftphone implements Softphone {
   readiness: CommandResult = OK;
   /** Called when an order arrived but its reply must get lost. */
   loseReply = false;
+  /** Calls whose order the host has taken, and that are not live yet. */
+  ordered: string[] = [];
+  /** What happens while the next snapshot is on its way. */
+  meanwhile: (() => Promise<void>) | undefined;
   clock = 1_800_000_000_000;
   #key = 0;
 
@@ -47,7 +51,12 @@ export class FakeSoftphone implements Softphone {
     return this.end(callId, 'localHangUp') ? OK : { ok: false, error: 'callUnknown' };
   }
   async snapshot(): Promise<Snapshot> {
-    return { line: this.line, live: [...this.live.values()], unacknowledged: [...this.journal] };
+    const live = [...this.live.values()];
+    const snapshot = { line: this.line, live, ordered: this.ordered, unacknowledged: [...this.journal] };
+    const { meanwhile } = this;
+    this.meanwhile = undefined;
+    await meanwhile?.();
+    return snapshot;
   }
   async acknowledge(keys: number[]): Promise<void> {
     this.journal = this.journal.filter(({ key }) => !keys.includes(key));

@@ -136,6 +136,20 @@ describe('microphone', () => {
     expect(line.streams[0]?.on()).toBe(false);
   });
 
+  test('that is still being opened: the ordered call is in the snapshot, so that nobody takes it for lost', async () => {
+    let open: (stream: MediaStream) => void = () => {};
+    line.microphone = () =>
+      new Promise((resolve) => {
+        open = resolve;
+      });
+    const dialled = line.host.dial({ callId: 'a', number: '1', target: '1' });
+    expect(await line.host.snapshot()).toMatchObject({ live: [], ordered: ['a'] });
+    open(fakeStream());
+    await dialled;
+    line.says(ringing('a', { direction: 'outgoing', phase: 'dialling' }));
+    expect(await line.host.snapshot()).toMatchObject({ live: [{ facts: { id: 'a' } }], ordered: [] });
+  });
+
   test('is opened once for prepare and dial, kept 15 s and then turned off', async () => {
     expect(await line.host.prepare('a')).toEqual({ ok: true });
     await line.host.dial({ callId: 'a', number: '1', target: '1' });
