@@ -6,7 +6,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'puppeteer-core';
-import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
+import type { TestBrowser } from '../parts/browser.ts';
+import { addCrmAddress, startScene } from '../try/scene.ts';
+import { MASKS } from './masks.ts';
 import { SHOTS, type Shot } from './states.ts';
 
 const { values: args } = parseArgs({
@@ -22,14 +24,17 @@ const themes = args.theme ? [args.theme] : ['light', 'dark'];
 const languages = args.language ? [args.language] : ['de', 'en'];
 const out = resolve(args.out);
 
-const test = await launchBrowser(args.extension ? { extensionDir: args.extension } : {});
-const wanted = SHOTS.filter(({ name }) => name.includes(args.only));
+const scene = await startScene(args.extension ? { extensionDir: args.extension } : {});
+const { test } = scene;
+const CRM = { pattern: test.patternOf(scene.crm.otherUrl), addedAt: 0 };
+const wanted = [...MASKS, ...SHOTS].filter(({ name }) => name.includes(args.only));
 try {
+  await addCrmAddress(scene);
   const page = await prepare(test);
   for (const language of languages)
     for (const theme of themes) for (const shot of wanted) await take(test, page, shot, language, theme);
 } finally {
-  await test.close();
+  await scene.stop();
 }
 writeSheet();
 console.log(`${wanted.length * languages.length * themes.length} pictures in ${out}`);
@@ -46,17 +51,21 @@ async function prepare(test: TestBrowser): Promise<Page> {
 
 async function take(test: TestBrowser, page: Page, shot: Shot, language: string, theme: string): Promise<void> {
   const rows = shot.rows(Date.now());
+  const mask = shot.page.startsWith('/');
+  const settings = { ...rows.settings, language, ...(mask ? { crmAddresses: [CRM] } : {}) };
   await page.setViewport({ width: shot.width, height: shot.height, deviceScaleFactor: 1.5 });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-  await page.evaluate(seed, { ...rows, settings: { ...rows.settings, language } } as SeedRows);
+  await page.evaluate(seed, { ...rows, settings } as SeedRows);
   await page.goto('about:blank');
-  await page.goto(`chrome-extension://${test.extensionId}/${shot.page}`);
-  await page.waitForSelector('.rs');
-  for (const { selector, type } of shot.steps ?? []) {
-    if (type === undefined) await page.click(selector);
+  await page.goto(mask ? `${scene.crm.otherUrl}${shot.page}` : `chrome-extension://${test.extensionId}/${shot.page}`);
+  await page.waitForSelector(mask ? 'ringside-call' : '.rs');
+  for (const { selector, type, hover } of shot.steps ?? []) {
+    if (hover) await (await page.waitForSelector(selector))?.hover();
+    else if (type === undefined) await page.click(selector);
     else await page.type(selector, type);
   }
-  await new Promise((done) => setTimeout(done, 250));
+  // Rows and tooltips come in with a motion of up to 200 ms, tooltips 400 ms after the pointer.
+  await new Promise((done) => setTimeout(done, shot.steps?.some(({ hover }) => hover) ? 800 : 250));
   const folder = join(out, `${language}-${theme}`);
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${shot.name}.png`) as `${string}.png` });

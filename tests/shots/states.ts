@@ -15,13 +15,13 @@ export interface Rows {
 
 export interface Shot {
   name: string;
-  /** File and, behind "#", what it shows. */
+  /** File and, behind "#", what it shows; a path of the sample CRM begins with "/". */
   page: string;
   width: number;
   height: number;
   rows(now: number): Rows;
-  /** Typed into the field with this selector, or clicked where nothing is typed. */
-  steps?: { selector: string; type?: string }[];
+  /** Typed into the field with this selector, pointed at, or clicked where neither. */
+  steps?: { selector: string; type?: string; hover?: boolean }[];
 }
 
 const READY: LineState = { phase: 'ready', connector: 'sip', since: 0 };
