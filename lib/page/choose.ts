@@ -42,7 +42,8 @@ export function spotsOf(place: Target, host: HTMLElement, box: Box, size: number
 
 /** Looks whether icons in the viewport stand free and can be hit, and takes the next spot where not. */
 export function verify(items: Item[]): void {
-  const inView = items.filter(({ box }) => isInViewport(box));
+  for (const item of items) if (item.icon.place.shape === 'mask') growInward(item);
+  const inView = items.filter(standsInView);
   const due = inView.filter(({ icon, standing, box }) => !standing.verified || isResized(icon, standing, box));
   for (const { standing } of due) standing.spotsTried = 0;
   takeSpots(due);
@@ -59,6 +60,22 @@ export function verify(items: Item[]): void {
     move(covered);
     covered = covered.filter(isCovered);
   }
+}
+
+/** A mask may be taller than the viewport: what counts is where its button stands. */
+function standsInView({ icon, standing, box }: Item): boolean {
+  if (icon.place.shape !== 'mask') return isInViewport(box);
+  const [width, height] = sizeOf(icon, standing);
+  return isInViewport(boxAt({ left: box.right + standing.dx, top: box.top + standing.dy }, width, height));
+}
+
+/** A button of other words keeps its outer edge, also out of view: grown outward it would give the page a scroll bar. */
+function growInward({ icon, standing }: Item): void {
+  const [width] = sizeOf(icon, standing);
+  const rtl = getComputedStyle(icon.place.element).direction === 'rtl';
+  if (!rtl && standing.hostWidth > 0) standing.dx -= width - standing.hostWidth;
+  if (standing.verified && width !== standing.hostWidth) standing.verified = false;
+  standing.hostWidth = width;
 }
 
 function isCovered({ icon }: Item): boolean {

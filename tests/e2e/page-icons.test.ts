@@ -156,6 +156,31 @@ describe('following the page', () => {
     expect(await numbers(staged, 1)).toEqual(['+493023125418']);
   });
 
+  it('a mask taller than the window: its button covers nothing beside the heading, and never widens the page', async () => {
+    const staged =
+      await show(`<form style="height:3000px"><div style="display:flex;align-items:center"><h1 style="margin:0">Katrin Behrens</h1>
+      <span id=tag style="margin-left:auto;padding:4px 12px;border-radius:99px;background:#fec">A-Kundin seit 2019</span></div>
+      <label>Telefon <input value="030 23125418"></label></form>`);
+    await numbers(staged, 1);
+    const gap = () =>
+      staged.page.evaluate(() => {
+        const button = document.querySelector('ringside-mask-call')?.getBoundingClientRect();
+        const tag = document.querySelector('#tag')?.getBoundingClientRect();
+        return button && tag ? Math.max(tag.left - button.right, button.top - tag.bottom) : undefined;
+      });
+    const widened = () => staged.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    await until('a button beside the tag', async () => ((await gap()) ?? -1) >= 0);
+    await staged.states({ '+493023125418': 'ringing' });
+    await until('the button to ring', () => staged.page.$('ringside-mask-call[data-state=ringing]'));
+    await until('a wider button beside the tag', async () => ((await gap()) ?? -1) >= 0);
+    expect(await widened()).toBeLessThanOrEqual(0);
+    await staged.states({ '+493023125418': 'idle' });
+    await staged.page.evaluate(() => scrollTo(0, 1500));
+    await staged.states({ '+493023125418': 'ringing' });
+    await until('the button to ring', () => staged.page.$('ringside-mask-call[data-state=ringing]'));
+    expect(await widened()).toBeLessThanOrEqual(0);
+  });
+
   it('leaves the page byte for byte as it was', async () => {
     const staged =
       await show(`<form><h2>Kontakt</h2><label>Telefon <input value="030 23125418"></label><div style="overflow:auto;height:90px">
