@@ -4,7 +4,15 @@ import type { GlyphShapes } from '../../lib/glyphs';
 import * as glyphs from '../../lib/glyphs';
 import type { TextKey } from '../../lib/i18n';
 
-export type SectionName = 'line' | 'addresses' | 'records' | 'notifications' | 'sound' | 'general';
+export type SectionName =
+  | 'line'
+  | 'addresses'
+  | 'records'
+  | 'notifications'
+  | 'sound'
+  | 'privacy'
+  | 'general'
+  | 'about';
 
 export interface Section {
   name: SectionName;
@@ -19,7 +27,9 @@ export const SECTIONS: readonly Section[] = [
   { name: 'records', title: 'nav_records', lead: 'records_lead', shapes: glyphs.record },
   { name: 'notifications', title: 'nav_notifications', lead: 'notifications_lead', shapes: glyphs.bell },
   { name: 'sound', title: 'nav_sound', lead: 'sound_lead', shapes: glyphs.headset },
+  { name: 'privacy', title: 'nav_privacy', lead: 'privacy_lead', shapes: glyphs.clock },
   { name: 'general', title: 'nav_general', lead: 'general_lead', shapes: glyphs.settings },
+  { name: 'about', title: 'nav_about', lead: 'about_lead', shapes: glyphs.note },
 ];
 
 /** The section an address names; the first one where it names none. */

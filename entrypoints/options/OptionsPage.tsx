@@ -8,6 +8,7 @@ import { LineSection } from '../../components/options/LineSection';
 import { NotificationSection } from '../../components/options/NotificationSection';
 import type { OpenRecord } from '../../components/options/OpenRecords';
 import { OptionsFrame } from '../../components/options/OptionsFrame';
+import { PrivacySection } from '../../components/options/PrivacySection';
 import { RecordSection } from '../../components/options/RecordSection';
 import { SoundSection } from '../../components/options/SoundSection';
 import { type SectionName, sectionOf } from '../../components/options/sections';
@@ -20,6 +21,7 @@ import { askBackground, type UiCalls } from '../../lib/messages';
 import { addAddress, allowCrm, patternOrNone, removeAddress, testLine } from '../../lib/set-up';
 import type { Settings } from '../../lib/settings';
 import { showPage } from '../../lib/surfaces/pages';
+import { AboutPart } from './AboutPart';
 
 /** The options page, wired. */
 export function OptionsPage({ settings }: { settings: Settings }) {
@@ -98,6 +100,10 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
           onTry={() => void commands.run(() => askBackground<UiCalls, 'previewRingtone'>('previewRingtone', {}))}
         />
       );
+    case 'privacy':
+      return <PrivacySection />;
+    case 'about':
+      return <AboutPart commands={commands} />;
     case 'general':
       return (
         <GeneralSection

@@ -7,6 +7,7 @@ import '../../components/styles/base.css';
 import '../../components/styles/controls.css';
 import '../../components/styles/rows.css';
 import '../../components/styles/options.css';
+import '../../components/styles/options-facts.css';
 
 mount(
   <PageRoot title="options_title" loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { AboutSection } from '../../components/options/AboutSection';
+import type { Commands } from '../../components/use-command';
+import { report } from '../../lib/errors';
+import { removeAddress } from '../../lib/set-up';
+
+interface Grants {
+  permissions?: string[];
+  origins?: string[];
+}
+
+/** The about section, wired: what the browser says we may do, followed as it changes. */
+export function AboutPart({ commands }: { commands: Commands }) {
+  const grants = useGrants();
+  if (!grants) return null;
+  return (
+    <AboutSection
+      version={browser.runtime.getManifest().version}
+      browser={browserName(navigator.userAgent)}
+      permissions={grants.permissions ?? []}
+      origins={grants.origins ?? []}
+      onRevoke={(origin) => void removeAddress(origin, commands)}
+    />
+  );
+}
+
+function useGrants(): Grants | undefined {
+  const [grants, setGrants] = useState<Grants>();
+  useEffect(() => {
+    const read = () => void browser.permissions.getAll().then(setGrants, (error: unknown) => report(error, 'grants'));
+    browser.permissions.onAdded.addListener(read);
+    browser.permissions.onRemoved.addListener(read);
+    read();
+    return () => {
+      browser.permissions.onAdded.removeListener(read);
+      browser.permissions.onRemoved.removeListener(read);
+    };
+  }, []);
+  return grants;
+}
+
+/** "Firefox 153.0", "Edge 156.0.0.0": the most particular product that the browser names. */
+function browserName(userAgent: string): string {
+  const product = ['Firefox', 'Edg', 'OPR', 'Chrome'].map((name) => new RegExp(`(${name})/([\\d.]+)`).exec(userAgent));
+  const [, name = '', version = ''] = product.find((found) => found !== null) ?? [];
+  return `${name.replace(/^Edg$/, 'Edge').replace(/^OPR$/, 'Opera')} ${version}`.trim();
+}
