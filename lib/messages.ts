@@ -4,6 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import type { CallContact } from './call';
+import type { Profile } from './crm/profile';
 import type { ErrorCode } from './errors';
 import type { CrmRecordSettings, Settings } from './settings';
 import type {
@@ -39,6 +40,8 @@ export interface PageConfig {
   /** Localised texts of icons and the mask button, by key. */
   texts: PageTexts;
   language: string;
+  /** How to read this address's pages, the user's own rules first. */
+  profiles: Profile[];
 }
 
 export interface PageTexts {

@@ -1,13 +1,14 @@
 /** What content scripts may ask (design section 6). Every message is checked by sender and schema; the rest is refused. */
 import type { CallController } from './call-controller';
 import { liveCalls } from './call-log';
+import { pagesOf, profilesFor } from './crm-pages';
 import type { ErrorCode } from './errors';
 import { addFollower, pageOf, setFollowed } from './followers';
 import { failureWords, type Texts } from './i18n';
 import { checkCandidates, checkContact, checkNumber, checkNumbers } from './message-schemas';
 import type { NumberState, PageConfig, PageHandlers, PageReply, Sender } from './messages';
 import { numberStates } from './number-states';
-import { covers } from './permissions';
+import { addressOf, covers } from './permissions';
 import { dialTarget, judge, regionFor } from './phone-number';
 import type { Settings } from './settings';
 import type { CommandResult, LineState } from './softphone/softphone';
@@ -34,10 +35,12 @@ export function isCrmPage(page: string, settings: Settings): boolean {
 /** What a frame is told; `on: false` makes it take everything away. */
 export function pageConfig(page: string, settings: Settings, line: LineState, texts: Texts): PageConfig {
   const ready = line.phase === 'ready';
+  const chosen = pagesOf(settings.crmPages, addressOf(page, settings.crmAddresses) ?? '');
   return {
-    on: isCrmPage(page, settings),
+    on: isCrmPage(page, settings) && !chosen.iconsOff,
     line: { ready, demo: line.connector === 'demo', why: ready ? '' : whyNot(line, texts) },
     language: texts.language,
+    profiles: profilesFor(chosen.profile),
     texts: {
       call: texts.t('icon_call'),
       hangUp: texts.t('icon_hangUp'),

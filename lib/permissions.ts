@@ -50,6 +50,12 @@ export function covers(pattern: string, address: string): boolean {
   return port === undefined || port === '*' || port === actual;
 }
 
+/** The CRM address that a page belongs to: where several cover it, the longest, which names most of it. */
+export function addressOf(page: string, addresses: readonly CrmAddress[]): string | undefined {
+  const covering = addresses.map(({ pattern }) => pattern).filter((pattern) => covers(pattern, page));
+  return covering.sort((a, b) => b.length - a.length)[0];
+}
+
 /** Host patterns that the browser grants us now, without the wide ones. */
 async function grantedPatterns(): Promise<string[]> {
   const { origins = [] } = await browser.permissions.getAll();

@@ -2,6 +2,7 @@
  * Everything the user can choose. Kept in the extension's IndexedDB, which no content script can open; only the background
  * writes it (message `saveSettings`), UI pages read it by live query.
  */
+import { type CrmPages, NO_CRM_PAGES } from './crm-pages';
 import { db } from './db';
 import type { SipAccount } from './softphone/softphone';
 
@@ -33,6 +34,8 @@ export interface Settings {
   instanceId: string;
   ringtone: { on: boolean; volume: number };
   crmAddresses: CrmAddress[];
+  /** What was chosen for the pages of each address. */
+  crmPages: CrmPages;
   crmRecord: CrmRecordSettings;
   /** R11: off until chosen. */
   notifications: { on: boolean };
@@ -71,6 +74,7 @@ export function defaultSettings(): Settings {
     instanceId: '',
     ringtone: { on: true, volume: 0.7 },
     crmAddresses: [],
+    crmPages: NO_CRM_PAGES,
     crmRecord: { adapter: 'none' },
     notifications: { on: false },
     callWindowOpens: true,

@@ -19,16 +19,20 @@ function start(): void {
     world.ringsideGreet();
     return;
   }
-  let running: { page: Page; stop: AbortController } | undefined;
+  let running: { page: Page; stop: AbortController; profiles: string } | undefined;
 
   const configure = (config: PageConfig | null) => {
-    if (!config?.on) {
-      running?.stop.abort();
+    const profiles = JSON.stringify(config?.profiles);
+    // Other profiles read the whole page in another way: it is begun anew.
+    if (running && (!config?.on || running.profiles !== profiles)) {
+      running.stop.abort();
       running = undefined;
-    } else if (running) running.page.configure(config);
+    }
+    if (!config?.on) return;
+    if (running) running.page.configure(config);
     else {
       const stop = new AbortController();
-      running = { page: startPage(callbacks, config, stop.signal), stop };
+      running = { page: startPage(callbacks, config, stop.signal), stop, profiles };
     }
   };
   const greet = async () => {

@@ -3,7 +3,7 @@
  * element with text of its own (for table cells: their row). `placesOf` reads one holder exactly; reading never changes
  * or measures the page.
  */
-import type { CrmProfile } from '../crm/profile';
+import type { CrmProfile, PhonePlace } from '../crm/profile';
 import { candidatesIn, countDigits, isDiallable, type TextCandidate } from './candidates';
 import { type Evidence, evidenceForInput, evidenceForValue, isOurs, isSearchBox } from './labels';
 
@@ -89,13 +89,19 @@ function placesOfInput(input: HTMLInputElement, reading: Reading): Place[] {
   if (countDigits(text, 2) < 2 && !/^sips?:/i.test(text)) return [];
   const known = reading.profile?.place(input);
   if (known?.verdict === 'never') return [];
-  const evidence: Evidence = known?.verdict ? { kind: 'phone', label: known.label ?? '' } : evidenceForInput(input);
+  const evidence: Evidence = knownEvidence(known, () => evidenceForInput(input));
   if (evidence.kind === 'fax' || evidence.kind === 'other') return [];
   const base = { element: input, shape: 'input' as const, label: evidence.label };
   const target = text.replace(/^(tel|callto):(\/\/)?/i, '');
   if (evidence.kind === 'phone')
     return isDiallable(target) ? [{ ...base, kind: 'field', text: target }] : firstOf(base, text, reading);
   return firstOf(base, target, reading);
+}
+
+/** What a profile knows goes before what the page says; a name that it does not give is the page's. */
+function knownEvidence(known: PhonePlace | undefined, ofPage: () => Evidence): Evidence {
+  if (!known) return ofPage();
+  return { kind: 'phone', label: known.label ?? ofPage().label };
 }
 
 /** A field may hold a number and more ("030 123 (Zentrale)"): the first that looks like one. */
@@ -147,7 +153,7 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
   const candidates = candidatesIn(text, reading.country);
   const short = text.length <= 60 && isDiallable(text);
   if (candidates.length === 0 && !short) return;
-  const evidence: Evidence = known?.verdict ? { kind: 'phone', label: known.label ?? '' } : evidenceForValue(element);
+  const evidence: Evidence = knownEvidence(known, () => evidenceForValue(element));
   const label = evidence.label;
   const add = (kind: Place['kind'], { start, end, text: words }: Omit<TextCandidate, 'leadIn'>) =>
     found.push({ element, shape: 'text', kind, text: words, label, stretch: stretchOf(run, start, end) });

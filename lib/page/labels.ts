@@ -141,7 +141,7 @@ function previousCell(cell: Element): Element | null {
 const headsOf = new WeakMap<Element, { row: Element | null; texts: string[] }>();
 
 /** The head of the cell's column, in tables and in ARIA grids. Heads are read once per table and head row. */
-function columnHead(cell: Element): string {
+export function columnHead(cell: Element): string {
   const row = cell.parentElement;
   const table = cell.closest('table, [role="grid"], [role="table"], [role="treegrid"]');
   if (!row || !table || cell.closest('thead')) return '';

@@ -2,7 +2,7 @@
  * Ringside in one frame of a CRM page: finds numbers, gives each its icon and each mask its button, keeps them right.
  * Knows no messages, storage or extension API: everything goes through the callbacks.
  */
-import { profileFor } from '../crm/profiles';
+import { interpret } from '../crm/interpret';
 import type { NumberState, PageConfig } from '../messages';
 import type { PageCallbacks } from './callbacks';
 import { countryOf } from './country';
@@ -30,7 +30,7 @@ export function startPage(callbacks: PageCallbacks, config: PageConfig, signal: 
   };
   removeLeftovers();
   const reading = {
-    profile: profileFor(document, new URL(location.href)),
+    profile: interpret(config.profiles, document),
     country: countryOf(document.documentElement.lang, location.hostname),
   };
   const again = (holder: Element) => watch.refresh(holder);

@@ -1,4 +1,5 @@
 /** Runs lib/page in a world of its own as the content script does, with a fake background that writes down what is asked. */
+import { profiles } from '../../lib/crm/profiles.ts';
 import type { NumberState, PageConfig } from '../../lib/messages.ts';
 import { startPage } from '../../lib/page/page.ts';
 import { judge, regionFor } from '../../lib/phone-number.ts';
@@ -17,6 +18,7 @@ const config: PageConfig = {
   on: true,
   line: { ready: true, demo: false, why: '' },
   language: 'de',
+  profiles: [...profiles],
   texts: {
     call: 'Anrufen: {number}',
     hangUp: 'Auflegen',

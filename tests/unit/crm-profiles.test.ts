@@ -2,17 +2,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { profileFor, profiles } from '../../lib/crm/profiles';
+import { interpret } from '../../lib/crm/interpret';
+import { checkProfile } from '../../lib/crm/profile-check';
+import { profiles } from '../../lib/crm/profiles';
 import { readPage, showPage } from './page/read-page';
 
 interface Expected {
-  hash: string;
+  /** What stands behind the origin. */
+  address: string;
   /** Text, kind and label of each place. */
   places: [string, string, string][];
-  record: { ref: string; name: string };
+  /** The record of the page's first number field; null: none. */
+  record: { ref: string; name: string; address?: string } | null;
 }
 
 const FIXTURES = resolve(import.meta.dirname, '../fixtures/crm');
+const ORIGIN = 'http://crm.example';
 
 describe.each(profiles.map((profile) => ({ profile, crm: profile.name.toLowerCase() })))('$crm', ({ profile, crm }) => {
   const folder = join(FIXTURES, crm);
@@ -24,20 +29,30 @@ describe.each(profiles.map((profile) => ({ profile, crm: profile.name.toLowerCas
     expect(Object.keys(expected).sort()).toEqual(pages.sort());
   });
 
-  it.each(Object.entries(expected))('%s', (page, { hash, places, record }) => {
+  it('is a profile as a user could write it', () => {
+    expect(checkProfile(JSON.parse(JSON.stringify(profile)))).toEqual({ profile });
+  });
+
+  it.each(Object.entries(expected))('%s', (page, { address, places, record }) => {
     const html = readFileSync(join(folder, page), 'utf8');
-    const url = new URL(`http://crm.example/${hash}`);
-    const parsed = new DOMParser().parseFromString(html, 'text/html');
-    expect(profileFor(parsed, url)?.name).toBe(profile.name);
+    const url = new URL(address, ORIGIN);
+    expect(interpret(profiles, new DOMParser().parseFromString(html, 'text/html'))?.name).toBe(profile.name);
     showPage(html);
-    const found = readPage('DE', profile).map(({ text, kind, label }) => [text, kind, label]);
+    const crm = interpret([{ ...profile, pages: [] }], document);
+    const found = readPage('DE', crm).map(({ text, kind, label }) => [text, kind, label]);
     expect(found.sort()).toEqual(places.sort());
-    const [input] = document.querySelectorAll('input');
-    expect(profile.record(input ?? document.body, url)).toEqual({ ...record, url: url.href });
+    const [first] = readPage('DE', crm);
+    const input = first?.element ?? document.querySelector('input') ?? document.body;
+    const told = record && {
+      ref: record.ref,
+      name: record.name,
+      url: new URL(record.address ?? address, ORIGIN).href,
+    };
+    expect(crm?.record(input, url) ?? null).toEqual(told);
   });
 
   it('stays away from other pages', () => {
     showPage('<!doctype html><title>Other</title><p>Tryton</p>');
-    expect(profile.matches(document, new URL('http://other.example/#crm/model/party.party/1'))).toBe(false);
+    if (profile.pages) expect(interpret([profile], document)).toBeUndefined();
   });
 });

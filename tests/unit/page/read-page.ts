@@ -20,9 +20,10 @@ export function readPage(country: string, profile?: CrmProfile): Place[] {
 /** Puts a saved page into the current document. */
 export function showPage(html: string): void {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
+  const { title } = parsed;
   document.documentElement.lang = parsed.documentElement.lang;
   document.head.replaceChildren(...[...parsed.head.children].filter(({ localName }) => localName !== 'script'));
-  document.title = parsed.title;
+  document.title = title;
   // Moved nodes lose which option is selected in happy-dom.
   document.body.innerHTML = parsed.body.innerHTML;
 }
