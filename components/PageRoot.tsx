@@ -3,6 +3,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { report } from '../lib/errors';
 import type { TextKey, Texts } from '../lib/i18n';
 import { formatNumber, regionFor } from '../lib/phone-number';
+import { loadPolicy } from '../lib/policy';
+import { covered } from '../lib/setting-layers';
 import { type Language, loadSettings, type Settings } from '../lib/settings';
 import { type Ui, UiContext } from './ui';
 import { useLive } from './use-live';
@@ -19,6 +21,7 @@ export interface PageRootProps {
 /** The root of a page of ours: settings and words, both followed live. Shows nothing until both are there. */
 export function PageRoot({ title, loadTexts, browserLanguage, children }: PageRootProps) {
   const settings = useLive(loadSettings).value;
+  const policy = useLive(loadPolicy).value;
   const [texts, setTexts] = useState<Texts>();
   const language = settings?.language;
   useEffect(() => {
@@ -39,8 +42,14 @@ export function PageRoot({ title, loadTexts, browserLanguage, children }: PageRo
   }, [texts, title]);
   const country = regionFor(settings?.country ?? '', '', browserLanguage);
   const ui = useMemo<Ui | undefined>(
-    () => texts && { texts, showNumber: (number) => formatNumber(number, country) },
-    [texts, country],
+    () =>
+      texts &&
+      policy && {
+        texts,
+        showNumber: (number) => formatNumber(number, country),
+        locked: (setting) => covered(setting, policy.locked),
+      },
+    [texts, country, policy],
   );
   if (!settings || !ui) return null;
   return <UiContext.Provider value={ui}>{children(settings)}</UiContext.Provider>;

@@ -7,6 +7,8 @@ export interface Ui {
   texts: Texts;
   /** "+493023125418" -> "030 23125418", as people write it. */
   showNumber(number: string): string;
+  /** Has the administration locked this setting ("sip.servers")? Then it is shown and cannot be changed. */
+  locked(setting: string): boolean;
 }
 
 export const UiContext = createContext<Ui | null>(null);

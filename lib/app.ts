@@ -19,6 +19,7 @@ import { nextDueAt, retryAll, runOutbox } from './outbox';
 import { pageConfig, pageHandlers } from './page-requests';
 import { injectOpenTabs, isWide, registerPages, syncAddresses } from './permissions';
 import { normaliseCaller, regionFor } from './phone-number';
+import { adoptPolicy, onPolicyChanged } from './policy';
 import { loadSettings, type Settings, storeSettings } from './settings';
 import type { LineHostControl } from './softphone/remote';
 import type { LineConfig, LineState } from './softphone/softphone';
@@ -68,6 +69,7 @@ export class App {
       this.#guard('install', () => this.#accessChanged());
       if (reason === 'install') this.#guard('first start', () => greet());
     });
+    onPolicyChanged(() => this.#guard('policy', () => this.#policyChanged()));
     onUpdate(() => this.#guard('update', () => applyUpdate(() => this.#idle())));
     // Registering is enough: a browser that starts us lets `boot` run.
     browser.runtime.onStartup.addListener(() => {});
@@ -90,6 +92,7 @@ export class App {
   }
 
   async #boot(): Promise<void> {
+    await adoptPolicy();
     let settings = await loadSettings();
     if (!settings.instanceId) settings = await storeSettings({ instanceId: crypto.randomUUID() });
     await forgetFollowers();
@@ -250,9 +253,19 @@ export class App {
     await pushConfig((page) => pageConfig(page, settings, line, texts));
   }
 
+  async #policyChanged(): Promise<void> {
+    const before = await loadSettings();
+    if (await adoptPolicy()) await this.#putInForce(before, {});
+  }
+
   async #change(patch: Partial<Settings>): Promise<void> {
     const before = await loadSettings();
-    const after = await storeSettings(patch);
+    await storeSettings(patch);
+    await this.#putInForce(before, patch);
+  }
+
+  async #putInForce(before: Settings, patch: Partial<Settings>): Promise<void> {
+    const after = await loadSettings();
     if (before.moduleOn !== after.moduleOn) {
       await this.boot();
       await this.#accessChanged();
@@ -268,9 +281,12 @@ export class App {
 
   async #addAddress(pattern: string): Promise<void> {
     if (!(await browser.permissions.contains({ origins: [pattern] }))) throw new AppError('crmAccessMissing', pattern);
-    const { crmAddresses } = await loadSettings();
+    const { crmAddresses, wantedAddresses } = await loadSettings();
     if (!crmAddresses.some((address) => address.pattern === pattern))
-      await storeSettings({ crmAddresses: [...crmAddresses, { pattern, addedAt: Date.now() }] });
+      await storeSettings({
+        crmAddresses: [...crmAddresses, { pattern, addedAt: Date.now() }],
+        wantedAddresses: wantedAddresses.filter((wanted) => wanted !== pattern),
+      });
     await this.#accessChanged();
   }
 

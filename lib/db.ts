@@ -5,6 +5,8 @@
 import Dexie, { type Table } from 'dexie';
 import type { Call } from './call';
 import type { ErrorCode } from './errors';
+import type { Policy } from './policy';
+import type { Loose } from './setting-rules';
 import type { Settings } from './settings';
 import type { LineState } from './softphone/softphone';
 
@@ -35,6 +37,9 @@ export interface Notice {
 
 export type StatusRow = { id: 'line'; line: LineState } | { id: 'notices'; notices: Notice[] };
 
+/** What the user chose, and what the administration sets. */
+export type SettingsRow = { id: 'settings'; value: Loose<Settings> } | { id: 'policy'; value: Policy };
+
 /** A frame of a CRM page that asked for states; kept here since a worker forgets. Key: "tabId:frameId". */
 export interface Follower {
   key: string;
@@ -49,7 +54,7 @@ export interface Follower {
 class RingsideDb extends Dexie {
   calls!: Table<Call, string>;
   outbox!: Table<OutboxRow, string>;
-  settings!: Table<{ id: 'settings'; value: Settings }, string>;
+  settings!: Table<SettingsRow, string>;
   status!: Table<StatusRow, string>;
   followers!: Table<Follower, string>;
 

@@ -4,6 +4,8 @@
  */
 import { type CrmPages, NO_CRM_PAGES } from './crm-pages';
 import { db } from './db';
+import { laid, picked, without } from './setting-layers';
+import type { Loose } from './setting-rules';
 import type { SipAccount } from './softphone/softphone';
 
 export type Language = 'auto' | 'de' | 'en';
@@ -36,6 +38,8 @@ export interface Settings {
   crmAddresses: CrmAddress[];
   /** What was chosen for the pages of each address. */
   crmPages: CrmPages;
+  /** Match patterns that an imported file names: the user is asked for access to them. */
+  wantedAddresses: string[];
   crmRecord: CrmRecordSettings;
   /** R11: off until chosen. */
   notifications: { on: boolean };
@@ -75,6 +79,7 @@ export function defaultSettings(): Settings {
     ringtone: { on: true, volume: 0.7 },
     crmAddresses: [],
     crmPages: NO_CRM_PAGES,
+    wantedAddresses: [],
     crmRecord: { adapter: 'none' },
     notifications: { on: false },
     callWindowOpens: true,
@@ -86,17 +91,55 @@ export function defaultSettings(): Settings {
   };
 }
 
-/** The settings as stored, completed by defaults for fields an older version did not know. Writes nothing. */
+/** The settings in force: built-in values, over them what the administration presets, what the user chose, what is locked. */
 export async function loadSettings(): Promise<Settings> {
-  const row = await db.settings.get('settings');
-  return { ...defaultSettings(), ...row?.value };
+  const { own, policy } = await layers();
+  return inForce(own, policy);
 }
 
-/** Merges `patch` into the stored settings in one transaction and returns the result. Background only. */
+/** Merges `patch` into the user's own settings in one transaction and returns what is in force. Background only. */
 export async function storeSettings(patch: Partial<Settings>): Promise<Settings> {
   return db.transaction('rw', db.settings, async () => {
-    const value = { ...(await loadSettings()), ...patch };
+    const { own, policy } = await layers();
+    const value: Loose<Settings> = { ...own, ...patch };
+    // What only repeats the administration's preset stays the administration's: it follows when that changes.
+    for (const key of Object.keys(patch) as (keyof Settings)[]) {
+      const rest = without(patch[key], policy.settings[key]);
+      if (rest === undefined) delete value[key];
+      else Object.assign(value, { [key]: rest });
+    }
     await db.settings.put({ id: 'settings', value });
-    return value;
+    return inForce(value, policy);
   });
+}
+
+/** Takes back everything the user chose, but not who we are and where we are allowed to be. Background only. */
+export async function resetSettings(): Promise<void> {
+  await db.transaction('rw', db.settings, async () => {
+    const { own } = await layers();
+    const { instanceId = '', crmAddresses = [], firstRun } = own;
+    const value: Loose<Settings> = { instanceId, crmAddresses, ...(firstRun && { firstRun }) };
+    await db.settings.put({ id: 'settings', value });
+  });
+}
+
+interface Layers {
+  own: Loose<Settings>;
+  policy: { settings: Loose<Settings>; locked: string[] };
+}
+
+/** One request, so that live queries follow both layers. */
+async function layers(): Promise<Layers> {
+  const [own, policy] = await db.settings.bulkGet(['settings', 'policy']);
+  return {
+    own: own?.id === 'settings' ? own.value : {},
+    policy: policy?.id === 'policy' ? policy.value : { settings: {}, locked: [] },
+  };
+}
+
+function inForce(own: Loose<Settings>, { settings, locked }: Layers['policy']): Settings {
+  const preset = laid<Settings>(defaultSettings(), settings);
+  // What the extension keeps for itself is never locked, not even by "*".
+  const { instanceId: _id, crmAddresses: _addresses, firstRun: _guide, ...lockable } = preset;
+  return laid<Settings>(laid<Settings>(preset, own), picked(lockable, locked) as Loose<Settings>);
 }

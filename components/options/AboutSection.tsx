@@ -1,4 +1,5 @@
 import type { TextKey } from '../../lib/i18n';
+import type { Policy } from '../../lib/policy';
 import { useUi } from '../ui';
 import { FactTable } from './FactTable';
 
@@ -22,11 +23,12 @@ export interface AboutSectionProps {
   permissions: readonly string[];
   /** Match patterns of the sites we may reach. */
   origins: readonly string[];
+  policy: Policy;
   onRevoke(origin: string): void;
 }
 
 /** Which Ringside this is, what each permission is for, and which sites it may reach, each with a way to take that back. */
-export function AboutSection({ version, browser, permissions, origins, onRevoke }: AboutSectionProps) {
+export function AboutSection({ version, browser, permissions, origins, policy, onRevoke }: AboutSectionProps) {
   const { texts } = useUi();
   return (
     <>
@@ -38,6 +40,7 @@ export function AboutSection({ version, browser, permissions, origins, onRevoke 
         <dt>{texts.t('about_license')}</dt>
         <dd>Apache-2.0</dd>
       </dl>
+      <PolicyPart policy={policy} />
       <section aria-labelledby="permissions-title">
         <h2 id="permissions-title">{texts.t('about_permissions')}</h2>
         <FactTable
@@ -68,5 +71,33 @@ export function AboutSection({ version, browser, permissions, origins, onRevoke 
         </ul>
       </section>
     </>
+  );
+}
+
+/** What the administration sets, and what of it is wrong: nobody else tells it. */
+function PolicyPart({ policy: { settings, locked, problems } }: { policy: Policy }) {
+  const { texts } = useUi();
+  const count = Object.keys(settings).length;
+  const fields = new Intl.ListFormat(texts.language, { type: 'unit' }).format(locked);
+  return (
+    <section aria-labelledby="policy-title">
+      <h2 id="policy-title">{texts.t('policy_title')}</h2>
+      <p class="muted">
+        {count === 0 ? texts.t('policy_none') : texts.plural('policy_counts', count)}{' '}
+        {locked.length > 0 && texts.t('policy_lockedList', { fields })}
+      </p>
+      {problems.length > 0 && (
+        <>
+          <p>{texts.t('policy_wrong')}</p>
+          <ul class="problems">
+            {problems.map(({ path, expected, params }) => (
+              <li key={path} data-problem={path}>
+                <b>{path}</b> {texts.t(expected, params)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
   );
 }

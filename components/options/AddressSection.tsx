@@ -10,6 +10,10 @@ export type AddOutcome = 'added' | 'refused' | 'failed';
 
 export interface AddressSectionProps {
   addresses: CrmAddress[];
+  /** Patterns the administration or an imported file names: those without access yet are offered for one click. */
+  asked: readonly string[];
+  /** Which of `asked` come from the administration. */
+  fromPolicy: readonly string[];
   /** The match pattern of what was typed, or undefined where it is no web address. */
   patternOf(typed: string): string | undefined;
   /**
@@ -21,11 +25,19 @@ export interface AddressSectionProps {
 }
 
 /** On which sites call icons appear: nowhere until the user adds an address. */
-export function AddressSection({ addresses, patternOf, onAdd, onRemove }: AddressSectionProps) {
+export function AddressSection({ addresses, asked, fromPolicy, patternOf, onAdd, onRemove }: AddressSectionProps) {
   const { texts } = useUi();
   const now = Date.now();
+  const missing = asked.filter((pattern) => !addresses.some((address) => address.pattern === pattern));
   return (
     <div class="section">
+      {missing.length > 0 && (
+        <ul class="grants asked">
+          {missing.map((pattern) => (
+            <AskedAddress key={pattern} pattern={pattern} policy={fromPolicy.includes(pattern)} onAdd={onAdd} />
+          ))}
+        </ul>
+      )}
       <AddAddress patternOf={patternOf} onAdd={onAdd} />
       {addresses.length === 0 ? (
         <div class="tip">
@@ -51,6 +63,7 @@ export function AddressSection({ addresses, patternOf, onAdd, onRemove }: Addres
                 <tr key={pattern} data-pattern={pattern}>
                   <td>
                     <b class="cut">{address}</b>
+                    {fromPolicy.includes(pattern) && <span class="hint">{texts.t('addresses_fromPolicy')}</span>}
                     {pattern.startsWith('http:') && <span class="hint">{texts.t('hint_unencrypted')}</span>}
                   </td>
                   <td class="st">
@@ -72,6 +85,34 @@ export function AddressSection({ addresses, patternOf, onAdd, onRemove }: Addres
         </table>
       )}
     </div>
+  );
+}
+
+function AskedAddress({
+  pattern,
+  policy,
+  onAdd,
+}: { pattern: string; policy: boolean } & Pick<AddressSectionProps, 'onAdd'>) {
+  const { texts } = useUi();
+  const [refused, setRefused] = useState(false);
+  const address = addressOf(pattern);
+  return (
+    <li data-asked={pattern}>
+      <span class="grow">
+        <b class="cut medium">{address}</b>
+        <span class="hint">{texts.t(policy ? 'addresses_fromPolicy' : 'addresses_asked')}</span>
+        {refused && <span class="problem">{texts.t('addresses_refused')}</span>}
+      </span>
+      <button
+        type="button"
+        class="btn"
+        aria-label={texts.t('addresses_allowOf', { address })}
+        // No await before this: the click is what lets the browser ask.
+        onClick={() => void onAdd(pattern).then((outcome) => setRefused(outcome === 'refused'))}
+      >
+        {texts.t('addresses_allow')}
+      </button>
+    </li>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import * as glyphs from '../../lib/glyphs';
 import { Glyph } from '../Glyph';
+import { useUi } from '../ui';
 
 export interface FormRowProps {
   label: string;
@@ -18,21 +19,26 @@ export interface FormRowProps {
   /** Stands behind the value, e.g. a unit. */
   unit?: string;
   name: string;
+  /** The setting it stands for, where the administration may lock it. */
+  setting?: string;
 }
 
 /** A labelled field of a form, with its hint or what is wrong with it. */
 export function FormRow(props: FormRowProps) {
   const { label, value, hint, problem, unit } = props;
+  const { texts, locked } = useUi();
+  const fixed = props.setting !== undefined && locked(props.setting);
   const id = useId();
   const [left, setLeft] = useState(false);
   const shown = problem && (value !== '' || left) ? problem : undefined;
-  const below = shown ?? hint;
+  const below = shown ?? (fixed ? texts.t('policy_locked') : hint);
   const field = {
     id,
     name: props.name,
     value,
     placeholder: props.placeholder ?? '',
     spellcheck: false,
+    readOnly: fixed,
     'aria-invalid': shown ? true : undefined,
     'aria-describedby': below ? `${id}-below` : undefined,
     onBlur: () => setLeft(true),

@@ -20,6 +20,7 @@ export function GeneralSection({ settings, countries, onChange, onFirstRun }: Ge
     <div class="section narrowform">
       <SelectRow
         name="language"
+        setting="language"
         label={texts.t('general_language')}
         value={settings.language}
         choices={[
@@ -31,6 +32,7 @@ export function GeneralSection({ settings, countries, onChange, onFirstRun }: Ge
       />
       <SelectRow
         name="country"
+        setting="country"
         label={texts.t('general_country')}
         value={settings.country}
         hint={texts.t('general_countryHint')}

@@ -45,6 +45,7 @@ export function LineSection({ settings, onSave, onTest, onMicrophone }: LineSect
       <Segment<Settings['connector']>
         label={texts.t('line_kind')}
         name="connector"
+        setting="connector"
         value={connector}
         onValue={setConnector}
         choices={[

@@ -20,6 +20,7 @@ export function NotificationSection({ settings, onChange }: NotificationSectionP
     <div class="section">
       <Switch
         name="notifications"
+        setting="notifications.on"
         label={texts.t('notifications_on')}
         text={texts.t('notifications_onText')}
         on={settings.notifications.on}
@@ -27,6 +28,7 @@ export function NotificationSection({ settings, onChange }: NotificationSectionP
       />
       <Switch
         name="callWindowOpens"
+        setting="callWindowOpens"
         label={texts.t('notifications_window')}
         text={texts.t('notifications_windowText')}
         on={settings.callWindowOpens}
@@ -34,6 +36,7 @@ export function NotificationSection({ settings, onChange }: NotificationSectionP
       />
       <Switch
         name="keepDeclined"
+        setting="keepDeclined"
         label={texts.t('notifications_keepDeclined')}
         text={texts.t('notifications_keepDeclinedText')}
         on={settings.keepDeclined}
@@ -42,6 +45,7 @@ export function NotificationSection({ settings, onChange }: NotificationSectionP
       <div class="narrowform">
         <SelectRow
           name="grace"
+          setting="graceMs"
           label={texts.t('notifications_grace')}
           value={String(seconds)}
           choices={choices.map((choice) => [String(choice), texts.plural('notifications_graceSeconds', choice)])}

@@ -44,7 +44,7 @@ export function OptionsFrame(props: OptionsFrameProps) {
 }
 
 function Nav({ section, moduleOn, openRecords, onModule }: OptionsFrameProps) {
-  const { texts } = useUi();
+  const { texts, locked } = useUi();
   return (
     <nav class="nav" aria-label={texts.t('options_sections')}>
       <div class="brand">
@@ -77,6 +77,7 @@ function Nav({ section, moduleOn, openRecords, onModule }: OptionsFrameProps) {
           name="moduleOn"
           checked={moduleOn}
           aria-checked={moduleOn}
+          disabled={locked('moduleOn')}
           onChange={(event) => onModule(event.currentTarget.checked)}
         />
         <span>{texts.t(moduleOn ? 'options_module' : 'options_moduleOff')}</span>

@@ -50,6 +50,7 @@ export function RecordSection({ crm, open, onSave, onTest, onRetry }: RecordSect
         <Segment<CrmRecordSettings['adapter']>
           label={texts.t('records_target')}
           name="adapter"
+          setting="crmRecord.adapter"
           value={adapter}
           onValue={setAdapter}
           choices={[
@@ -106,6 +107,7 @@ function TrytonFields(props: {
           <FormRow
             key={field}
             name={field}
+            setting={`crmRecord.${field}`}
             label={texts.t(`records_${field}`)}
             value={form[field]}
             secret={field === 'password'}

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import * as glyphs from '../../lib/glyphs';
 import { Glyph } from '../Glyph';
+import { useUi } from '../ui';
 
 export interface SelectRowProps {
   label: string;
@@ -8,18 +9,28 @@ export interface SelectRowProps {
   choices: readonly (readonly [value: string, text: string])[];
   hint?: string;
   name: string;
+  /** The setting it stands for, where the administration may lock it. */
+  setting?: string;
   onValue(value: string): void;
 }
 
 /** A labelled choice out of a list. */
-export function SelectRow({ label, value, choices, hint, name, onValue }: SelectRowProps) {
+export function SelectRow({ label, value, choices, hint, name, setting, onValue }: SelectRowProps) {
+  const { texts, locked } = useUi();
+  const fixed = setting !== undefined && locked(setting);
   const id = useId();
   return (
     <div class="frow">
       <label for={id}>{label}</label>
       <div class="fcol">
         <div class="field framed">
-          <select id={id} name={name} value={value} onChange={(event) => onValue(event.currentTarget.value)}>
+          <select
+            id={id}
+            name={name}
+            value={value}
+            disabled={fixed}
+            onChange={(event) => onValue(event.currentTarget.value)}
+          >
             {choices.map(([choice, text]) => (
               <option key={choice} value={choice}>
                 {text}
@@ -29,6 +40,7 @@ export function SelectRow({ label, value, choices, hint, name, onValue }: Select
           <Glyph shapes={glyphs.chevronDown} />
         </div>
         {hint && <p class="hint">{hint}</p>}
+        {fixed && <p class="hint fixed">{texts.t('policy_locked')}</p>}
       </div>
     </div>
   );

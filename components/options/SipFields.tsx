@@ -44,6 +44,7 @@ export function SipFields({ form, problems, onForm }: SipFieldsProps) {
       <FormRow
         key={field}
         name={field}
+        setting={field === 'server' ? 'sip.servers' : `sip.${field}`}
         label={texts.t(`sip_${field}`)}
         value={form[field]}
         problem={problem && texts.t(problem)}

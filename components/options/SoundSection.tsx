@@ -36,6 +36,7 @@ export function SoundSection({ settings, microphone, onMicrophone, onChange, onT
       </div>
       <Switch
         name="ringtone"
+        setting="ringtone.on"
         label={texts.t('sound_ringtone')}
         text={texts.t('sound_ringtoneText')}
         on={ringtone.on}

@@ -1,14 +1,20 @@
+import { useUi } from '../ui';
+
 export interface SwitchProps {
   label: string;
   /** What on and off mean. */
   text?: string;
   on: boolean;
   name: string;
+  /** The setting it stands for, where the administration may lock it. */
+  setting?: string;
   onToggle(on: boolean): void;
 }
 
 /** A choice that takes effect at once. */
-export function Switch({ label, text, on, name, onToggle }: SwitchProps) {
+export function Switch({ label, text, on, name, setting, onToggle }: SwitchProps) {
+  const { texts, locked } = useUi();
+  const fixed = setting !== undefined && locked(setting);
   return (
     <label class="swrow">
       <input
@@ -18,11 +24,13 @@ export function Switch({ label, text, on, name, onToggle }: SwitchProps) {
         name={name}
         checked={on}
         aria-checked={on}
+        disabled={fixed}
         onChange={(event) => onToggle(event.currentTarget.checked)}
       />
       <span>
         <b>{label}</b>
         {text && <span class="hint">{text}</span>}
+        {fixed && <span class="hint fixed">{texts.t('policy_locked')}</span>}
       </span>
     </label>
   );

@@ -2,7 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { AboutSection } from '../../components/options/AboutSection';
 import type { Commands } from '../../components/use-command';
+import { useLive } from '../../components/use-live';
 import { report } from '../../lib/errors';
+import { loadPolicy } from '../../lib/policy';
 import { removeAddress } from '../../lib/set-up';
 
 interface Grants {
@@ -13,13 +15,15 @@ interface Grants {
 /** The about section, wired: what the browser says we may do, followed as it changes. */
 export function AboutPart({ commands }: { commands: Commands }) {
   const grants = useGrants();
-  if (!grants) return null;
+  const policy = useLive(loadPolicy).value;
+  if (!grants || !policy) return null;
   return (
     <AboutSection
       version={browser.runtime.getManifest().version}
       browser={browserName(navigator.userAgent)}
       permissions={grants.permissions ?? []}
       origins={grants.origins ?? []}
+      policy={policy}
       onRevoke={(origin) => void removeAddress(origin, commands)}
     />
   );

@@ -12,6 +12,7 @@ import { PrivacySection } from '../../components/options/PrivacySection';
 import { RecordSection } from '../../components/options/RecordSection';
 import { SoundSection } from '../../components/options/SoundSection';
 import { type SectionName, sectionOf } from '../../components/options/sections';
+import { useAskedAddresses } from '../../components/use-asked-addresses';
 import { type Commands, useCommands } from '../../components/use-command';
 import { useLive } from '../../components/use-live';
 import { useMicrophonePermission } from '../../components/use-microphone-permission';
@@ -55,6 +56,7 @@ interface SectionBodyProps {
 }
 
 function SectionBody({ name, settings, open, commands, save }: SectionBodyProps) {
+  const askedAddresses = useAskedAddresses(settings);
   const microphone = useMicrophonePermission();
   const change = (patch: Partial<Settings>) => void save(patch);
   switch (name) {
@@ -71,6 +73,7 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
       return (
         <AddressSection
           addresses={settings.crmAddresses}
+          {...askedAddresses}
           patternOf={patternOrNone}
           onAdd={(pattern) => addAddress(pattern, commands)}
           onRemove={(pattern) => void removeAddress(pattern, commands)}

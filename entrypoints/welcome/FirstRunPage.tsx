@@ -10,6 +10,7 @@ import { AddressSection } from '../../components/options/AddressSection';
 import { LineSection } from '../../components/options/LineSection';
 import { Switch } from '../../components/options/Switch';
 import { useUi } from '../../components/ui';
+import { useAskedAddresses } from '../../components/use-asked-addresses';
 import { type Commands, useCommands } from '../../components/use-command';
 import { useLive } from '../../components/use-live';
 import { useMicrophonePermission } from '../../components/use-microphone-permission';
@@ -78,6 +79,7 @@ interface StepBodyProps {
 
 function StepBody({ settings, live, tried, microphone, commands, save, go }: StepBodyProps) {
   const { texts } = useUi();
+  const askedAddresses = useAskedAddresses(settings);
   const actions = useMemo(() => callActions(commands), [commands]);
   switch (settings.firstRun.step) {
     case 'demo':
@@ -104,6 +106,7 @@ function StepBody({ settings, live, tried, microphone, commands, save, go }: Ste
         <>
           <AddressSection
             addresses={settings.crmAddresses}
+            {...askedAddresses}
             patternOf={patternOrNone}
             onAdd={(pattern) => addAddress(pattern, commands)}
             onRemove={(pattern) => void removeAddress(pattern, commands)}

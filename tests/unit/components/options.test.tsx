@@ -115,7 +115,14 @@ describe('CRM addresses', () => {
       return Promise.resolve('added' as const);
     };
     const shown = show(
-      <AddressSection addresses={[]} patternOf={(typed) => `https://${typed}/*`} onAdd={onAdd} onRemove={() => {}} />,
+      <AddressSection
+        addresses={[]}
+        asked={[]}
+        fromPolicy={[]}
+        patternOf={(typed) => `https://${typed}/*`}
+        onAdd={onAdd}
+        onRemove={() => {}}
+      />,
     );
     type(shown.root.querySelector('[name=address]'), 'crm.example');
     shown.button('Hinzufügen').click();
@@ -123,7 +130,13 @@ describe('CRM addresses', () => {
   });
 
   it('refuses what is no address, and says when the browser was not given access', async () => {
-    const props = { addresses: [], onRemove: () => {}, onAdd: async () => 'refused' as const };
+    const props = {
+      addresses: [],
+      asked: [],
+      fromPolicy: [],
+      onRemove: () => {},
+      onAdd: async () => 'refused' as const,
+    };
     const shown = show(
       <AddressSection {...props} patternOf={(typed) => (typed === 'no' ? undefined : 'http://crm.example/*')} />,
     );
@@ -143,6 +156,8 @@ describe('CRM addresses', () => {
     const shown = show(
       <AddressSection
         addresses={addresses}
+        asked={[]}
+        fromPolicy={[]}
         patternOf={() => undefined}
         onAdd={async () => 'added'}
         onRemove={(pattern) => removed.push(pattern)}

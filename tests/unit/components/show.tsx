@@ -21,11 +21,15 @@ export interface Shown {
   again(children: ComponentChildren): void;
 }
 
-export function show(children: ComponentChildren, language: UiLanguage = 'de'): Shown {
+export function show(children: ComponentChildren, language: UiLanguage = 'de', locked: string[] = []): Shown {
   const root = document.createElement('div');
   document.body.replaceChildren(root);
   const texts = createTexts(language, language === 'de' ? de : en);
-  const ui = { texts, showNumber: (number: string) => number.replace(/^\+49(\d{2})/, '0$1 ') };
+  const ui = {
+    texts,
+    showNumber: (number: string) => number.replace(/^\+49(\d{2})/, '0$1 '),
+    locked: (setting: string) => locked.includes(setting),
+  };
   const again = (next: ComponentChildren) => {
     act(() => render(<UiContext.Provider value={ui}>{next}</UiContext.Provider>, root));
   };
