@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'wrongPassword',
   'registrationRefused',
   'lineHostGone',
+  'computerSlept',
   // microphone
   'microphoneRefused',
   'microphoneNotAsked',

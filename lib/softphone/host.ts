@@ -22,6 +22,7 @@ import type {
   JournalEntry,
   LineConfig,
   LineState,
+  LineWord,
   SipAccount,
   Snapshot,
   Softphone,
@@ -270,9 +271,10 @@ class Host implements LineHost {
       .catch((error) => report(error, 'journalling an event'));
   }
 
-  #lineChanged(connector: LineState['connector'], state: Omit<LineState, 'connector' | 'since'>): void {
+  #lineChanged(connector: LineState['connector'], state: LineWord): void {
     const unchanged = connector === this.#line.connector && state.phase === this.#line.phase;
-    const line: LineState = { ...state, connector, since: unchanged ? this.#line.since : this.#now() };
+    const since = unchanged ? this.#line.since : (state.since ?? this.#now());
+    const line: LineState = { ...state, connector, since };
     if (JSON.stringify(line) === JSON.stringify(this.#line)) return;
     this.#line = line;
     this.#announcing?.abort();

@@ -113,6 +113,9 @@ async function testServer(account: SipAccount, signal: AbortSignal, deadline: nu
         onTrying: () => undefined,
         onWaiting: (_, detail) => unreachable(new AppError(code, detail)),
         onBadMessage: (error) => unreachable(new AppError(code, asFailure(error).detail)),
+        onOpen: () => undefined,
+        onLost: () => undefined,
+        idle: () => false,
       });
       await Promise.race([connected(agent), refused]);
     });
@@ -133,14 +136,15 @@ function connected({ ua }: SipAgent): Promise<void> {
   });
 }
 
-function registered({ ua }: SipAgent): Promise<void> {
+function registered({ ua, socket }: SipAgent): Promise<void> {
   return new Promise((resolve, reject) => {
     ua.on('registered', () => resolve());
     ua.on('registrationFailed', ({ response }) => {
-      if (!response) return;
+      if (!response || !socket.isConnected()) return;
       const { reason, detail } = refusalOf(response, false);
       reject(new AppError(reason, detail));
     });
+    ua.register();
   });
 }
 

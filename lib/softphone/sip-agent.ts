@@ -20,6 +20,11 @@ interface OptionsSender {
   ): void;
 }
 
+/** JsSIP's registrator forgets here what it knew of the connection; not declared either. */
+interface OfConnection {
+  onTransportClosed(): void;
+}
+
 interface Answer {
   response?: { status_code: number } | null;
 }
@@ -29,6 +34,8 @@ export interface SipAgent {
   socket: SipSocket;
   /** Asks the server for a sign of life; any answer at all counts. */
   ping(answered: () => void): void;
+  /** Registers on a new connection: nothing that was said on the one before holds for it. */
+  registerAnew(): void;
 }
 
 /**
@@ -41,7 +48,15 @@ export function createSipAgent(account: SipAccount, instanceId: string, parts: S
     const socket = new SipSocket(account.servers, parts);
     const ua = new UA({ ...identity(account, instanceId), ...behaviour(account), sockets: [socket] });
     keepPassword(ua, account.password);
-    return { ua, socket, ping: (answered) => ping(ua, account.domain, answered) };
+    return {
+      ua,
+      socket,
+      ping: (answered) => ping(ua, account.domain, () => socket.isConnected() && answered()),
+      registerAnew() {
+        (ua.registrator() as unknown as OfConnection).onTransportClosed();
+        ua.register();
+      },
+    };
   } catch (error) {
     throw new AppError('serverAddressInvalid', plainText(error instanceof Error ? error.message : String(error), 200));
   }
@@ -61,7 +76,8 @@ function identity(account: SipAccount, instanceId: string) {
 
 function behaviour(account: SipAccount) {
   return {
-    register: true,
+    // Our registration registers, on each connection anew.
+    register: false,
     register_expires: account.expires,
     session_timers: false,
     no_answer_timeout: LONGEST_RINGING_S,

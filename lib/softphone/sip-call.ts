@@ -28,7 +28,8 @@ interface EndEvent {
 
 /** JsSIP's documented in-dialog request, which its types leave out. */
 interface InDialog {
-  sendRequest(method: string, options: { eventHandlers: Record<string, () => void> }): void;
+  sendRequest(method: string, options: { extraHeaders: string[]; eventHandlers: Record<string, () => void> }): void;
+  readonly contact: string;
 }
 
 export class SipCall {
@@ -117,10 +118,15 @@ export class SipCall {
     this.#terminate();
   }
 
-  /** Asks the server whether it still knows this call; ends it as lost when it does not (RFC 3261 section 12.2.1.2). */
+  /**
+   * Asks the server on a new connection whether it still knows this call; ends it as lost when it does not (RFC 3261
+   * section 12.2.1.2). An UPDATE also tells it where we are now (RFC 3311): what the far side does goes to there.
+   */
   verify(): void {
     if (this.#facts.phase !== 'connected' || !this.#session) return;
-    (this.#session as unknown as InDialog).sendRequest('OPTIONS', {
+    const session = this.#session as unknown as InDialog;
+    session.sendRequest('UPDATE', {
+      extraHeaders: [`Contact: ${session.contact}`],
       eventHandlers: { onDialogError: () => this.lose() },
     });
   }

@@ -9,13 +9,16 @@ import type { UA } from 'jssip';
 import type { ErrorCode } from '../errors';
 import { plainText } from './plain-text';
 import { createSipAgent, type SipAgent } from './sip-agent';
-import type { ConnectorHost, LineState, SipAccount } from './softphone';
+import type { ConnectorHost, LineWord, SipAccount } from './softphone';
 import { after, every } from './timers';
 
 const REGISTER_LIMIT_MS = 10_000;
 const REFUSED_RETRY_MS = 30_000;
-const KEEP_ALIVE_MS = 15_000;
+/** With its limit under 10 s: that soon a half-open connection is noticed. */
+const KEEP_ALIVE_MS = 4000;
 const KEEP_ALIVE_LIMIT_MS = 5000;
+/** A clock that jumps so far has stood still: the computer was asleep. */
+const ASLEEP_MS = 15_000;
 const GOODBYE_LIMIT_MS = 1500;
 
 /** JsSIP types the answer as always there; there is none when the server kept silent. */
@@ -34,7 +37,7 @@ export interface SipRegistrationParts {
   onReady(): void;
   /** The connection is gone. */
   onLost(): void;
-  /** Is no call up that still needs the socket? */
+  /** Is no call up that still needs the connection and its server? */
   idle(): boolean;
 }
 
@@ -51,8 +54,10 @@ export class SipRegistration {
   /** Whether the server answers OPTIONS at all: only then does its silence mean anything. */
   #answersPings = false;
   #refused = false;
-  #state: Omit<LineState, 'connector' | 'since'> = { phase: 'connecting' };
+  #state: LineWord = { phase: 'connecting' };
   #badMessageReported = false;
+  /** When the last sign of life was asked for: a timer that comes far too late has slept. */
+  #lastBeat = 0;
 
   /** @throws AppError serverAddressInvalid */
   constructor(private readonly parts: SipRegistrationParts) {
@@ -63,13 +68,14 @@ export class SipRegistration {
       onTrying: () => this.#trying(),
       onWaiting: (nextTry, detail) => this.#unreachable(detail, nextTry),
       onBadMessage: (error) => this.#badMessage(error),
+      onOpen: () => this.#connected(),
+      onLost: (why) => this.#disconnected(why),
+      idle: () => parts.idle(),
     });
     const { ua } = this.#agent;
-    ua.on('connected', () => this.#connected());
-    ua.on('disconnected', ({ reason }) => this.#disconnected(reason ?? ''));
     ua.on('registered', () => this.#registered());
     ua.on('registrationFailed', ({ response }) => this.#failed(response));
-    addEventListener('online', () => this.#ping(), { signal });
+    for (const change of ['online', 'offline']) addEventListener(change, () => this.#ping(), { signal });
   }
 
   get ua(): UA {
@@ -92,7 +98,7 @@ export class SipRegistration {
       this.#say({ phase: 'connecting' });
       this.ua.start();
     }
-    if (this.online) this.ua.register();
+    if (this.online) this.#agent.registerAnew();
     else this.#agent.socket.retryNow();
   }
 
@@ -122,7 +128,22 @@ export class SipRegistration {
     after(REGISTER_LIMIT_MS, signal, () => {
       if (!this.#answered && !this.#refused) this.#agent.socket.drop('no answer to REGISTER');
     });
-    every(KEEP_ALIVE_MS, signal, () => this.#ping());
+    this.#lastBeat = this.parts.host.now();
+    every(KEEP_ALIVE_MS, signal, () => this.#beat());
+    if (!this.#refused) this.#agent.registerAnew();
+  }
+
+  #beat(): void {
+    const last = this.#lastBeat;
+    this.#lastBeat = this.parts.host.now();
+    if (this.#lastBeat - last > ASLEEP_MS && this.#ready) this.#wokeUp(last);
+    this.#ping();
+  }
+
+  /** The registration may have run out, and the connection may be dead without a word. */
+  #wokeUp(asleepSince: number): void {
+    this.#say({ phase: 'lost', reason: 'computerSlept', since: asleepSince });
+    this.#agent.registerAnew();
   }
 
   #registered(): void {
@@ -136,7 +157,8 @@ export class SipRegistration {
   }
 
   #failed(response: RegisterAnswer): void {
-    if (this.parts.signal.aborted) return;
+    // What the end of a connection failed is tried again on the next one.
+    if (this.parts.signal.aborted || !this.online) return;
     if (!response) {
       this.#agent.socket.drop('no answer to REGISTER');
       return;
@@ -203,7 +225,7 @@ export class SipRegistration {
     this.parts.host.sink.report(error, 'reading a message of the SIP server');
   }
 
-  #say(state: Omit<LineState, 'connector' | 'since'>): void {
+  #say(state: LineWord): void {
     this.#state = state;
     if (!this.parts.signal.aborted) this.parts.host.sink.line(state);
   }

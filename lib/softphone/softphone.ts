@@ -54,6 +54,9 @@ export interface LineState {
   nextTry?: number | undefined;
 }
 
+/** What a connector says of its line; `since` only where it did not begin just now. */
+export type LineWord = Omit<LineState, 'connector' | 'since'> & Partial<Pick<LineState, 'since'>>;
+
 export type CommandResult = { ok: true } | { ok: false; error: ErrorCode; detail?: string | undefined };
 
 export interface DialOrder {
@@ -108,7 +111,7 @@ export interface Softphone {
 export interface ConnectorSink {
   /** MUST be called for every change of a call, with all its facts, the last one with phase 'ended' exactly once. */
   call(facts: CallFacts): void;
-  line(state: Omit<LineState, 'connector' | 'since'>): void;
+  line(state: LineWord): void;
   /** A failure that belongs to no call; reported once per context. */
   report(error: unknown, when: string): void;
 }

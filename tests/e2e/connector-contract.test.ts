@@ -512,6 +512,44 @@ describe('connector sip at the PBX', () => {
     }
   });
 
+  test('after a loss the far side still reaches us: its goodbye ends the call at once', async () => {
+    const proxy = await StallingProxy.start({ to: pbx.httpPort });
+    try {
+      const line = await open({ servers: [proxy.through(pbx.wsUrl)] });
+      const callId = await line.dial('307');
+      await line.reached(callId, 'connected');
+      proxy.cut();
+      await line.until('the line to be lost', ({ lines }) => lines.some(({ phase }) => phase === 'lost'));
+      await line.ready();
+      await line.until('the PBX to know where we are', ({ trace }) =>
+        trace.some((message) => /^received\nSIP\/2.0 200/.test(message) && /^CSeq: \d+ UPDATE/m.test(message)),
+      );
+      await pbx.hangUpAll();
+      expect((await line.reached(callId, 'ended')).end?.reason).toBe('remoteHangUp');
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  test('a hang-up while there is no connection reaches the PBX with the next one', async () => {
+    const proxy = await StallingProxy.start({ to: pbx.httpPort });
+    try {
+      const line = await open({ servers: [proxy.through(pbx.wsUrl)] });
+      const callId = await line.dial('307');
+      await line.reached(callId, 'connected');
+      await proxy.refuse();
+      await line.until('the line to be lost', ({ lines }) => lines.some(({ phase }) => phase === 'lost'));
+      await line.hangUp(callId);
+      expect((await line.reached(callId, 'ended')).end?.reason).toBe('localHangUp');
+      expect(await pbx.channels()).toHaveLength(1);
+      await proxy.pass();
+      await until('the end of the call at the PBX', async () => (await pbx.channels()).length === 0);
+      await line.ready();
+    } finally {
+      await proxy.close();
+    }
+  });
+
   test('a half-open connection is noticed and replaced', async () => {
     const proxy = await StallingProxy.start({ to: pbx.httpPort });
     try {
@@ -521,8 +559,8 @@ describe('connector sip at the PBX', () => {
       );
       proxy.stall();
       const began = Date.now();
-      await line.until('the line to be lost', ({ lines }) => lines.some(({ phase }) => phase === 'lost'), 25_000);
-      expect(Date.now() - began).toBeLessThan(21_000);
+      await line.until('the line to be lost', ({ lines }) => lines.some(({ phase }) => phase === 'lost'), 15_000);
+      expect(Date.now() - began).toBeLessThan(10_000);
       await line.ready();
     } finally {
       await proxy.close();

@@ -47,6 +47,7 @@ const TWO = 'ws://two.example:8088/ws?token=secret';
 
 let socket: SipSocket;
 let heard: string[];
+let idle: boolean;
 const urls = () => FakeWebSocket.all.map(({ url }) => url);
 
 function open(servers: string[]): SipSocket {
@@ -55,10 +56,14 @@ function open(servers: string[]): SipSocket {
     onTrying: () => heard.push('trying'),
     onWaiting: (nextTry, detail) => heard.push(`waiting ${nextTry - Date.now() > 0} ${detail}`),
     onBadMessage: (error) => heard.push(`bad ${error}`),
+    onOpen: () => heard.push(`up ${socket.via_transport} ${socket.sip_uri}`),
+    onLost: (why) => heard.push(`down ${why}`),
+    idle: () => idle,
     trace: (direction, message) => heard.push(`${direction} ${message}`),
   });
-  socket.onconnect = () => heard.push(`up ${socket.via_transport} ${socket.sip_uri}`);
-  socket.ondisconnect = (_error, _code, reason) => heard.push(`down ${reason}`);
+  socket.onconnect = () => heard.push('JsSIP up');
+  socket.ondisconnect = () => heard.push('JsSIP down');
+  socket.ondata = (data) => heard.push(`JsSIP ${String(data).split('\r\n')[0]}`);
   socket.connect();
   return socket;
 }
@@ -69,6 +74,7 @@ beforeEach(() => {
   vi.stubGlobal('WebSocket', FakeWebSocket);
   FakeWebSocket.all = [];
   heard = [];
+  idle = true;
 });
 
 afterEach(() => {
@@ -78,21 +84,14 @@ afterEach(() => {
 });
 
 describe('servers', () => {
-  test('are tried in order, each at once after the other, then with growing pauses from the first again', () => {
+  test('are tried in order, each at once after the other, then after a pause from the first again', () => {
     open([ONE, TWO]);
     FakeWebSocket.last.breaks();
     expect(urls()).toEqual([ONE, TWO]);
     FakeWebSocket.last.breaks();
     expect(heard.at(-1)).toBe('waiting true one.example: closed (1006), two.example:8088: closed (1006)');
-    const pauses: number[] = [];
-    for (let round = 0; round < 8; round++) {
-      const began = Date.now();
-      vi.advanceTimersToNextTimer();
-      pauses.push(Date.now() - began);
-      FakeWebSocket.last.breaks();
-      FakeWebSocket.last.breaks();
-    }
-    expect(pauses).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+    vi.advanceTimersByTime(2000);
+    FakeWebSocket.last.breaks();
     expect(urls().slice(2, 4)).toEqual([ONE, TWO]);
   });
 
@@ -135,6 +134,120 @@ describe('servers', () => {
   test.each([[[]], [['http://one.example']], [['nonsense', '']]])('%j is no address', (servers) => {
     socket = open([ONE]);
     expect(() => new SipSocket(servers, {} as never)).toThrow(TypeError);
+  });
+});
+
+describe('the way back', () => {
+  const onSecond = () => {
+    open([ONE, TWO]);
+    FakeWebSocket.last.breaks();
+    FakeWebSocket.last.opens();
+    socket.proven();
+  };
+
+  test('to a better server is looked for once a minute; it takes over when it opens', () => {
+    onSecond();
+    vi.advanceTimersByTime(75_000);
+    expect(urls()).toEqual([ONE, TWO, ONE]);
+    FakeWebSocket.last.breaks();
+    expect(FakeWebSocket.all[1]?.closed).toBe(false);
+    vi.advanceTimersByTime(75_000);
+    FakeWebSocket.last.opens();
+    expect(FakeWebSocket.all[1]?.closed).toBe(true);
+    expect(heard.at(-1)).toBe('up WSS sip:one.example;transport=ws');
+    vi.advanceTimersByTime(300_000);
+    expect(urls()).toEqual([ONE, TWO, ONE, ONE]);
+  });
+
+  test('is not gone in a call, nor when one began while it opened', () => {
+    onSecond();
+    idle = false;
+    vi.advanceTimersByTime(75_000);
+    expect(urls()).toEqual([ONE, TWO]);
+    idle = true;
+    vi.advanceTimersByTime(75_000);
+    idle = false;
+    FakeWebSocket.last.opens();
+    expect(FakeWebSocket.last.closed).toBe(true);
+    expect(heard.at(-1)).toBe('up WS sip:two.example:8088;transport=ws');
+  });
+});
+
+describe('JsSIP and a lost connection', () => {
+  const request = (method: string, branch: string, tag = ';tag=b') =>
+    [
+      `${method} sip:x SIP/2.0`,
+      `Via: SIP/2.0/WSS x.invalid;branch=${branch}`,
+      'From: <sip:a>;tag=a',
+      `To: <sip:b>${tag}`,
+      'Call-ID: c',
+      `CSeq: 7 ${method}`,
+      '',
+      '',
+    ].join('\r\n');
+  const answer = (status: number, method: string, branch: string) =>
+    `SIP/2.0 ${status} x\r\nVia: SIP/2.0/WSS x.invalid;branch=${branch};rport=1\r\nCSeq: 7 ${method}\r\n\r\n`;
+  const sent = () => FakeWebSocket.last.sent.map((message) => String(message).split(' ')[0]);
+  const lose = () => {
+    socket.proven();
+    vi.advanceTimersByTime(10_000);
+    FakeWebSocket.last.breaks();
+  };
+
+  test('it hears of one connection, whatever becomes of it', () => {
+    open([ONE]);
+    FakeWebSocket.last.opens();
+    lose();
+    FakeWebSocket.last.opens();
+    expect(heard.filter((word) => word.startsWith('JsSIP'))).toEqual(['JsSIP up']);
+  });
+
+  test('what belongs to a call goes out again on the next connection, until it is answered', () => {
+    open([ONE]);
+    FakeWebSocket.last.opens();
+    socket.send(request('INVITE', 'hold'));
+    socket.send(request('INFO', 'digit'));
+    FakeWebSocket.last.says(answer(100, 'INVITE', 'hold'));
+    FakeWebSocket.last.says(answer(200, 'INFO', 'digit'));
+    lose();
+    expect(socket.send(request('BYE', 'bye'))).toBe(true);
+    FakeWebSocket.last.opens();
+    expect(sent()).toEqual(['INVITE', 'BYE']);
+    FakeWebSocket.last.says(answer(200, 'INVITE', 'hold'));
+    lose();
+    FakeWebSocket.last.opens();
+    expect(sent()).toEqual(['BYE']);
+  });
+
+  test('what belongs to the connection fails with it; a call that was only beginning is not placed later', async () => {
+    open([ONE]);
+    FakeWebSocket.last.opens();
+    socket.send(request('REGISTER', 'reg', ''));
+    socket.send(request('INVITE', 'new', ''));
+    lose();
+    expect(heard.filter((word) => word.startsWith('JsSIP'))).toEqual(['JsSIP up', 'JsSIP SIP/2.0 503 Connection Lost']);
+    socket.send(request('OPTIONS', 'ping', ''));
+    await Promise.resolve();
+    expect(heard.at(-1)).toBe('JsSIP SIP/2.0 503 Connection Lost');
+    FakeWebSocket.last.opens();
+    expect(sent()).toEqual([]);
+  });
+
+  test('a goodbye is kept for minutes, another request only as long as somebody waits for its answer', () => {
+    open([ONE]);
+    FakeWebSocket.last.opens();
+    lose();
+    socket.send(request('CANCEL', 'cancel', ''));
+    socket.send(request('INFO', 'digit'));
+    vi.advanceTimersByTime(4000);
+    FakeWebSocket.last.breaks();
+    for (let second = 0; second < 40; second++) {
+      vi.advanceTimersByTime(1000);
+      FakeWebSocket.last.breaks();
+    }
+    vi.advanceTimersByTime(2000);
+    FakeWebSocket.last.opens();
+    expect(sent()).toEqual(['CANCEL']);
   });
 });
 
