@@ -5,7 +5,7 @@ import { Banner } from './Banner';
 import { useUi } from './ui';
 
 /** Where one click leads that mends a failure. */
-export type Remedy = 'microphone' | 'line' | 'addresses' | 'records';
+export type Remedy = 'microphone' | 'line' | 'rules' | 'addresses' | 'records';
 
 const REMEDIES: Partial<Record<ErrorCode, Remedy>> = {
   microphoneRefused: 'microphone',
@@ -19,6 +19,7 @@ const REMEDIES: Partial<Record<ErrorCode, Remedy>> = {
   wrongPassword: 'line',
   registrationRefused: 'line',
   moduleOff: 'line',
+  numberBlocked: 'rules',
   crmSignInNeeded: 'records',
   crmRejected: 'records',
   crmNotSetUp: 'records',
@@ -28,6 +29,7 @@ const REMEDIES: Partial<Record<ErrorCode, Remedy>> = {
 const LABELS: Record<Remedy, TextKey> = {
   microphone: 'action_allowMicrophone',
   line: 'action_openSettings',
+  rules: 'action_openSettings',
   addresses: 'action_openSettings',
   records: 'action_openSettings',
 };
@@ -39,16 +41,19 @@ export function remedyFor(code: ErrorCode): Remedy | undefined {
 
 export interface FailureBannerProps {
   code: ErrorCode;
+  detail?: string;
   onRemedy(remedy: Remedy): void;
   /** A way to put it away; absent for what holds right now. */
   onDismiss?: (() => void) | undefined;
 }
 
 /** A failure in words, with the one click that mends it. */
-export function FailureBanner({ code, onRemedy, onDismiss }: FailureBannerProps) {
+export function FailureBanner({ code, detail, onRemedy, onDismiss }: FailureBannerProps) {
   const { texts } = useUi();
   const remedy = remedyFor(code);
   const action = remedy && { label: texts.t(LABELS[remedy]), onPress: () => onRemedy(remedy) };
   const shapes = remedy === 'microphone' ? glyphs.micOff : glyphs.alert;
-  return <Banner kind="warn" shapes={shapes} {...failureWords(texts, code)} action={action} onDismiss={onDismiss} />;
+  return (
+    <Banner kind="warn" shapes={shapes} {...failureWords(texts, code, detail)} action={action} onDismiss={onDismiss} />
+  );
 }

@@ -96,11 +96,12 @@ function Banners(props: PanelProps) {
         onSetUp={() => props.onSettings('line')}
         onSwitchOn={props.onSwitchOn}
       />
-      {failure && <FailureBanner code={failure.code} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />}
-      {others.map(({ code }) => (
+      {failure && <FailureBanner {...failure} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />}
+      {others.map(({ code, detail }) => (
         <FailureBanner
           key={code}
           code={code}
+          detail={detail}
           onRemedy={props.onRemedy}
           // It goes by itself as soon as there is room again.
           onDismiss={code === 'storageFailed' ? undefined : () => props.onDismissNotice(code)}

@@ -11,6 +11,8 @@ import { useOriginRule } from './crm/origin-rule';
 import type { WriteBack } from './crm/write-back';
 import { createWriteBack } from './crm/write-backs';
 import { db } from './db';
+import { checkDial } from './dial-check';
+import { numberRulesOf } from './dial-rules';
 import { AppError, asFailure, type ErrorCode, report } from './errors';
 import { dropTab, forgetFollowers, pushConfig } from './followers';
 import { loadTexts, type Texts } from './i18n';
@@ -18,7 +20,7 @@ import { answer, byName, type LineHandlers, type Sender } from './messages';
 import { nextDueAt, retryAll, runOutbox } from './outbox';
 import { pageConfig, pageHandlers } from './page-requests';
 import { injectOpenTabs, isWide, registerPages, syncAddresses } from './permissions';
-import { normaliseCaller, regionFor } from './phone-number';
+import { type NumberRules, normaliseCaller } from './phone-number';
 import { adoptPolicy, onPolicyChanged } from './policy';
 import { loadSettings, type Settings, storeSettings } from './settings';
 import type { LineHostControl } from './softphone/remote';
@@ -53,8 +55,8 @@ export class App {
     this.#controller = new CallController({
       softphone: host,
       settings: loadSettings,
-      normaliseCaller: (raw, settings) =>
-        normaliseCaller(raw, { country: this.#region(settings), internalDigits: settings.internalDigits }),
+      checkDial: (number, settings, asked) => checkDial(number, settings, browser.i18n.getUILanguage(), asked),
+      normaliseCaller: (raw, settings) => normaliseCaller(raw, this.#numberRules(settings)),
       announce: (change) => this.#surfaces.announce(change),
       now: Date.now,
     });
@@ -339,8 +341,8 @@ export class App {
     if (due !== undefined) await browser.alarms.create(OUTBOX, { when: Math.max(due, Date.now() + 1000) });
   }
 
-  #writeBack({ crmRecord, ...settings }: Settings): WriteBack | null {
-    return createWriteBack(crmRecord, { country: this.#region(settings), internalDigits: settings.internalDigits });
+  #writeBack(settings: Settings): WriteBack | null {
+    return createWriteBack(settings.crmRecord, this.#numberRules(settings));
   }
 
   async #notified(action: NotificationAction, call: Call): Promise<void> {
@@ -348,7 +350,7 @@ export class App {
     const run = {
       accept: () => this.#controller.accept(call.id),
       reject: () => this.#controller.hangUp(call.id),
-      callBack: () => this.#controller.dial({ number: call.number, target: call.number, contact: call.contact }),
+      callBack: () => this.#controller.dial({ number: call.number, contact: call.contact }),
     };
     const result = await run[action]();
     if (!result.ok) await this.#tellFailure(result.error, result.detail ?? '');
@@ -361,8 +363,8 @@ export class App {
     if (error === 'microphoneNotAsked') await showPage('/microphone.html');
   }
 
-  #region(settings: Pick<Settings, 'country'>): string {
-    return regionFor(settings.country, '', browser.i18n.getUILanguage());
+  #numberRules(settings: Settings): NumberRules {
+    return numberRulesOf(settings, browser.i18n.getUILanguage());
   }
 
   #guard(what: string, work: () => Promise<unknown>): void {

@@ -4,6 +4,7 @@
  */
 import { type Call, type CallContact, type CallEvent, isLive } from './call';
 import { type Applied, applyEvent, beginCall, callById, endFailed, endLost, liveCalls } from './call-log';
+import type { Asked, DialCheck } from './dial-check';
 import { asFailure, report } from './errors';
 import type { Settings } from './settings';
 import type { CommandResult, JournalEntry, Snapshot, Softphone } from './softphone/softphone';
@@ -11,17 +12,17 @@ import type { CommandResult, JournalEntry, Snapshot, Softphone } from './softpho
 /** A second press on the same number within this time is the same press (R3). */
 export const DOUBLE_CLICK_MS = 1000;
 
-export interface Dialled {
+export interface Dialled extends Asked {
   /** E.164 or internal digits, as the log keeps it. */
   number: string;
-  /** What is sent to the PBX. */
-  target: string;
   contact?: CallContact | undefined;
 }
 
 export interface ControllerParts {
   softphone: Softphone;
   settings(): Promise<Settings>;
+  /** What is dialled for a number, or why it is not, or not before a question. */
+  checkDial(number: string, settings: Settings, asked: Asked): DialCheck;
   /** Caller id as the network sent it -> as the log keeps it. */
   normaliseCaller(raw: string, settings: Settings): string;
   /** Every change of a call, after it was kept. */
@@ -41,7 +42,9 @@ export class CallController {
   dial(dialled: Dialled): Promise<CommandResult> {
     const at = this.parts.now();
     const last = this.#dialling;
-    if (last && last.number === dialled.number && at - last.at < DOUBLE_CLICK_MS) return last.done;
+    // An answer to a question is no second press.
+    const again = last?.number === dialled.number && !dialled.confirmed?.length;
+    if (last && again && at - last.at < DOUBLE_CLICK_MS) return last.done;
     const place = () => this.#place(dialled);
     const done = (last?.done ?? Promise.resolve()).then(place, place);
     this.#dialling = { number: dialled.number, at, done };
@@ -102,8 +105,12 @@ export class CallController {
     return snapshot;
   }
 
-  async #place({ number, target, contact }: Dialled): Promise<CommandResult> {
-    if (!(await this.parts.settings()).moduleOn) return { ok: false, error: 'moduleOff' };
+  async #place({ number, contact, ...asked }: Dialled): Promise<CommandResult> {
+    const before = await this.parts.settings();
+    if (!before.moduleOn) return { ok: false, error: 'moduleOff' };
+    const check = this.parts.checkDial(number, before, asked);
+    if (!check.ok) return check;
+    const { target } = check;
     if ((await liveCalls()).length > 0) return { ok: false, error: 'callInProgress' };
     const callId = crypto.randomUUID();
     const ready = await this.parts.softphone.prepare(callId);

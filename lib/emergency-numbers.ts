@@ -38,3 +38,11 @@ export function isEmergency(digits: string, country: string): boolean {
     EVERYWHERE.includes(digits) || (Object.hasOwn(BY_REGION, country) && BY_REGION[country]?.includes(digits)) === true
   );
 }
+
+/** The same, also behind what gets an outside line: nobody in need remembers whether the phone wants its 0. */
+export function isEmergencyCall(digits: string, country: string, outsidePrefix: string): boolean {
+  if (isEmergency(digits, country)) return true;
+  return (
+    outsidePrefix !== '' && digits.startsWith(outsidePrefix) && isEmergency(digits.slice(outsidePrefix.length), country)
+  );
+}

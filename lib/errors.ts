@@ -25,6 +25,8 @@ export const ERROR_CODES = [
   'callInProgress',
   'numberInvalid',
   'numberWithheld',
+  'numberBlocked',
+  'confirmationNeeded',
   'callUnknown',
   'callFailed',
   // CRM

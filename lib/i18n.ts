@@ -114,8 +114,9 @@ export function hoursAndMinutes(ms: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** Cause and next step of a failure, in words. */
-export function failureWords(texts: Texts, code: ErrorCode): { why: string; next: string } {
+/** Cause and next step of a failure, in words. Why a number is blocked, the user has said. */
+export function failureWords(texts: Texts, code: ErrorCode, detail = ''): { why: string; next: string } {
+  if (code === 'numberBlocked' && detail) return { why: texts.t('error_numberBlocked'), next: detail };
   return { why: texts.t(`error_${code}`), next: texts.t(`remedy_${code}`) };
 }
 

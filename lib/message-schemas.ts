@@ -3,6 +3,7 @@
  * shape, length, characters. A refused message throws; the sender learns nothing.
  */
 import type { CallContact } from './call';
+import { ASK_REASONS, type AskReason, isAskReason } from './dial-question';
 import type { Candidate } from './messages';
 
 const MAX_CANDIDATES = 500;
@@ -48,6 +49,13 @@ export function checkCandidates(value: unknown): Candidate[] {
     const region = text(country, 2, 'country');
     return { text: text(words, 300, 'candidate text'), kind, country: /^([A-Z]{2})?$/.test(region) ? region : '' };
   });
+}
+
+/** What the user agreed to in a page's question. */
+export function checkReasons(value: unknown): AskReason[] {
+  if (value === undefined) return [];
+  const reasons = list(value, ASK_REASONS.length, 'reasons');
+  return reasons.every(isAskReason) ? reasons : refuse('reasons');
 }
 
 /** The record a page says it shows. Its URL must lie on the page's own origin, or it is left out. */

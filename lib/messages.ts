@@ -5,6 +5,7 @@
 import { browser } from 'wxt/browser';
 import type { CallContact } from './call';
 import type { Profile } from './crm/profile';
+import type { AskReason } from './dial-question';
 import type { ErrorCode } from './errors';
 import type { CrmRecordSettings, Settings } from './settings';
 import type {
@@ -63,6 +64,17 @@ export interface PageTexts {
 export interface PageReply {
   ok: boolean;
   message: string;
+  /** Must be answered before the call is placed. */
+  question?: PageQuestion;
+}
+
+/** A question before a call, in words; agreed to, the same command goes with `confirmed`. */
+export interface PageQuestion {
+  title: string;
+  lines: string[];
+  yes: string;
+  no: string;
+  confirm: AskReason[];
 }
 
 /** Content script -> background. */
@@ -74,7 +86,7 @@ export interface PageCalls {
   /** Tell this frame about these numbers from now on (replaces the earlier set); answers their states. */
   follow(data: { numbers: string[] }): Record<string, NumberState>;
   /** A trusted click on a ready icon. */
-  dialFromPage(data: { number: string; contact: CallContact | null }): PageReply;
+  dialFromPage(data: { number: string; contact: CallContact | null; confirmed?: readonly AskReason[] }): PageReply;
   /** A trusted click on a red icon. */
   hangUpFromPage(data: { number: string }): PageReply;
   /** A trusted click on an icon whose number rings in: open its call window. */
@@ -95,9 +107,9 @@ export interface LineTestStep {
 /** Side panel, call window, options -> background. */
 export interface UiCalls {
   /** Dial what the user typed or picked. */
-  dial(data: { text: string; contact?: CallContact }): CommandResult;
+  dial(data: { text: string; contact?: CallContact; confirmed?: readonly AskReason[] }): CommandResult;
   /** Dial the number of a logged call; a missed one is then marked as called back. */
-  callBack(data: { callId: string }): CommandResult;
+  callBack(data: { callId: string; confirmed?: readonly AskReason[] }): CommandResult;
   accept(data: { callId: string }): CommandResult;
   reject(data: { callId: string }): CommandResult;
   hangUp(data: { callId: string }): CommandResult;

@@ -2,14 +2,17 @@
 import type { CallController } from './call-controller';
 import { liveCalls } from './call-log';
 import { pagesOf, profilesFor } from './crm-pages';
+import type { DialQuestion } from './dial-question';
+import { numberRulesOf } from './dial-rules';
 import type { ErrorCode } from './errors';
 import { addFollower, pageOf, setFollowed } from './followers';
 import { failureWords, type Texts } from './i18n';
-import { checkCandidates, checkContact, checkNumber, checkNumbers } from './message-schemas';
-import type { NumberState, PageConfig, PageHandlers, PageReply, Sender } from './messages';
+import { checkCandidates, checkContact, checkNumber, checkNumbers, checkReasons } from './message-schemas';
+import type { NumberState, PageConfig, PageHandlers, PageQuestion, PageReply, Sender } from './messages';
 import { numberStates } from './number-states';
 import { addressOf, covers } from './permissions';
-import { dialTarget, judge, regionFor } from './phone-number';
+import { formatNumber, judge } from './phone-number';
+import { questionWords } from './question-words';
 import type { Settings } from './settings';
 import type { CommandResult, LineState } from './softphone/softphone';
 import { loadLine } from './status';
@@ -58,8 +61,8 @@ function whyNot(line: LineState, texts: Texts): string {
 }
 
 /** Cause, then next step, as one text. */
-function sentence(code: ErrorCode, texts: Texts): string {
-  const { why, next } = failureWords(texts, code);
+function sentence(code: ErrorCode, texts: Texts, detail = ''): string {
+  const { why, next } = failureWords(texts, code, detail);
   return `${why}. ${next}`;
 }
 
@@ -72,8 +75,14 @@ export function pageHandlers(parts: PageParts): PageHandlers {
   };
   const reply = async (result: CommandResult): Promise<PageReply> => {
     if (result.ok) return { ok: true, message: '' };
+    const texts = await parts.texts();
+    if (result.question) return { ok: false, message: '', question: await pageQuestion(result.question, texts) };
     parts.failed(result.error, result.detail ?? '');
-    return { ok: false, message: sentence(result.error, await parts.texts()) };
+    return { ok: false, message: sentence(result.error, texts, result.detail) };
+  };
+  const pageQuestion = async (question: DialQuestion, texts: Texts): Promise<PageQuestion> => {
+    const { country } = numberRulesOf(await parts.settings(), parts.uiLanguage());
+    return questionWords(question, texts, (number) => formatNumber(number, country));
   };
   const callWith = async (number: string) => (await liveCalls()).find((call) => call.number === number);
 
@@ -88,8 +97,7 @@ export function pageHandlers(parts: PageParts): PageHandlers {
     async judge({ candidates }, sender) {
       const settings = await authorised(sender);
       return checkCandidates(candidates).map((candidate) => {
-        const country = regionFor(settings.country, candidate.country, parts.uiLanguage());
-        return judge(candidate, { country, internalDigits: settings.internalDigits });
+        return judge(candidate, numberRulesOf(settings, parts.uiLanguage(), candidate.country));
       });
     },
     async follow({ numbers }, sender) {
@@ -99,14 +107,10 @@ export function pageHandlers(parts: PageParts): PageHandlers {
       const states = numberStates(await liveCalls());
       return Object.fromEntries(wanted.map((number): [string, NumberState] => [number, states[number] ?? 'idle']));
     },
-    async dialFromPage({ number, contact }, sender) {
-      const settings = await authorised(sender);
-      const checked = checkNumber(number);
-      const country = regionFor(settings.country, '', parts.uiLanguage());
-      const target = dialTarget(checked, { country, internalDigits: settings.internalDigits });
-      return reply(
-        await parts.controller.dial({ number: checked, target, contact: checkContact(contact, pageOf(sender)) }),
-      );
+    async dialFromPage({ number, contact, confirmed }, sender) {
+      await authorised(sender);
+      const dialled = { number: checkNumber(number), contact: checkContact(contact, pageOf(sender)) };
+      return reply(await parts.controller.dial({ ...dialled, confirmed: checkReasons(confirmed) }));
     },
     async hangUpFromPage({ number }, sender) {
       await authorised(sender);

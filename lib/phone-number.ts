@@ -9,8 +9,14 @@
  *   "*21*100#"             feature code, only where somebody typed it or a phone field holds it
  *   "sip:a@b.example"      SIP address, only from the number box
  */
-import parse, { type CountryCode, isSupportedCountry, Metadata, type PhoneNumber } from 'libphonenumber-js/max';
-import { isEmergency } from './emergency-numbers';
+import parse, {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  Metadata,
+  type PhoneNumber,
+} from 'libphonenumber-js/max';
+import { isEmergencyCall } from './emergency-numbers';
 import type { Candidate, Judgement } from './messages';
 import {
   digitsOf,
@@ -23,6 +29,7 @@ import {
   spell,
   unlink,
 } from './phone-text';
+import { isService } from './service-numbers';
 
 /** What decides how a number without + is read. */
 export interface NumberRules {
@@ -30,10 +37,14 @@ export interface NumberRules {
   country: string;
   /** Longest internal number, digits. */
   internalDigits: number;
+  /** Area code that local numbers lack, as it is dialled at home ("030"); '' = unknown. */
+  areaCode?: string;
+  /** What some type for an outside line: behind it, too, an emergency number stays what it is. */
+  outsidePrefix?: string;
 }
 
 /** E.164 has at most 15 digits (ITU-T E.164, 6.1). */
-const MOST_DIGITS = 15;
+export const MOST_DIGITS = 15;
 /** A subscriber number without its area code is shorter than this; from here on it is a whole number that lost its 0. */
 const WHOLE_NUMBER_DIGITS = 9;
 /** Shorter national numbers could be read back as internal ones. */
@@ -54,21 +65,11 @@ export function judge(candidate: Candidate, rules: NumberRules): Judgement {
   return number === null || number.length < 2 ? null : { number, display: formatNumber(number, rules.country) };
 }
 
-/** What the user typed, pasted or selected, as `number` for the log and `target` for the PBX; null if it cannot be dialled. */
-export function parseDialled(text: string, rules: NumberRules): { number: string; target: string } | null {
+/** The number that the user typed, pasted or selected, as the log keeps it; null if it cannot be dialled. */
+export function parseDialled(text: string, rules: NumberRules): string | null {
   const typed = text.trim();
-  const number = SIP_ADDRESS.test(typed) ? typed : OTHER_ADDRESS.test(typed) ? null : diallable(text, rules);
-  return number === null ? null : { number, target: dialTarget(number, rules) };
-}
-
-/**
- * What is sent to the PBX. A German or Austrian extension (Durchwahl) is part of the number and is appended; elsewhere
- * the switchboard is called, since nobody could dial the rest for the user after the answer. All else goes as it is.
- */
-export function dialTarget(number: string, _rules: NumberRules): string {
-  const [main = '', extension = ''] = number.split(';ext=');
-  if (!extension || main.length + extension.length > MOST_DIGITS + 1) return main;
-  return hasInlineExtensions(main) ? main + extension : main;
+  if (SIP_ADDRESS.test(typed)) return typed;
+  return OTHER_ADDRESS.test(typed) ? null : diallable(text, rules);
 }
 
 /**
@@ -96,11 +97,37 @@ export function formatNumber(number: string, country: string): string {
   const home = asCountry(country);
   if (home && parsed.country === home) {
     const national = parsed.formatNational();
-    // Some plans format what they cannot read back (carrier codes, mobile tokens): those stay international.
-    const digits = digitsOf(national);
-    if (digits.length >= SAFE_NATIONAL_DIGITS && readE164(digits, home)?.number === main) return national + suffix;
+    if (isReadBack(national, main, home)) return national + suffix;
   }
   return parsed.formatInternational() + suffix;
+}
+
+/** How a number (E.164) is dialled from within this country; '' where it lies abroad, or only the international way is sure. */
+export function nationalDigits(e164: string, country: string): string {
+  const home = asCountry(country);
+  const parsed = home && parse(e164);
+  if (!parsed || parsed.countryCallingCode !== getCountryCallingCode(home)) return '';
+  const national = parsed.formatNational();
+  if (!isReadBack(national, e164, home)) return '';
+  // North America dials a 1 before the area code, which it does not write.
+  return parsed.countryCallingCode === '1' ? e164.slice(1) : digitsOf(national);
+}
+
+/** "0900..." at home, as the start of an E.164 number: what follows the calling code. For beginnings of numbers only. */
+export function internationalStart(digits: string, country: string): string {
+  const home = asCountry(country);
+  if (!home) return '';
+  const code = getCountryCallingCode(home);
+  if (usesTrunkZero(home)) return digits.startsWith('0') ? `+${code}${digits.slice(1)}` : '';
+  return code === '1' && digits.startsWith('1') ? `+${digits}` : `+${code}${digits}`;
+}
+
+/** Some plans format what they cannot read back (carrier codes, mobile tokens). */
+function isReadBack(national: string, e164: string, home: CountryCode): boolean {
+  const digits = digitsOf(national);
+  return (
+    digits.length >= SAFE_NATIONAL_DIGITS && readE164(digits, { country: home, internalDigits: 0 })?.number === e164
+  );
 }
 
 /** Do two numbers reach the same phone? "+4930901820;ext=12" and "+493090182012" do. */
@@ -116,9 +143,9 @@ export function regionFor(settingCountry: string, pageHint: string, uiLanguage: 
   return asCountry(settingCountry) ?? regionOfHint(pageHint) ?? regionOfHint(uiLanguage) ?? 'DE';
 }
 
-/** Region that an E.164 number belongs to, else DE. */
+/** Region that an E.164 number belongs to, '' for none (satellites, and what is no E.164 number). */
 export function regionOfNumber(number: string): string {
-  return (number.startsWith('+') && parse(number.split(';')[0] ?? '')?.country) || 'DE';
+  return (number.startsWith('+') && parse(number.split(';')[0] ?? '')?.country) || '';
 }
 
 function regionOfHint(hint: string): CountryCode | undefined {
@@ -189,10 +216,16 @@ function readVanity(plain: string, rules: NumberRules): string | null {
 function readFree(spelling: Spelling, rules: NumberRules): string | null {
   const { digits, plus, extension } = spelling;
   if (!digits) return null;
-  if (!plus && (digits.length <= rules.internalDigits || isEmergency(digits, rules.country))) return digits;
+  if (!plus && staysShort(digits, rules)) return digits;
   const parsed = readSpelling(spelling, rules, (found) => found.isPossible());
   if (parsed) return withExtension(parsed.number, extension);
   return plus || startsAbroad(digits) || digits.length > MOST_DIGITS ? null : digits;
+}
+
+/** Internal, emergency and service numbers are their digits. */
+function staysShort(digits: string, { country, internalDigits, outsidePrefix = '' }: NumberRules): boolean {
+  if (digits.length <= internalDigits || isEmergencyCall(digits, country, outsidePrefix)) return true;
+  return isService(digits, country);
 }
 
 /** The number in E.164 that `accepts` takes, trying "(0)" away and kept (Italy keeps it), a valid reading first. */
@@ -201,30 +234,39 @@ function readSpelling(
   rules: NumberRules,
   accepts: (found: PhoneNumber) => boolean,
 ): PhoneNumber | undefined {
-  const home = asCountry(rules.country);
   const sign = spelling.plus ? '+' : '';
   const readings = [spelling.withoutTrunk, spelling.digits]
     .filter((digits) => digits !== '' && digits.length <= MOST_DIGITS + 5)
-    .map((digits) => readE164(sign + digits, home))
+    .map((digits) => readE164(sign + digits, rules))
     .filter((found) => found !== undefined);
   const found = readings.find((reading) => reading.isValid()) ?? readings.find(accepts);
   return found && accepts(found) ? found : undefined;
 }
 
 /** Reads "+49...", "0049..." anywhere, and what the numbering plan at home makes of other digits. */
-function readE164(dialled: string, home: CountryCode | undefined): PhoneNumber | undefined {
+function readE164(dialled: string, rules: NumberRules): PhoneNumber | undefined {
   if (dialled.startsWith('+')) return international(dialled.slice(1));
   if (startsAbroad(dialled)) return international(dialled.slice(2));
+  const home = asCountry(rules.country);
   if (!home) return undefined;
   if (usesTrunkZero(home) && !dialled.startsWith('0')) {
-    if (dialled.length < WHOLE_NUMBER_DIGITS) return undefined; // a local number: only the PBX knows its area
+    if (dialled.length < WHOLE_NUMBER_DIGITS) return readLocal(dialled, home, rules);
     // Without its + more often than without its 0: CRMs and carriers drop the plus.
     const abroad = international(dialled);
     if (abroad?.country === home && abroad.isValid()) return abroad;
     const national = settled(parse(dialled, home));
     return national?.isValid() ? national : undefined;
   }
-  return settled(parse(dialled, home));
+  const whole = settled(parse(dialled, home));
+  return whole?.isValid() ? whole : (readLocal(dialled, home, rules) ?? whole);
+}
+
+/** A number without its area: only the user can have said which one. */
+function readLocal(dialled: string, home: CountryCode, { areaCode = '' }: NumberRules): PhoneNumber | undefined {
+  if (!areaCode || dialled.startsWith('0')) return undefined;
+  const trunk = usesTrunkZero(home) && !areaCode.startsWith('0') ? '0' : '';
+  const local = settled(parse(trunk + areaCode + dialled, home));
+  return local?.isPossible() ? local : undefined;
 }
 
 function international(digits: string): PhoneNumber | undefined {
@@ -254,7 +296,7 @@ function withExtension(number: string, extension: string): string {
 }
 
 /** In Germany and Austria an extension is dialled as the last digits of the number. */
-function hasInlineExtensions(e164: string): boolean {
+export function hasInlineExtensions(e164: string): boolean {
   return /^\+4[39]/.test(e164);
 }
 

@@ -5,6 +5,7 @@
 import type { Profile } from './crm/profile';
 import { checkProfile } from './crm/profile-check';
 import type { AddressPages } from './crm-pages';
+import type { DoNotCall, LineRules } from './dial-rules';
 import type { TextKey, TextParams } from './i18n';
 import { FIRST_RUN_STEPS, type Settings } from './settings';
 
@@ -112,6 +113,9 @@ const port = '(:\\d{1,5})?';
 export const webAddress = text(300, new RegExp(`^https?://[^\\s/<>"]+${port}(/[^\\s<>"]*)?$`, 'i'));
 const server = text(300, new RegExp(`^wss?://[^\\s/<>"]+${port}(/[^\\s<>"]*)?$`, 'i'));
 
+const region = text(2, /^[A-Z]{2}$/);
+const dialPrefix = text(8, /^[\d*#]*$/);
+
 /** Every setting. */
 export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
   moduleOn: yesOrNo,
@@ -170,6 +174,23 @@ export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
   keepDeclined: yesOrNo,
   country: text(2, /^([A-Z]{2})?$/),
   internalDigits: number(0, 10),
+  dialRules: fields<Settings['dialRules']>({
+    byLine: named(
+      fields<LineRules>({
+        areaCode: text(8, /^\d*$/),
+        outsidePrefix: dialPrefix,
+        plus: text(6, /^(\+|\d+)$/),
+        nationalAtHome: yesOrNo,
+        prefixes: list(fields<LineRules['prefixes'][number]>({ country: region, prefix: dialPrefix }), 50),
+      }),
+      10,
+    ),
+    askPremium: yesOrNo,
+    askAbroad: yesOrNo,
+    exceptCountries: list(region, 250),
+    askCountries: list(region, 250),
+    doNotCall: list(fields<DoNotCall>({ pattern: text(60), reason: text(120), mode: oneOf(['block', 'ask']) }), 1000),
+  }),
   firstRun: fields<Settings['firstRun']>({ step: oneOf(FIRST_RUN_STEPS), opened: yesOrNo, done: yesOrNo }),
 };
 

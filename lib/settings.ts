@@ -4,6 +4,7 @@
  */
 import { type CrmPages, NO_CRM_PAGES } from './crm-pages';
 import { db } from './db';
+import { DEFAULT_DIAL_RULES, type DialRules } from './dial-rules';
 import { laid, picked, without } from './setting-layers';
 import type { Loose } from './setting-rules';
 import type { SipAccount } from './softphone/softphone';
@@ -53,6 +54,8 @@ export interface Settings {
   country: string;
   /** Longest number that counts as internal, digits. */
   internalDigits: number;
+  /** What is dialled for a number, and what is asked or refused before. */
+  dialRules: DialRules;
   /** Where the user is in the guide; it opens by itself once only, and never again after `done`. */
   firstRun: { step: FirstRunStep; opened: boolean; done: boolean };
 }
@@ -87,6 +90,7 @@ export function defaultSettings(): Settings {
     keepDeclined: false,
     country: '',
     internalDigits: 4,
+    dialRules: DEFAULT_DIAL_RULES,
     firstRun: { step: 'demo', opened: false, done: false },
   };
 }

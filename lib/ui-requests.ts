@@ -4,11 +4,12 @@ import type { CallController } from './call-controller';
 import { callById, setNote, setRemoved } from './call-log';
 import { useOriginRule } from './crm/origin-rule';
 import { createWriteBack } from './crm/write-backs';
+import { numberRulesOf } from './dial-rules';
 import { AppError, asFailure } from './errors';
 import type { UiHandlers } from './messages';
 import { retryRow } from './outbox';
 import { patternOf } from './permissions';
-import { parseDialled, regionFor } from './phone-number';
+import { parseDialled } from './phone-number';
 import type { Settings } from './settings';
 import type { LineHostControl } from './softphone/remote';
 import type { CommandResult } from './softphone/softphone';
@@ -61,11 +62,10 @@ type CallCommands =
 
 function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
   const { controller } = parts;
-  const dialText: UiHandlers['dial'] = async ({ text, contact }) => {
-    const settings = await parts.settings();
-    const country = regionFor(settings.country, '', parts.uiLanguage());
-    const parsed = parseDialled(text, { country, internalDigits: settings.internalDigits });
-    return parsed ? controller.dial({ ...parsed, contact }) : { ok: false, error: 'numberInvalid', detail: text };
+  const dialText: UiHandlers['dial'] = async ({ text, contact, confirmed }) => {
+    const number = parseDialled(text, numberRulesOf(await parts.settings(), parts.uiLanguage()));
+    if (number === null) return { ok: false, error: 'numberInvalid', detail: text };
+    return controller.dial({ number, contact, confirmed });
   };
   const hide = async (callId: string, removed: 0 | 1): Promise<CommandResult> => {
     if (!(await setRemoved(callId, removed))) return { ok: false, error: 'callUnknown' };
@@ -74,11 +74,12 @@ function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
   };
   return {
     dial: dialText,
-    async callBack({ callId }, sender) {
+    async callBack({ callId, confirmed = [] }, sender) {
       const call = await callById(callId);
       if (!call) return { ok: false, error: 'callUnknown' };
       if (!call.number) return { ok: false, error: 'numberWithheld' };
-      return dialText(call.contact ? { text: call.number, contact: call.contact } : { text: call.number }, sender);
+      const { number: text, contact } = call;
+      return dialText({ text, confirmed, ...(contact && { contact }) }, sender);
     },
     accept: ({ callId }) => controller.accept(callId),
     reject: ({ callId }) => controller.hangUp(callId),

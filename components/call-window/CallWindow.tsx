@@ -39,7 +39,7 @@ export function CallWindow(props: CallWindowProps) {
   return (
     <main class="rs cw" data-call={call.id} data-state={call.state}>
       <CallHead call={call} now={now} actions={props.actions} onCopy={props.onCopy} onClose={props.onClose} />
-      {failure && <FailureBanner code={failure.code} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />}
+      {failure && <FailureBanner {...failure} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />}
       <div class="cwbody">
         <RecordLink call={call} />
         {!ringing && <NoteField key={call.id} note={call.note} crm={crm} onNote={props.onNote} />}

@@ -41,7 +41,7 @@ export function FirstRunFrame(props: FirstRunFrameProps) {
         <p class="lead">{texts.t(`first_lead_${step}`)}</p>
         {failure && (
           <div class="failure">
-            <FailureBanner code={failure.code} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />
+            <FailureBanner {...failure} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />
           </div>
         )}
         {props.children}

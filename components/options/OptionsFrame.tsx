@@ -34,7 +34,7 @@ export function OptionsFrame(props: OptionsFrameProps) {
         )}
         {failure && (
           <div class="failure">
-            <FailureBanner code={failure.code} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />
+            <FailureBanner {...failure} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />
           </div>
         )}
         {props.children}

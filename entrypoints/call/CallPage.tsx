@@ -3,8 +3,9 @@ import { stateWord } from '../../components/call-look';
 import { CallWindow } from '../../components/call-window/CallWindow';
 import { NoCall } from '../../components/call-window/NoCall';
 import type { Remedy } from '../../components/FailureBanner';
+import { QuestionDialog } from '../../components/QuestionDialog';
 import { useUi } from '../../components/ui';
-import { type Commands, useCommands } from '../../components/use-command';
+import { type Command, type Commands, useCommands } from '../../components/use-command';
 import { useLive } from '../../components/use-live';
 import { useSpares } from '../../components/use-spares';
 import type { Call } from '../../lib/call';
@@ -38,21 +39,24 @@ export function CallPage({ settings }: { settings: Settings }) {
   if (!call) return <NoCall />;
   const crm = settings.crmRecord.adapter !== 'none';
   return (
-    <CallWindow
-      {...found}
-      call={call}
-      record={crm ? found.record : undefined}
-      crm={crm}
-      now={Date.now()}
-      failure={commands.failure.value}
-      actions={{ ...actions, onCallBack: () => void callBack(call, commands) }}
-      onCopy={(number) => void navigator.clipboard.writeText(ui.showNumber(number))}
-      onNote={(note) => void commands.run(() => askBackground<UiCalls, 'setNote'>('setNote', { callId, note }))}
-      onRetryRecord={() => void commands.run(() => askBackground<UiCalls, 'retryRecord'>('retryRecord', { callId }))}
-      onClose={() => window.close()}
-      onRemedy={remedy}
-      onDismissFailure={commands.dismiss}
-    />
+    <>
+      <CallWindow
+        {...found}
+        call={call}
+        record={crm ? found.record : undefined}
+        crm={crm}
+        now={Date.now()}
+        failure={commands.failure.value}
+        actions={{ ...actions, onCallBack: () => void callBack(call, commands) }}
+        onCopy={(number) => void navigator.clipboard.writeText(ui.showNumber(number))}
+        onNote={(note) => void commands.run(() => askBackground<UiCalls, 'setNote'>('setNote', { callId, note }))}
+        onRetryRecord={() => void commands.run(() => askBackground<UiCalls, 'retryRecord'>('retryRecord', { callId }))}
+        onClose={() => window.close()}
+        onRemedy={remedy}
+        onDismissFailure={commands.dismiss}
+      />
+      <QuestionDialog commands={commands} />
+    </>
   );
 }
 
@@ -89,7 +93,8 @@ function callActions(commands: Commands) {
 
 /** Calls back, and moves the window on to the new call. */
 async function callBack(call: Call, commands: Commands): Promise<void> {
-  if (!(await commands.run(() => askBackground<UiCalls, 'callBack'>('callBack', { callId: call.id })))) return;
+  const dial: Command = (confirmed) => askBackground<UiCalls, 'callBack'>('callBack', { callId: call.id, confirmed });
+  if (!(await commands.run(dial))) return;
   const placed = (await liveCalls()).find(
     ({ direction, number }) => direction === 'outgoing' && number === call.number,
   );

@@ -3,6 +3,7 @@ import type { CallActions } from '../../components/call-actions';
 import type { Remedy } from '../../components/FailureBanner';
 import { HISTORY_PAGE } from '../../components/History';
 import { Panel } from '../../components/Panel';
+import { QuestionDialog } from '../../components/QuestionDialog';
 import { useUi } from '../../components/ui';
 import { type Commands, useCommands } from '../../components/use-command';
 import { usePanelData } from '../../components/use-panel-data';
@@ -32,34 +33,39 @@ export function PanelPage({ settings }: { settings: Settings }) {
   const copy = (number: string) =>
     void navigator.clipboard.writeText(showNumber(number)).then(() => setToast({ kind: 'copied' }));
   const dial = (text: string) =>
-    void commands.run(() => askBackground<UiCalls, 'dial'>('dial', { text })).then((ok) => ok && setTyped(''));
+    void commands
+      .run((confirmed) => askBackground<UiCalls, 'dial'>('dial', { text, confirmed }))
+      .then((ok) => ok && setTyped(''));
   const history = { calls: data.history, query, onQuery: setQuery, onCopy: copy, onOpenRecord: openRecord };
   return (
-    <Panel
-      {...data}
-      notices={notices}
-      actions={actions}
-      settings={settings}
-      history={history}
-      numberBox={{ text: typed, onText: setTyped, suggestions: data.suggestions }}
-      failure={commands.failure.value}
-      toast={
-        toast && {
-          text: texts.t(toast.kind === 'removed' ? 'panel_removed' : 'action_copied'),
-          ...(toast.kind === 'removed' && { action: undo(toast.callId, texts.t('action_undo'), commands, setToast) }),
-          onGone: () => setToast(undefined),
+    <>
+      <Panel
+        {...data}
+        notices={notices}
+        actions={actions}
+        settings={settings}
+        history={history}
+        numberBox={{ text: typed, onText: setTyped, suggestions: data.suggestions }}
+        failure={commands.failure.value}
+        toast={
+          toast && {
+            text: texts.t(toast.kind === 'removed' ? 'panel_removed' : 'action_copied'),
+            ...(toast.kind === 'removed' && { action: undo(toast.callId, texts.t('action_undo'), commands, setToast) }),
+            onGone: () => setToast(undefined),
+          }
         }
-      }
-      onDial={dial}
-      onRetryLine={() => void commands.run(() => askBackground<UiCalls, 'retryLine'>('retryLine', {}))}
-      onSwitchOn={() => void commands.run(() => askBackground<UiCalls, 'saveSettings'>('saveSettings', SWITCH_ON))}
-      onSettings={(section) => open('/options.html', section)}
-      onRemedy={remedy}
-      onDismissFailure={commands.dismiss}
-      onDismissNotice={(code) =>
-        void commands.run(() => askBackground<UiCalls, 'dismissNotice'>('dismissNotice', { code }))
-      }
-    />
+        onDial={dial}
+        onRetryLine={() => void commands.run(() => askBackground<UiCalls, 'retryLine'>('retryLine', {}))}
+        onSwitchOn={() => void commands.run(() => askBackground<UiCalls, 'saveSettings'>('saveSettings', SWITCH_ON))}
+        onSettings={(section) => open('/options.html', section)}
+        onRemedy={remedy}
+        onDismissFailure={commands.dismiss}
+        onDismissNotice={(code) =>
+          void commands.run(() => askBackground<UiCalls, 'dismissNotice'>('dismissNotice', { code }))
+        }
+      />
+      <QuestionDialog commands={commands} />
+    </>
   );
 }
 
@@ -81,13 +87,14 @@ function withStorage(notices: Notice[], fails: boolean): Notice[] {
 const SWITCH_ON = { patch: { moduleOn: true } };
 
 function callActions(commands: Commands, setToast: (toast: ToastState) => void): CallActions {
-  const run = (name: 'accept' | 'reject' | 'hangUp' | 'callBack' | 'openCallWindow') => (callId: string) =>
+  const run = (name: 'accept' | 'reject' | 'hangUp' | 'openCallWindow') => (callId: string) =>
     void commands.run(() => askBackground<UiCalls, typeof name>(name, { callId }));
   return {
     onAccept: run('accept'),
     onReject: run('reject'),
     onHangUp: run('hangUp'),
-    onCallBack: run('callBack'),
+    onCallBack: (callId) =>
+      void commands.run((confirmed) => askBackground<UiCalls, 'callBack'>('callBack', { callId, confirmed })),
     onOpen: run('openCallWindow'),
     onRemove: (callId) =>
       void commands

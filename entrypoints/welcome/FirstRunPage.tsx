@@ -9,6 +9,7 @@ import type { MicrophoneState } from '../../components/MicrophoneAsk';
 import { AddressSection } from '../../components/options/AddressSection';
 import { LineSection } from '../../components/options/LineSection';
 import { Switch } from '../../components/options/Switch';
+import { QuestionDialog } from '../../components/QuestionDialog';
 import { useUi } from '../../components/ui';
 import { useAskedAddresses } from '../../components/use-asked-addresses';
 import { type Commands, useCommands } from '../../components/use-command';
@@ -63,6 +64,7 @@ export function FirstRunPage({ settings }: { settings: Settings }) {
         save={save}
         go={go}
       />
+      <QuestionDialog commands={commands} />
     </FirstRunFrame>
   );
 }
@@ -89,7 +91,9 @@ function StepBody({ settings, live, tried, microphone, commands, save, go }: Ste
           live={live}
           worked={tried}
           actions={actions}
-          onDial={(text) => void commands.run(() => askBackground<UiCalls, 'dial'>('dial', { text }))}
+          onDial={(text) =>
+            void commands.run((confirmed) => askBackground<UiCalls, 'dial'>('dial', { text, confirmed }))
+          }
         />
       );
     case 'line':

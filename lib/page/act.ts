@@ -1,5 +1,5 @@
 /** What a person's click on a number does, by what the number is doing at that moment (R3). */
-import type { Judgement } from '../messages';
+import type { Judgement, PageQuestion, PageReply } from '../messages';
 import type { PageCallbacks } from './callbacks';
 import { contactOf } from './contact';
 import type { Place, Reading } from './find-phones';
@@ -15,10 +15,13 @@ export interface Act {
 export interface Actor {
   /**
    * `place` is the number's place as it reads now, undefined where it is gone; `shown` is what the icon stood for.
-   * Dials what the page shows now, never what it showed when the icon was made.
+   * Dials what the page shows now, never what it showed when the icon was made. `ask` puts a question that must be
+   * answered before.
    */
-  press(place: Place | undefined, shown: string): Promise<Act>;
+  press(place: Place | undefined, shown: string, ask: (question: PageQuestion) => Promise<boolean>): Promise<Act>;
 }
+
+type Ask = Parameters<Actor['press']>[2];
 
 export interface ActorNeeds {
   callbacks: PageCallbacks;
@@ -33,7 +36,15 @@ export interface ActorNeeds {
 /** The actor of one frame: right after a dial it hears nothing, so that a double click dials once. */
 export function actorOf({ callbacks, reading, judge, stateOf, why, failed }: ActorNeeds): Actor {
   const deaf = deafAfterDial();
-  const pressed = async (place: Place | undefined, shown: string): Promise<Act> => {
+  const dial = async (number: string, { element }: Place, ask: Ask): Promise<PageReply> => {
+    const data = { number, contact: contactOf(element, reading.profile) };
+    const reply = await callbacks.dial(data);
+    if (!reply.question) return reply;
+    if (!(await ask(reply.question))) return { ok: true, message: '' };
+    deaf.dialled();
+    return callbacks.dial({ ...data, confirmed: reply.question.confirm });
+  };
+  const pressed = async (place: Place | undefined, shown: string, ask: Ask): Promise<Act> => {
     const judgement = place && (await judge(place));
     if (!place || !judgement) return { message: '', changed: true };
     const { number } = judgement;
@@ -45,15 +56,15 @@ export function actorOf({ callbacks, reading, judge, stateOf, why, failed }: Act
         ? await callbacks.hangUp(number)
         : state === 'ringing'
           ? await callbacks.open(number)
-          : await callbacks.dial({ number, contact: contactOf(place.element, reading.profile) });
+          : await dial(number, place, ask);
     return { message: reply.ok ? '' : reply.message, changed };
   };
   return {
-    async press(place, shown) {
+    async press(place, shown, ask) {
       if (deaf.isDeaf()) return { message: '', changed: false };
       if (stateOf(shown) === 'ready') deaf.dialled();
       try {
-        return await pressed(place, shown);
+        return await pressed(place, shown, ask);
       } catch (error) {
         failed(error);
         return { message: '', changed: true };

@@ -1,4 +1,5 @@
 import type { CallContact } from '../call';
+import type { AskReason } from '../dial-question';
 import type { Candidate, Judgement, NumberState, PageReply } from '../messages';
 
 /** All that lib/page asks of the world outside the page; the entrypoint makes messages of it. */
@@ -7,7 +8,7 @@ export interface PageCallbacks {
   judge(candidates: Candidate[]): Promise<Judgement[]>;
   /** The numbers that have icons now, instead of the earlier ones; answers their states. */
   follow(numbers: string[]): Promise<Record<string, NumberState>>;
-  dial(data: { number: string; contact: CallContact | null }): Promise<PageReply>;
+  dial(data: { number: string; contact: CallContact | null; confirmed?: readonly AskReason[] }): Promise<PageReply>;
   hangUp(number: string): Promise<PageReply>;
   open(number: string): Promise<PageReply>;
   /** False once the extension behind us is gone. */

@@ -170,7 +170,7 @@ export class Decorations {
   private async press(each: Decoration): Promise<void> {
     const position = this.byHolder.get(each.holder)?.indexOf(each) ?? -1;
     const place = samePlace(each.place, placesOf(each.holder, this.around.reading), position);
-    const { message, changed } = await this.actor.press(place, each.number);
+    const { message, changed } = await this.actor.press(place, each.number, each.icon.ask);
     if (message) each.icon.notify(message);
     if (changed) this.around.again(each.holder);
   }

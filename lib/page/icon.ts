@@ -5,7 +5,9 @@
 
 import type { GlyphShapes } from '../glyphs';
 import { bell, callActive, callReady, callReadyDemo, callUnavailable } from '../glyphs';
+import { onTrustedClick } from './click';
 import type { Ground } from './ground';
+import { type Asker, addAsker, QUESTION_STYLE } from './question';
 import { createShell, drawGlyph, setStyle } from './shell';
 import { addTip, TIP_STYLE } from './tip';
 
@@ -28,6 +30,7 @@ export interface Icon {
   /** Edge of the box in px, which is the glyph and 4 px on each side; and the ground it stands on. */
   fit(box: number, ground: Ground): void;
   notify(text: string): void;
+  ask: Asker['ask'];
   remove(): void;
 }
 
@@ -52,7 +55,8 @@ const STYLE = `
   .b, .b:hover { forced-color-adjust: none; background: Canvas; --c: ButtonText; --demo: Highlight; }
   .b:is([data-s=active], [data-s=ringing]) { --c: LinkText; } .b[data-s=unavailable] { --c: GrayText; } }
 @media print { :host, .b { display: none; } }
-${TIP_STYLE}`;
+${TIP_STYLE}
+${QUESTION_STYLE}`;
 
 /** A second click right after a dial is a double click, not a wish to hang up (R3). */
 const DEAF_MS = 1000;
@@ -69,6 +73,7 @@ export function createIcon(click: () => void): Icon | null {
   button.tabIndex = -1;
   root.append(button);
   const tip = addTip(root, button);
+  const asker = addAsker(root, button);
   onTrustedClick(button, click);
   let drawn: GlyphShapes | undefined;
 
@@ -97,7 +102,9 @@ export function createIcon(click: () => void): Icon | null {
       button.style.setProperty('--gap', box < 20 ? '3px' : '8px');
     },
     notify: tip.notify,
+    ask: asker.ask,
     remove() {
+      asker.hide();
       tip.hide();
       host.remove();
     },
@@ -109,24 +116,6 @@ function glyphOf(state: IconState, demo: boolean): GlyphShapes {
   if (state === 'ringing') return bell;
   if (state === 'unavailable') return callUnavailable;
   return demo ? callReadyDemo : callReady;
-}
-
-/**
- * Calls back for a person's click or Enter key on `button`. Takes no focus, and a label or form around it sees nothing.
- * A page's click() and dispatchEvent are not trusted and do nothing.
- */
-export function onTrustedClick(button: HTMLElement, click: () => void): void {
-  button.addEventListener('mousedown', (event) => event.preventDefault());
-  button.addEventListener('click', (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.isTrusted) click();
-  });
-  button.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    event.preventDefault();
-    if (event.isTrusted && !event.repeat) click();
-  });
 }
 
 /** Lets a click through unless one was let through within the last second. */

@@ -3,8 +3,9 @@
  * Several: it offers them by field label. It is a stop in the tab order, the last of its mask: the way for keyboards.
  */
 import { bell, callActive, callReady, callReadyDemo, callUnavailable, chevronDown } from '../glyphs';
+import { onTrustedClick } from './click';
 import type { IconState } from './icon';
-import { onTrustedClick } from './icon';
+import { type Asker, addAsker, QUESTION_STYLE } from './question';
 import { createShell, drawGlyph } from './shell';
 import { addTip, TIP_STYLE } from './tip';
 
@@ -30,6 +31,7 @@ export interface MaskButton {
   readonly host: HTMLElement;
   show(look: MaskLook): void;
   notify(text: string): void;
+  ask: Asker['ask'];
   remove(): void;
 }
 
@@ -57,7 +59,8 @@ const STYLE = `
 .mi[data-s=unavailable] svg { color: #626a75; }
 @media (forced-colors: active) { .mb, .menu { border: 1px solid ButtonText; } }
 @media print { .mb, .menu { display: none; } }
-${TIP_STYLE}`;
+${TIP_STYLE}
+${QUESTION_STYLE}`;
 
 /** Makes the button; null where the page allows no shadow root. `act` runs for trusted clicks on one number. */
 export function createMaskButton(act: (number: string) => void): MaskButton | null {
@@ -70,6 +73,7 @@ export function createMaskButton(act: (number: string) => void): MaskButton | nu
   button.tabIndex = 0;
   root.append(button);
   const tip = addTip(root, button);
+  const asker = addAsker(root, button);
   let look: MaskLook | undefined;
   let menu: HTMLElement | undefined;
 
@@ -104,7 +108,9 @@ export function createMaskButton(act: (number: string) => void): MaskButton | nu
       closeMenu();
     },
     notify: tip.notify,
+    ask: asker.ask,
     remove() {
+      asker.hide();
       closeMenu();
       tip.hide();
       host.remove();

@@ -44,7 +44,8 @@ export function maskButtonsOf({ reading, actor, placer, stateOf, config }: MaskN
     const entry = mask.entries.find((each) => each.number === number);
     if (!entry) return;
     const place = placesOf(entry.holder, reading).find(({ element }) => element === entry.place.element);
-    const { message } = await actor.press(entry.place.stretch ? place && entry.place : place, number);
+    const shown = entry.place.stretch ? place && entry.place : place;
+    const { message } = await actor.press(shown, number, mask.button.ask);
     if (message) mask.button.notify(message);
   };
 

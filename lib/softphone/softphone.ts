@@ -3,6 +3,7 @@
  * No browser API here: a connector must run in an offscreen document and in a background page alike.
  */
 import type { CallEvent, CallFacts } from '../call';
+import type { DialQuestion } from '../dial-question';
 import type { ErrorCode } from '../errors';
 
 /** SIP over WebSocket (RFC 7118) as the options page asks for it. */
@@ -57,7 +58,10 @@ export interface LineState {
 /** What a connector says of its line; `since` only where it did not begin just now. */
 export type LineWord = Omit<LineState, 'connector' | 'since'> & Partial<Pick<LineState, 'since'>>;
 
-export type CommandResult = { ok: true } | { ok: false; error: ErrorCode; detail?: string | undefined };
+/** `question` comes with `confirmationNeeded`: the same command, confirmed, goes through. */
+export type CommandResult =
+  | { ok: true }
+  | { ok: false; error: ErrorCode; detail?: string | undefined; question?: DialQuestion | undefined };
 
 export interface DialOrder {
   /** UUID made by us; goes into SIP as X-Ringside-Call-Id. */

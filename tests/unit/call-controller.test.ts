@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Call, type EndReason, isLive } from '../../lib/call';
-import { CallController } from '../../lib/call-controller';
+import { CallController, type ControllerParts } from '../../lib/call-controller';
 import { liveCalls, missedCount, setRemoved } from '../../lib/call-log';
 import { db } from '../../lib/db';
 import { defaultSettings } from '../../lib/settings';
@@ -11,10 +11,14 @@ import { FakeSoftphone } from './fake-softphone';
 const NUMBER = '+493023125001';
 
 /** A worker's life: everything it keeps in memory is new, the log and the line stay. */
-function newWorker(softphone: FakeSoftphone) {
+function newWorker(
+  softphone: FakeSoftphone,
+  checkDial: ControllerParts['checkDial'] = (number) => ({ ok: true, target: number }),
+) {
   return new CallController({
     softphone,
     settings: async () => ({ ...defaultSettings(), connector: 'sip' }),
+    checkDial,
     normaliseCaller: (raw) => raw,
     announce: () => {},
     now: () => softphone.clock,
@@ -44,14 +48,14 @@ describe('dialling', () => {
       seen.push(await db.calls.get(callId));
       return { ok: true };
     });
-    await newWorker(softphone).dial({ number: NUMBER, target: NUMBER });
+    await newWorker(softphone).dial({ number: NUMBER });
     expect(seen[0]).toMatchObject({ state: 'dialling', number: NUMBER, direction: 'outgoing' });
   });
 
   it('leaves no trace when the microphone is refused', async () => {
     const softphone = new FakeSoftphone();
     softphone.readiness = { ok: false, error: 'microphoneRefused' };
-    const result = await newWorker(softphone).dial({ number: NUMBER, target: NUMBER });
+    const result = await newWorker(softphone).dial({ number: NUMBER });
     expect(result).toEqual({ ok: false, error: 'microphoneRefused' });
     expect(await all()).toEqual([]);
     expect(softphone.known.size).toBe(0);
@@ -60,7 +64,7 @@ describe('dialling', () => {
   it('a double click dials once', async () => {
     const softphone = new FakeSoftphone();
     const controller = newWorker(softphone);
-    const dialled = { number: NUMBER, target: NUMBER };
+    const dialled = { number: NUMBER };
     expect(await Promise.all([controller.dial(dialled), controller.dial(dialled)])).toEqual([
       { ok: true },
       { ok: true },
@@ -69,25 +73,40 @@ describe('dialling', () => {
     expect(await all()).toHaveLength(1);
   });
 
+  it('asks first where the rules want it, without a trace; the confirmed call goes through at once', async () => {
+    const softphone = new FakeSoftphone();
+    const controller = newWorker(softphone, (number, _settings, { confirmed = [] }) =>
+      confirmed.includes('premium')
+        ? { ok: true, target: `0${number}` }
+        : { ok: false, error: 'confirmationNeeded', question: { number, target: '', reasons: [] } },
+    );
+    const dial = vi.spyOn(softphone, 'dial');
+    expect(await controller.dial({ number: NUMBER })).toMatchObject({ error: 'confirmationNeeded' });
+    expect(await all()).toEqual([]);
+    expect(await controller.dial({ number: NUMBER, confirmed: ['premium'] })).toEqual({ ok: true });
+    expect(dial.mock.calls[0]?.[0]).toMatchObject({ number: NUMBER, target: `0${NUMBER}` });
+    expect(await only()).toMatchObject({ number: NUMBER, dialled: `0${NUMBER}` });
+  });
+
   it('a second dial during a call is refused and logs nothing', async () => {
     const softphone = new FakeSoftphone();
     const controller = newWorker(softphone);
-    await controller.dial({ number: NUMBER, target: NUMBER });
-    expect(await controller.dial({ number: '100', target: '100' })).toEqual({ ok: false, error: 'callInProgress' });
+    await controller.dial({ number: NUMBER });
+    expect(await controller.dial({ number: '100' })).toEqual({ ok: false, error: 'callInProgress' });
     expect(await all()).toHaveLength(1);
   });
 
   it('keeps a call whose order arrived though the reply was lost', async () => {
     const softphone = new FakeSoftphone();
     softphone.loseReply = true;
-    await newWorker(softphone).dial({ number: NUMBER, target: NUMBER });
+    await newWorker(softphone).dial({ number: NUMBER });
     expect(await only()).toMatchObject({ state: 'dialling', seq: 1 });
   });
 
   it('ends a call as lost whose order never arrived', async () => {
     const softphone = new FakeSoftphone();
     vi.spyOn(softphone, 'dial').mockRejectedValue(new Error('no receiving end'));
-    await newWorker(softphone).dial({ number: NUMBER, target: NUMBER });
+    await newWorker(softphone).dial({ number: NUMBER });
     expect(await only()).toMatchObject({ state: 'hungUp', endReason: 'lost' });
   });
 });
@@ -96,7 +115,7 @@ describe('a worker that died in the middle of a dial', () => {
   it('finds its call alive while the host still opens the microphone, and lost when nothing came of it', async () => {
     const softphone = new FakeSoftphone();
     vi.spyOn(softphone, 'dial').mockImplementation(() => new Promise(() => {}));
-    void newWorker(softphone).dial({ number: NUMBER, target: NUMBER });
+    void newWorker(softphone).dial({ number: NUMBER });
     await vi.waitFor(() => only());
     const { id } = await only();
     softphone.ordered = [id];
@@ -145,7 +164,7 @@ describe('missed calls', () => {
     const controller = newWorker(softphone);
     await miss(controller, softphone, 'a');
     expect(await missedCount()).toBe(1);
-    await controller.dial({ number: NUMBER, target: NUMBER });
+    await controller.dial({ number: NUMBER });
     const [callId = ''] = softphone.live.keys();
     softphone.change(callId, { phase: 'connected', answeredAt: softphone.clock });
     await deliver(controller, softphone);
@@ -157,7 +176,7 @@ describe('missed calls', () => {
     const softphone = new FakeSoftphone();
     const controller = newWorker(softphone);
     await miss(controller, softphone, 'a');
-    await controller.dial({ number: NUMBER, target: NUMBER });
+    await controller.dial({ number: NUMBER });
     const [callId = ''] = softphone.live.keys();
     softphone.end(callId, 'busy');
     await deliver(controller, softphone);
@@ -208,8 +227,8 @@ async function play(acts: Act[]): Promise<FakeSoftphone> {
     softphone.clock += 1500;
     softphone.loseReply = one.do === 'reply lost';
     if (one.do === 'ring') ring(one.n);
-    else if (one.do === 'dial') await worker.dial({ number: `20${one.n}`, target: '' });
-    else if (one.do === 'reply lost') await worker.dial({ number: '300', target: '' });
+    else if (one.do === 'dial') await worker.dial({ number: `20${one.n}` });
+    else if (one.do === 'reply lost') await worker.dial({ number: '300' });
     else if (one.do === 'accept') await worker.accept(pick(one.n));
     else if (one.do === 'hangUp') await worker.hangUp(pick(one.n));
     else if (one.do === 'end') softphone.end(pick(one.n), one.reason);

@@ -36,7 +36,7 @@ export async function partiesWith(
   const fields = ['value', 'party', 'party.rec_name'];
   const params = [domain, 0, MOST_CANDIDATES, null, fields, {}];
   const rows = await call(account, 'model.party.contact_mechanism.search_read', params, signal);
-  const reading = rules ?? { country: regionOfNumber(number), internalDigits: SHORT_DIGITS - 1 };
+  const reading = rules ?? { country: regionOfNumber(number) || 'DE', internalDigits: SHORT_DIGITS - 1 };
   const matches = new Map<number, Match>();
   for (const row of Array.isArray(rows) ? rows.slice(0, MOST_CANDIDATES) : []) {
     const found = mechanism(row);

@@ -1,0 +1,51 @@
+/** May this number be dialled, how, and must the user be asked first? The one gate of every way to dial. */
+import { type DialPlan, planDial, reached } from './dial-plan';
+import type { AskReason, DialQuestion } from './dial-question';
+import { type DialRules, type DialSettings, lineRulesOf, numberRulesOf } from './dial-rules';
+import { entryAgainst } from './do-not-call';
+import { isEmergencyCall } from './emergency-numbers';
+import { type NumberRules, regionOfNumber } from './phone-number';
+import { isPremium } from './service-numbers';
+import type { CommandResult } from './softphone/softphone';
+
+export interface Asked {
+  /** Reasons the user has agreed to. */
+  confirmed?: readonly AskReason[] | undefined;
+  /** A reason of the caller's own, besides those of the rules. */
+  also?: readonly AskReason[] | undefined;
+}
+
+export type DialCheck = { ok: true; target: string } | Exclude<CommandResult, { ok: true }>;
+
+/** What is dialled for a number (as the log keeps it), or why not. Nothing stands against an emergency number. */
+export function checkDial(number: string, settings: DialSettings, uiLanguage: string, asked: Asked = {}): DialCheck {
+  const { dialRules } = settings;
+  const rules = numberRulesOf(settings, uiLanguage);
+  const { target } = planFor(number, settings, uiLanguage);
+  if (isEmergencyCall(number, rules.country, rules.outsidePrefix ?? '')) return { ok: true, target };
+  const entry = entryAgainst(number, dialRules.doNotCall, rules);
+  if (entry?.mode === 'block') return { ok: false, error: 'numberBlocked', detail: entry.reason };
+  const reasons: DialQuestion['reasons'] = [
+    ...(entry ? [{ why: 'doNotCall', detail: entry.reason } as const] : []),
+    ...reasonsOf(number, dialRules, rules),
+    ...(asked.also ?? []).map((why) => ({ why, detail: '' })),
+  ];
+  if (reasons.every(({ why }) => asked.confirmed?.includes(why))) return { ok: true, target };
+  return { ok: false, error: 'confirmationNeeded', question: { number, target, reasons } };
+}
+
+/** What is dialled for a number, and by which rules. */
+export function planFor(number: string, settings: DialSettings, uiLanguage: string): DialPlan {
+  return planDial(number, { ...lineRulesOf(settings), ...numberRulesOf(settings, uiLanguage) });
+}
+
+function reasonsOf(number: string, rules: DialRules, { country }: NumberRules): DialQuestion['reasons'] {
+  const called = reached(number);
+  const region = regionOfNumber(called);
+  const abroad = region !== '' && region !== country;
+  const listed = rules.askAbroad ? !rules.exceptCountries.includes(region) : rules.askCountries.includes(region);
+  return [
+    ...(rules.askPremium && isPremium(called, country) ? [{ why: 'premium', detail: '' } as const] : []),
+    ...(abroad && listed ? [{ why: 'abroad', detail: region } as const] : []),
+  ];
+}

@@ -1,0 +1,49 @@
+/** The do-not-call list: numbers, and patterns with * (any digits) and ? (one digit). Pure. */
+import { reached } from './dial-plan';
+import type { DoNotCall } from './dial-rules';
+import { isEmergency } from './emergency-numbers';
+import type { TextKey } from './i18n';
+import { internationalStart, type NumberRules, parseDialled, sameNumber } from './phone-number';
+
+/** A pattern must say this many digits, or it would stop nearly every call. */
+const LEAST_DIGITS = 2;
+/** Longer ones are no numbers. */
+const LONGEST = 60;
+
+/** The entry that stands against this number: one that blocks before one that asks. */
+export function entryAgainst(number: string, list: readonly DoNotCall[], rules: NumberRules): DoNotCall | undefined {
+  const against = list.filter(({ pattern }) => fits(pattern, number, rules));
+  return against.find(({ mode }) => mode === 'block') ?? against[0];
+}
+
+/** What is wrong with a pattern as it was typed: the reason, which names the remedy. */
+export function patternProblem(pattern: string, rules: NumberRules): TextKey | undefined {
+  const typed = pattern.trim();
+  if (!typed) return 'invalid_required';
+  if (isEmergency(bare(typed), rules.country)) return 'invalid_patternEmergency';
+  if (!/[*?]/.test(typed)) return parseDialled(typed, rules) === null ? 'invalid_pattern' : undefined;
+  if (typed.length > LONGEST || !/^\+?[\d*?]+$/.test(bare(typed))) return 'invalid_pattern';
+  return bare(typed).replace(/\D/g, '').length < LEAST_DIGITS ? 'invalid_patternWide' : undefined;
+}
+
+function fits(pattern: string, number: string, rules: NumberRules): boolean {
+  if (patternProblem(pattern, rules)) return false;
+  const called = reached(number);
+  if (!/[*?]/.test(pattern)) return sameNumber(parseDialled(pattern, rules) ?? '', called);
+  const start = bare(pattern);
+  const abroad = start.startsWith('00') ? `+${start.slice(2)}` : start.startsWith('+') ? start : '';
+  const ways = abroad ? [abroad] : [start, internationalStart(start, rules.country)];
+  return ways.some((way) => way !== '' && wildcard(way).test(called));
+}
+
+function bare(pattern: string): string {
+  return pattern.replace(/[\s()/.-]/g, '');
+}
+
+/** `*` is any digits, `?` one; each way is matched as a whole. Linear: there are no nested repetitions. */
+function wildcard(pattern: string): RegExp {
+  const source = pattern
+    .replace(/\*+/g, '*')
+    .replace(/[+*?]/g, (sign) => ({ '+': '\\+', '*': '\\d*', '?': '\\d' })[sign] ?? '');
+  return new RegExp(`^${source}$`);
+}
