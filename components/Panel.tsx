@@ -1,5 +1,6 @@
 import type { Call } from '../lib/call';
 import type { Notice } from '../lib/db';
+import type { Outage } from '../lib/outages';
 import type { Settings } from '../lib/settings';
 import type { LineState } from '../lib/softphone/softphone';
 import { liveCalls, nextChangeAt, taskList } from '../lib/task-list';
@@ -12,6 +13,7 @@ import { LineBanner } from './LineBanner';
 import { LineBar } from './LineBar';
 import { LiveCalls } from './LiveCalls';
 import { NumberBox, type NumberBoxProps } from './NumberBox';
+import { OutageBanner } from './OutageBanner';
 import { TaskList } from './TaskList';
 import { Toast, type ToastProps } from './Toast';
 import { TodayStrip } from './TodayStrip';
@@ -29,6 +31,7 @@ export interface PanelProps {
   history: Omit<HistoryProps, 'now' | 'onCallBack' | 'onOpen'>;
   numberBox: Omit<NumberBoxProps, 'why' | 'onDial'>;
   notices: Notice[];
+  outage: Outage | undefined;
   failure: Failure | undefined;
   toast: ToastProps | undefined;
   onDial(text: string): void;
@@ -38,6 +41,7 @@ export interface PanelProps {
   onRemedy(remedy: Remedy): void;
   onDismissFailure(): void;
   onDismissNotice(code: Notice['code']): void;
+  onDismissOutage(): void;
 }
 
 /** The side panel: line, banners, live calls, number box, task list, history, today. */
@@ -84,7 +88,7 @@ export function Panel(props: PanelProps) {
 }
 
 function Banners(props: PanelProps) {
-  const { settings, line, notices, failure } = props;
+  const { settings, line, notices, failure, outage } = props;
   // What just failed may also be known as a notice: it is said once.
   const others = notices.filter(({ code }) => code !== failure?.code);
   return (
@@ -96,6 +100,7 @@ function Banners(props: PanelProps) {
         onSetUp={() => props.onSettings('line')}
         onSwitchOn={props.onSwitchOn}
       />
+      {outage && settings.moduleOn && <OutageBanner outage={outage} onDismiss={props.onDismissOutage} />}
       {failure && <FailureBanner {...failure} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />}
       {others.map(({ code, detail }) => (
         <FailureBanner

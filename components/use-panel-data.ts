@@ -3,6 +3,7 @@ import type { Call } from '../lib/call';
 import { callsSince, type HistoryQuery, history, suggestions, taskRows } from '../lib/call-search';
 import { db, type Notice } from '../lib/db';
 import { startOfDay } from '../lib/i18n';
+import { type Outage, untoldOutage } from '../lib/outages';
 import type { LineState } from '../lib/softphone/softphone';
 import { withSpares } from '../lib/spare-calls';
 import { loadLine } from '../lib/status';
@@ -20,6 +21,8 @@ export interface PanelData {
   history: Call[];
   suggestions: Call[];
   notices: Notice[];
+  /** The newest time without a line that the user has not put away. */
+  outage: Outage | undefined;
 }
 
 /** Everything the panel shows, followed live; undefined until the first answers are there. */
@@ -34,9 +37,10 @@ export function usePanelData(query: HistoryQuery, typed: string, graceMs: number
   const past = useLive(() => history(query), [query]).value;
   const found = useLive(() => suggestions(typed, SUGGESTIONS), [typed]).value;
   const notices = useLive(loadNotices).value;
+  const outage = useLive(untoldOutage).value;
   const spares = useSpares();
   if (!line || !calls || !today || !past || !notices || !spares) return undefined;
-  return { line, calls: withSpares(calls, spares), today, history: past, suggestions: found ?? [], notices };
+  return { line, calls: withSpares(calls, spares), today, history: past, suggestions: found ?? [], notices, outage };
 }
 
 async function loadNotices(): Promise<Notice[]> {

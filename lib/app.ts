@@ -16,6 +16,7 @@ import { numberRulesOf } from './dial-rules';
 import { AppError, asFailure, type ErrorCode, report } from './errors';
 import { dropTab, forgetFollowers, pushConfig } from './followers';
 import { loadTexts, type Texts } from './i18n';
+import { LineCare, lineConfig } from './line-care';
 import { answer, byName, type LineHandlers, type Sender } from './messages';
 import { nextDueAt, retryAll, runOutbox } from './outbox';
 import { pageConfig, pageHandlers } from './page-requests';
@@ -24,8 +25,8 @@ import { type NumberRules, normaliseCaller } from './phone-number';
 import { adoptPolicy, onPolicyChanged } from './policy';
 import { loadSettings, type Settings, storeSettings } from './settings';
 import type { LineHostControl } from './softphone/remote';
-import type { LineConfig, LineState } from './softphone/softphone';
-import { addNotice, dropNotices, lineOff, loadLine, storeLine } from './status';
+import type { LineState } from './softphone/softphone';
+import { addNotice, dropNotices, lineOff, loadLine } from './status';
 import { noteStorage } from './storage-trouble';
 import { type NotificationAction, onNotificationAction } from './surfaces/notifications';
 import { openFirstRun, showPage } from './surfaces/pages';
@@ -39,6 +40,7 @@ const OUTBOX = 'outbox';
 export class App {
   readonly #controller: CallController;
   readonly #surfaces: ReturnType<typeof announcer>;
+  readonly #care: LineCare;
   #texts: { language: string; texts: Promise<Texts> } | undefined;
   #bringingUp: Promise<void> | undefined;
   /** How often the host has told how the line is. */
@@ -60,6 +62,8 @@ export class App {
       announce: (change) => this.#surfaces.announce(change),
       now: Date.now,
     });
+    const takeEvents = this.#controller.takeEvents.bind(this.#controller);
+    this.#care = new LineCare({ settings: loadSettings, takeEvents, now: Date.now });
   }
 
   /** Registers everything that can wake this background. MUST run in the first turn. */
@@ -107,6 +111,7 @@ export class App {
     await this.#useRecords(settings);
     await this.host.ensure();
     await this.#bringUp();
+    this.#guard('the time without a line', () => this.#care.look());
     await this.#surfaces.refreshToolbar();
     this.pushRecords();
     await applyUpdate(() => this.#idle());
@@ -180,6 +185,7 @@ export class App {
   #lineHandlers(): LineHandlers {
     return {
       hostStarted: async () => {
+        await this.#care.hostStarted();
         if ((await loadSettings()).moduleOn) await this.#bringUp();
         return null;
       },
@@ -243,9 +249,8 @@ export class App {
   }
 
   async #lineChanged(line: LineState): Promise<void> {
-    const before = await loadLine();
-    if (JSON.stringify(before) === JSON.stringify(line)) return;
-    await storeLine(line);
+    if (!(await this.#care.took(line))) return;
+    this.#guard('the time without a line', () => this.#care.look());
     await this.#tellPages();
     await this.#surfaces.refreshToolbar();
   }
@@ -382,11 +387,6 @@ async function greet(): Promise<void> {
   if (firstRun.opened || firstRun.done) return;
   await storeSettings({ firstRun: { ...firstRun, opened: true } });
   await openFirstRun();
-}
-
-/** The line that these settings describe; the demonstration line until another is set up. */
-function lineConfig({ connector, sip, instanceId, ringtone }: Settings): LineConfig {
-  return connector === 'sip' ? { connector, account: sip, instanceId, ringtone } : { connector, ringtone };
 }
 
 /** Who sent a message. The URL of an extension page cannot be had by a content script: the browser fills it in. */

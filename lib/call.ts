@@ -30,6 +30,7 @@ export type EndReason =
   | 'invalidNumber' // the PBX knows no such number
   | 'failed' // anything technical; the text says what
   | 'lost' // line, PBX or browser went away
+  | 'lineDown' // came while the line was down, told by the phone system later
   | 'handedOff'; // given to another program, which tells us nothing more
 
 export interface CallEnd {

@@ -5,6 +5,7 @@
 import Dexie, { type Table } from 'dexie';
 import type { Call } from './call';
 import type { ErrorCode } from './errors';
+import type { Outage } from './outages';
 import type { Policy } from './policy';
 import type { Loose } from './setting-rules';
 import type { Settings } from './settings';
@@ -35,7 +36,13 @@ export interface Notice {
   detail: string;
 }
 
-export type StatusRow = { id: 'line'; line: LineState } | { id: 'notices'; notices: Notice[] };
+export type StatusRow =
+  | { id: 'line'; line: LineState }
+  | { id: 'notices'; notices: Notice[] }
+  /** The line was ready until then. */
+  | { id: 'lineUp'; until: number }
+  /** A time without a line whose calls have not all been asked for. */
+  | { id: 'lineGap'; from: number; to: number };
 
 /** What the user chose, and what the administration sets. */
 export type SettingsRow = { id: 'settings'; value: Loose<Settings> } | { id: 'policy'; value: Policy };
@@ -57,6 +64,7 @@ class RingsideDb extends Dexie {
   settings!: Table<SettingsRow, string>;
   status!: Table<StatusRow, string>;
   followers!: Table<Follower, string>;
+  outages!: Table<Outage, number>;
 
   constructor() {
     super('ringside');
@@ -67,6 +75,7 @@ class RingsideDb extends Dexie {
       status: 'id',
       followers: 'key, tabId, *numbers',
     });
+    this.version(2).stores({ outages: 'from' });
   }
 }
 

@@ -14,6 +14,8 @@ export const ERROR_CODES = [
   'registrationRefused',
   'lineHostGone',
   'computerSlept',
+  'missedCallsFailed',
+  'missedCallsRefused',
   // microphone
   'microphoneRefused',
   'microphoneNotAsked',

@@ -8,6 +8,7 @@ import type { Profile } from './crm/profile';
 import type { AskReason } from './dial-question';
 import type { ErrorCode } from './errors';
 import type { CrmRecordSettings, Settings } from './settings';
+import type { LineLogEntry } from './softphone/line-log';
 import type {
   CommandResult,
   DialOrder,
@@ -130,6 +131,10 @@ export interface UiCalls {
   /** Signs in to the CRM with these settings; `detail` names the user found there. */
   testCrm(data: { crm: CrmRecordSettings }): CommandResult & { detail?: string };
   retryLine(data: Record<string, never>): CommandResult;
+  /** The user has seen when the line was down. */
+  dismissOutages(data: Record<string, never>): CommandResult;
+  /** The line's log of the last hour as text, without credentials. */
+  lineReport(data: { fullNumbers: boolean; browser: string }): string;
   /** Try a rejected or waiting CRM record now. */
   retryRecord(data: { callId: string }): CommandResult;
   dismissNotice(data: { code: string }): CommandResult;
@@ -150,6 +155,7 @@ export interface HostCalls {
   acknowledge(data: { keys: number[] }): null;
   hostTestLine(data: { account: SipAccount }): LineTestStep[];
   hostRetry(data: Record<string, never>): null;
+  hostLog(data: Record<string, never>): LineLogEntry[];
   hostRingtone(data: { volume: number }): null;
 }
 

@@ -138,6 +138,10 @@ export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
     ),
     expires: number(60, 3600),
   }),
+  missedCalls: fields<Settings['missedCalls']>({
+    url: text(300, /^(https?:\/\/[^\s<>"]+)?$/i),
+    token: text(1000, /^[\x21-\x7e]*$/),
+  }),
   instanceId: text(36, /^[\da-f-]*$/i),
   ringtone: fields<Settings['ringtone']>({ on: yesOrNo, volume: number(0, 1) }),
   crmAddresses: list(fields({ pattern: text(300), addedAt: number(0, Number.MAX_SAFE_INTEGER) }), 100),

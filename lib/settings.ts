@@ -5,6 +5,7 @@
 import { type CrmPages, NO_CRM_PAGES } from './crm-pages';
 import { db } from './db';
 import { DEFAULT_DIAL_RULES, type DialRules } from './dial-rules';
+import { type MissedCallSettings, NO_MISSED_CALLS } from './missed-calls';
 import { laid, picked, without } from './setting-layers';
 import type { Loose } from './setting-rules';
 import type { SipAccount } from './softphone/softphone';
@@ -33,6 +34,7 @@ export interface Settings {
   language: Language;
   connector: 'demo' | 'sip';
   sip: SipAccount;
+  missedCalls: MissedCallSettings;
   /** RFC 5626 instance id (a UUID), made once by the background; '' before. */
   instanceId: string;
   ringtone: { on: boolean; volume: number };
@@ -78,6 +80,7 @@ export function defaultSettings(): Settings {
     language: 'auto',
     connector: 'demo',
     sip: EMPTY_ACCOUNT,
+    missedCalls: NO_MISSED_CALLS,
     instanceId: '',
     ringtone: { on: true, volume: 0.7 },
     crmAddresses: [],

@@ -6,6 +6,7 @@ import { useOriginRule } from './crm/origin-rule';
 import { createWriteBack } from './crm/write-backs';
 import { numberRulesOf } from './dial-rules';
 import { AppError, asFailure } from './errors';
+import { lineHandlers } from './line-requests';
 import type { UiHandlers } from './messages';
 import { retryRow } from './outbox';
 import { patternOf } from './permissions';
@@ -105,6 +106,7 @@ function settingsHandlers(parts: UiParts): Omit<UiHandlers, CallCommands> {
   // Asking the line host would start it, and switched off there is none (R1).
   const isOn = async () => (await parts.settings()).moduleOn;
   return {
+    ...lineHandlers(host, isOn),
     saveSettings: ({ patch }) => attempt(() => parts.change(patch)),
     addCrmAddress: ({ pattern }) => attempt(() => parts.addAddress(pattern)),
     removeCrmAddress: ({ pattern }) => attempt(() => parts.removeAddress(pattern)),

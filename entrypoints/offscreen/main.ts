@@ -35,6 +35,7 @@ const handlers: HostHandlers = {
   acknowledge: ({ keys }) => done(host.acknowledge(keys)),
   hostTestLine: ({ account }) => host.testLine(account),
   hostRetry: () => done(host.retryNow()),
+  hostLog: () => host.lineLog(),
   hostRingtone: ({ volume }) => done(host.previewRingtone(volume)),
 };
 

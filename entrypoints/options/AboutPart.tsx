@@ -6,6 +6,7 @@ import { useLive } from '../../components/use-live';
 import { report } from '../../lib/errors';
 import { loadPolicy } from '../../lib/policy';
 import { removeAddress } from '../../lib/set-up';
+import { browserName } from './browser-name';
 
 interface Grants {
   permissions?: string[];
@@ -20,7 +21,7 @@ export function AboutPart({ commands }: { commands: Commands }) {
   return (
     <AboutSection
       version={browser.runtime.getManifest().version}
-      browser={browserName(navigator.userAgent)}
+      browser={browserName()}
       permissions={grants.permissions ?? []}
       origins={grants.origins ?? []}
       policy={policy}
@@ -42,11 +43,4 @@ function useGrants(): Grants | undefined {
     };
   }, []);
   return grants;
-}
-
-/** "Firefox 153.0", "Edge 156.0.0.0": the most particular product that the browser names. */
-function browserName(userAgent: string): string {
-  const product = ['Firefox', 'Edg', 'OPR', 'Chrome'].map((name) => new RegExp(`(${name})/([\\d.]+)`).exec(userAgent));
-  const [, name = '', version = ''] = product.find((found) => found !== null) ?? [];
-  return `${name.replace(/^Edg$/, 'Edge').replace(/^OPR$/, 'Opera')} ${version}`.trim();
 }

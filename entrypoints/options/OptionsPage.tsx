@@ -4,7 +4,6 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Remedy } from '../../components/FailureBanner';
 import { AddressSection } from '../../components/options/AddressSection';
 import { GeneralSection } from '../../components/options/GeneralSection';
-import { LineSection } from '../../components/options/LineSection';
 import { NotificationSection } from '../../components/options/NotificationSection';
 import type { OpenRecord } from '../../components/options/OpenRecords';
 import { OptionsFrame } from '../../components/options/OptionsFrame';
@@ -19,10 +18,11 @@ import { useMicrophonePermission } from '../../components/use-microphone-permiss
 import { db, type OutboxRow } from '../../lib/db';
 import { report } from '../../lib/errors';
 import { askBackground, type UiCalls } from '../../lib/messages';
-import { addAddress, allowCrm, patternOrNone, removeAddress, testLine } from '../../lib/set-up';
+import { addAddress, allowCrm, patternOrNone, removeAddress } from '../../lib/set-up';
 import type { Settings } from '../../lib/settings';
 import { showPage } from '../../lib/surfaces/pages';
 import { AboutPart } from './AboutPart';
+import { LinePart } from './LinePart';
 
 /** The options page, wired. */
 export function OptionsPage({ settings }: { settings: Settings }) {
@@ -61,14 +61,7 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
   const change = (patch: Partial<Settings>) => void save(patch);
   switch (name) {
     case 'line':
-      return (
-        <LineSection
-          settings={settings}
-          onSave={save}
-          onTest={(account) => testLine(account, commands)}
-          onMicrophone={openMicrophonePage}
-        />
-      );
+      return <LinePart settings={settings} commands={commands} save={save} onMicrophone={openMicrophonePage} />;
     case 'addresses':
       return (
         <AddressSection

@@ -60,6 +60,7 @@ export function PanelPage({ settings }: { settings: Settings }) {
         onSettings={(section) => open('/options.html', section)}
         onRemedy={remedy}
         onDismissFailure={commands.dismiss}
+        onDismissOutage={() => void commands.run(() => askBackground<UiCalls, 'dismissOutages'>('dismissOutages', {}))}
         onDismissNotice={(code) =>
           void commands.run(() => askBackground<UiCalls, 'dismissNotice'>('dismissNotice', { code }))
         }

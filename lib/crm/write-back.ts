@@ -62,6 +62,7 @@ const WITHOUT_ANSWER: Record<EndReason, RecordOutcome> = {
   invalidNumber: 'invalid_number',
   failed: 'failed',
   lost: 'lost',
+  lineDown: 'no_answer',
   handedOff: 'handed_off',
 };
 

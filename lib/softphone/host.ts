@@ -11,6 +11,7 @@ import type { LineTestStep } from '../messages';
 import { CONNECTORS, type Connectors } from './connectors';
 import { Delivery } from './delivery';
 import type { Journal } from './journal';
+import { LineLog, type LineLogEntry, lineWords } from './line-log';
 import { testSipLine } from './line-test';
 import { type MicrophoneUse, OpenMicrophones } from './open-microphones';
 import { type PlayTone, Ringing } from './ringing';
@@ -50,14 +51,14 @@ export interface LineHostParts {
   now?(): number;
   /** The connectors to choose from; all there are unless a test brings its own. */
   connectors?: Connectors;
-  /** Diagnosis: every message with a server, without credentials. */
-  trace?: ConnectorHost['trace'];
 }
 
 export interface LineHost extends Softphone {
   /** Tries these settings beside the line and reports step by step; changes nothing. */
   testLine(account: SipAccount): Promise<LineTestStep[]>;
   retryNow(): Promise<void>;
+  /** What happened on the line in the last hour, without credentials. */
+  lineLog(): Promise<LineLogEntry[]>;
   /** Plays the ringtone for 3 s. @param volume 0..1 */
   previewRingtone(volume: number): Promise<void>;
 }
@@ -85,6 +86,7 @@ class Host implements LineHost {
   readonly #delivery: Delivery;
   readonly #ringing: Ringing;
   readonly #microphones: OpenMicrophones;
+  readonly #log: LineLog;
   readonly #now: () => number;
   #line: LineState;
   #announcing: AbortController | undefined;
@@ -100,6 +102,7 @@ class Host implements LineHost {
     private readonly signal: AbortSignal,
   ) {
     this.#now = parts.now ?? Date.now;
+    this.#log = new LineLog(this.#now);
     this.#line = { phase: 'off', connector: 'none', since: this.#now() };
     this.#delivery = new Delivery(parts.onEvents, (keys) => void parts.journal.forget(keys), signal);
     this.#ringing = new Ringing(parts.tone, signal);
@@ -176,6 +179,10 @@ class Host implements LineHost {
     this.#life?.connector.retryNow();
   }
 
+  async lineLog(): Promise<LineLogEntry[]> {
+    return this.#log.entries;
+  }
+
   async previewRingtone(volume: number): Promise<void> {
     this.#ringing.preview(volume);
   }
@@ -220,7 +227,7 @@ class Host implements LineHost {
       play: this.parts.play,
       tone: (tone, signal) => this.parts.tone(tone, 1, signal),
       now: this.#now,
-      ...(this.parts.trace ? { trace: this.parts.trace } : {}),
+      trace: (direction, message) => this.#log.message(direction, message),
     };
     this.#lineChanged(name, { phase: 'connecting' });
     const create = (this.parts.connectors ?? CONNECTORS)[name] as (
@@ -264,6 +271,7 @@ class Host implements LineHost {
     } else {
       this.#calls.set(facts.id, event);
     }
+    this.#log.add('call', callWords(facts));
     this.#updateRinging();
     const at = this.#now();
     this.#journalling = this.#journalling
@@ -277,6 +285,7 @@ class Host implements LineHost {
     const line: LineState = { ...state, connector, since };
     if (JSON.stringify(line) === JSON.stringify(this.#line)) return;
     this.#line = line;
+    this.#log.add('line', lineWords(line));
     this.#announcing?.abort();
     this.#announcing = new AbortController();
     this.#announceLine(500, AbortSignal.any([this.signal, this.#announcing.signal]));
@@ -356,6 +365,12 @@ class Host implements LineHost {
       if (!done) this.#microphones.release(callId);
     }
   }
+}
+
+/** A change of a call in technical words. */
+function callWords({ id, direction, phase, number, end, sipCallId = '' }: CallFacts): string {
+  const why = end && [end.reason, end.text].filter(Boolean).join(' ');
+  return [id, direction, number, phase, why, sipCallId].filter(Boolean).join(' ');
 }
 
 /** Runs a command; what goes wrong becomes its result. Bugs are reported besides. */

@@ -58,6 +58,7 @@ export function localLineHost(): LineHostControl {
     acknowledge: (keys) => host().acknowledge(keys),
     testLine: (account) => host().testLine(account),
     retryNow: () => host().retryNow(),
+    lineLog: () => host().lineLog(),
     previewRingtone: (volume) => host().previewRingtone(volume),
   };
 }

@@ -5,6 +5,7 @@
 import { browser } from 'wxt/browser';
 import { AppError } from '../errors';
 import { askHost, type HostCalls, type LineTestStep } from '../messages';
+import type { LineLogEntry } from './line-log';
 import type { JournalEntry, LineState, SipAccount, Softphone } from './softphone';
 
 const HOST_PAGE = '/offscreen.html';
@@ -26,6 +27,8 @@ export interface LineHostControl extends Softphone {
   listen?(listener: LineListener): void;
   testLine(account: SipAccount): Promise<LineTestStep[]>;
   retryNow(): Promise<void>;
+  /** What happened on the line in the last hour, without credentials. */
+  lineLog(): Promise<LineLogEntry[]>;
   previewRingtone(volume: number): Promise<void>;
   /** Makes sure a host runs; true when it had to be started. */
   ensure(): Promise<boolean>;
@@ -88,6 +91,7 @@ export function remoteLineHost(): LineHostControl {
     acknowledge: async (keys) => void (await ask('acknowledge', { keys })),
     testLine: (account) => ask('hostTestLine', { account }),
     retryNow: async () => void (await ask('hostRetry', {})),
+    lineLog: () => ask('hostLog', {}),
     previewRingtone: async (volume) => void (await ask('hostRingtone', { volume })),
   };
 }

@@ -5,6 +5,7 @@ import puppeteer, { type Browser, type CDPSession, type Page, type Target, type 
 import { ensureChromium, ROOT } from '../setup/ensure.ts';
 import { flagsFor } from './browser-flags.ts';
 import { extensionIdOf, type Microphone, setMicrophone } from './browser-profile.ts';
+import { trustedBy } from './certificates.ts';
 import type { ExtensionStore } from './extension-store.ts';
 import { heardInBrowser, type Sounding, soundsInBrowser } from './page-audio.ts';
 import { sine } from './tone.ts';
@@ -25,6 +26,8 @@ export interface LaunchOptions {
   /** Keep all traffic on this machine. */
   closed?: boolean;
   window?: { width: number; height: number };
+  /** Certificate files (PEM) that its user has told it to trust as authorities. */
+  trusts?: string[];
 }
 
 /** Called before the browser ends in a controlled way or is killed, while it still answers. */
@@ -120,7 +123,15 @@ export class TestBrowser {
 
   /** Starts the browser with the profile as it is; needed after kill9() only. */
   async start(): Promise<void> {
-    const { headless = true, closed = true, microphone = 'granted', microphoneHz = 440, window, store } = this.#options;
+    const {
+      headless = true,
+      closed = true,
+      microphone = 'granted',
+      microphoneHz = 440,
+      window,
+      store,
+      trusts,
+    } = this.#options;
     const withFile = microphone !== 'missing' && microphoneHz !== null;
     if (this.extensionDir !== null) setMicrophone(this.profile, this.extensionId, microphone);
     const program = ensureChromium();
@@ -136,6 +147,7 @@ export class TestBrowser {
       headless,
       pipe: true,
       userDataDir: this.profile,
+      ...(trusts ? { env: { ...process.env, ...trustedBy(this.#folder, trusts) } } : {}),
       defaultViewport: null,
       ignoreDefaultArgs: true,
       enableExtensions: this.extensionDir !== null && throughProtocol ? [this.extensionDir] : false,

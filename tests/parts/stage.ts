@@ -30,6 +30,8 @@ export class Stage {
     readonly errors: ErrorWatch,
     readonly maybePbx: Pbx | undefined,
     readonly maybeCrm: Tryton | undefined,
+    /** PBX and CRM are another stage's. */
+    readonly isGuest = false,
   ) {}
 
   static async start(parts: { pbx?: boolean; crm?: boolean; browser?: LaunchOptions } = {}): Promise<Stage> {
@@ -45,6 +47,20 @@ export class Stage {
       await stage.save({ country: 'DE' });
       if (crm) await stage.save({ crmRecord: stage.crmRecord });
       if (pbx) await stage.useSip();
+    } catch (error) {
+      await stage.stop();
+      throw error;
+    }
+    return stage;
+  }
+
+  /** A second browser, in which the same agent is signed in at the same PBX. */
+  static async beside({ maybePbx }: Stage): Promise<Stage> {
+    const { test, errors } = await launchScene();
+    const stage = new Stage(test, errors, maybePbx, undefined, true);
+    try {
+      await stage.save({ country: 'DE', callWindowOpens: false });
+      await stage.useSip();
     } catch (error) {
       await stage.stop();
       throw error;
@@ -188,7 +204,7 @@ export class Stage {
 
   async stop(): Promise<void> {
     await this.test.close();
-    await Promise.all([this.maybePbx?.stop(), this.maybeCrm?.stop()]);
+    if (!this.isGuest) await Promise.all([this.maybePbx?.stop(), this.maybeCrm?.stop()]);
   }
 }
 

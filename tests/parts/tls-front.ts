@@ -13,14 +13,18 @@ export interface TlsFront {
   close(): Promise<void>;
 }
 
-/** TLS with a self-signed certificate in front of a port on this machine, as a PBX has it before somebody buys one. */
-export async function startTlsFront(to: number): Promise<TlsFront> {
-  const folder = join(ROOT, 'tests', 'fixtures', 'tls');
+const FOLDER = join(ROOT, 'tests', 'fixtures', 'tls');
+
+/** The authority behind certificates of the kind 'ca-signed': a company's own. */
+export const PRIVATE_CA = join(FOLDER, 'private-ca-cert.pem');
+
+/** TLS in front of a port on this machine, with a certificate as a PBX has it before somebody buys one. */
+export async function startTlsFront(to: number, kind: 'self-signed' | 'ca-signed' = 'self-signed'): Promise<TlsFront> {
   const refusals: string[] = [];
   let taken = 0;
   const server = createServer({
-    key: readFileSync(join(folder, 'self-signed-key.pem')),
-    cert: readFileSync(join(folder, 'self-signed-cert.pem')),
+    key: readFileSync(join(FOLDER, `${kind}-key.pem`)),
+    cert: readFileSync(join(FOLDER, `${kind}-cert.pem`)),
   });
   server.on('secureConnection', (client) => {
     taken++;

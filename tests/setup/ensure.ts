@@ -1,7 +1,7 @@
 /**
  * Installs what tests and trial need and this machine lacks; does nothing where all is there.
  *
- *     node tests/setup/ensure.ts [chromium] [firefox] [asterisk] [tryton] [sipp]      (nothing named: all)
+ *     node tests/setup/ensure.ts [chromium] [firefox] [asterisk] [tryton] [sipp] [certutil]      (nothing named: all)
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
@@ -51,6 +51,14 @@ export function ensureSipp(): string {
   return required(programPath('sipp'), 'sip-tester was installed, but sipp is not to be found');
 }
 
+/** The program that puts certificates into the browser's own store on Linux. */
+export function ensureCertutil(): string {
+  const found = programPath('certutil');
+  if (found) return found;
+  installPackages(['libnss3-tools'], 'certutil (certificates for the browser)');
+  return required(programPath('certutil'), 'libnss3-tools was installed, but certutil is not to be found');
+}
+
 /** The two programs of a Tryton server with its web client and parties. */
 export function ensureTryton(): { server: string; admin: string } {
   // Debian's own files, by path: another python's trytond in PATH would not know Debian's modules.
@@ -98,6 +106,7 @@ const KINDS: Record<string, () => unknown> = {
   chromium: ensureChromium,
   firefox: ensureFirefox,
   sipp: ensureSipp,
+  certutil: ensureCertutil,
   tryton: ensureTryton,
   asterisk: ensureAsterisk,
 };

@@ -79,16 +79,17 @@ interface SeedRows {
   outbox?: object[];
   line?: object;
   notices?: object[];
+  outages?: object[];
 }
 
 /** Runs in the page: replaces what the database holds. Past Dexie, so pages must load afterwards. */
-async function seed({ settings, calls = [], outbox = [], line, notices = [] }: SeedRows): Promise<void> {
+async function seed({ settings, calls = [], outbox = [], line, notices = [], outages = [] }: SeedRows): Promise<void> {
   const database = await new Promise<IDBDatabase>((done, fail) => {
     const request = indexedDB.open('ringside');
     request.onsuccess = () => done(request.result);
     request.onerror = () => fail(request.error);
   });
-  const stores = ['calls', 'outbox', 'settings', 'status'];
+  const stores = ['calls', 'outbox', 'settings', 'status', 'outages'];
   const transaction = database.transaction(stores, 'readwrite');
   for (const store of stores) transaction.objectStore(store).clear();
   for (const row of calls) transaction.objectStore('calls').put(row);
@@ -96,6 +97,7 @@ async function seed({ settings, calls = [], outbox = [], line, notices = [] }: S
   transaction.objectStore('settings').put({ id: 'settings', value: settings });
   if (line) transaction.objectStore('status').put({ id: 'line', line });
   transaction.objectStore('status').put({ id: 'notices', notices });
+  for (const outage of outages) transaction.objectStore('outages').put(outage);
   await new Promise((done) => {
     transaction.oncomplete = done;
   });

@@ -1,6 +1,7 @@
 /** Every state of our pages worth a picture, as data: what stands in the database, which page, how large. */
 import type { Call } from '../../lib/call.ts';
 import type { Notice, OutboxRow } from '../../lib/db.ts';
+import type { Outage } from '../../lib/outages.ts';
 import type { Settings } from '../../lib/settings.ts';
 import type { LineState } from '../../lib/softphone/softphone.ts';
 import { call, connected, dialling, history, hungUp, missed, ringing } from './sample-calls.ts';
@@ -11,6 +12,7 @@ export interface Rows {
   settings?: Partial<Settings>;
   line?: LineState;
   notices?: Notice[];
+  outages?: Outage[];
 }
 
 export interface Shot {
@@ -67,6 +69,11 @@ function record(callId: string, rest: Partial<OutboxRow>): OutboxRow {
   return { callId, state: 'waiting', dueAt: Date.now() + 600_000, attempts: 1, leaseUntil: 0, ...rest };
 }
 
+const outages = (now: number): Outage[] => [
+  { from: now - 900_000, to: now - 540_000, reason: 'serverUnreachable', detail: 'pbx: closed (1006)', told: 0 },
+  { from: now - 4_000_000, to: now - 3_960_000, reason: 'computerSlept', told: 1, fetched: 2 },
+];
+
 const hostile = `<img src=x onerror=alert(1)> \u202e${'lang '.repeat(30)}`;
 
 const PANEL: Shot[] = [
@@ -114,6 +121,7 @@ const PANEL: Shot[] = [
     calls: history(now),
     notices: [{ code: 'microphoneRefused', at: now, detail: '' }],
   })),
+  panel('was-down', (now) => ({ calls: [...missed(now), ...history(now)], outages: outages(now) })),
   panel('search', (now) => ({ calls: [...missed(now), ...history(now)] }), {
     steps: [{ selector: '.chip:nth-child(2)' }, { selector: 'input[type=search]', type: 'vo' }],
   }),
@@ -181,6 +189,7 @@ const CALL: Shot[] = [
 ];
 
 const OPTIONS: Shot[] = [
+  options('line-health', 'line', { outages: outages(Date.now()) }, { height: 1500 }),
   options('line', 'line', {}),
   options(
     'line-wrong',

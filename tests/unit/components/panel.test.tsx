@@ -19,6 +19,7 @@ const NAMES = [
   'onRemedy',
   'onDismissFailure',
   'onDismissNotice',
+  'onDismissOutage',
   'onCopy',
   'onOpenRecord',
   'onQuery',
@@ -39,6 +40,7 @@ function panel(props: Partial<PanelProps> = {}): { asked: string[]; element: pre
       history={{ calls: [], query, ...on }}
       numberBox={{ text: '', suggestions: [], ...on }}
       notices={[]}
+      outage={undefined}
       failure={undefined}
       toast={undefined}
       {...props}
@@ -156,6 +158,19 @@ describe('the side panel', () => {
     press(shown.button('Mikrofon erlauben'));
     press(shown.button('Ausblenden'));
     expect(asked).toEqual(['onRemedy microphone', 'onDismissFailure']);
+  });
+
+  it('says afterwards when the line was down, and what is known of that time', () => {
+    const outage = { from: NOW - 600_000, to: NOW - 300_000, reason: 'serverUnreachable', told: 0 } as const;
+    const { asked, element } = panel({ outage });
+    const shown = show(element);
+    expect(shown.text()).toMatch(/Die Leitung war von \d\d:\d\d bis \d\d:\d\d weg/);
+    expect(shown.text()).toContain('Anrufe können verpasst worden sein.');
+    press(shown.button('Ausblenden'));
+    expect(asked).toEqual(['onDismissOutage']);
+    const told = show(panel({ outage: { ...outage, to: NOW - 570_000, fetched: 2 } }).element);
+    expect(told.text()).toMatch(/um \d\d:\d\d 30 Sekunden lang weg/);
+    expect(told.text()).toContain('nennt 2 verpasste Anrufe aus dieser Zeit');
   });
 
   it('sums up the day', () => {
