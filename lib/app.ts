@@ -140,6 +140,7 @@ export class App {
         texts: () => this.texts(),
         uiLanguage,
         showCall: (callId) => showCallWindow(callId, true),
+        change: (patch) => this.#change(patch),
         failed: (error, detail) => this.#guard('notice', () => this.#tellFailure(error, detail)),
       }),
     );
@@ -148,6 +149,7 @@ export class App {
         controller,
         host,
         settings: loadSettings,
+        texts: () => this.texts(),
         uiLanguage,
         change: (patch) => this.#change(patch),
         addAddress: (pattern) => this.#addAddress(pattern),

@@ -37,6 +37,8 @@ export const ERROR_CODES = [
   'crmRejected',
   'crmNotSetUp',
   'crmAccessMissing',
+  'crmTabMissing',
+  'profileInvalid',
   'addressInvalid',
   // storage
   'storageFailed',

@@ -4,9 +4,11 @@
  */
 import { browser } from 'wxt/browser';
 import type { CallContact } from './call';
-import type { Profile } from './crm/profile';
+import type { FieldRule, Profile } from './crm/profile';
+import type { AddressPages } from './crm-pages';
 import type { AskReason } from './dial-question';
 import type { ErrorCode } from './errors';
+import type { PickerTexts } from './picker-words';
 import type { CrmRecordSettings, Settings } from './settings';
 import type { LineLogEntry } from './softphone/line-log';
 import type {
@@ -61,6 +63,19 @@ export interface PageTexts {
   demo: string;
 }
 
+/** What field picker and "why" view need of the background. */
+export interface PickerConfig {
+  mode: 'pick' | 'why';
+  language: string;
+  texts: PickerTexts;
+  profiles: Profile[];
+  /** The CRM address as people write it. */
+  address: string;
+  iconsOff: boolean;
+  /** The region chosen in the settings, '' for the page's own. */
+  country: string;
+}
+
 /** `message` is a localised sentence to show beside the icon when ok is false. */
 export interface PageReply {
   ok: boolean;
@@ -92,6 +107,13 @@ export interface PageCalls {
   hangUpFromPage(data: { number: string }): PageReply;
   /** A trusted click on an icon whose number rings in: open its call window. */
   openFromPage(data: { number: string }): PageReply;
+  /** The picker's script has started. Answers null where nobody started it. */
+  picker(data: Record<string, never>): PickerConfig | null;
+  /** A trusted click in the picker: remember this rule for the address. */
+  pickField(data: { rule: FieldRule }): PageReply;
+  /** Takes the rule that was saved last back. */
+  unpickField(data: Record<string, never>): PageReply;
+  endPicker(data: Record<string, never>): null;
 }
 
 /** One line of "test the line" in the options. */
@@ -126,6 +148,10 @@ export interface UiCalls {
   addCrmAddress(data: { pattern: string }): CommandResult;
   /** Take the address off and give the permission back. */
   removeCrmAddress(data: { pattern: string }): CommandResult;
+  /** Lets the user point at a field, or at what to explain, in the tab in front ('') or in one of this address. */
+  startPicker(data: { mode: PickerConfig['mode']; pattern: string }): CommandResult;
+  /** What holds for the pages of one address. */
+  choosePages(data: { pattern: string; patch: Partial<AddressPages> }): CommandResult;
   /** Registers once with these settings and reports step by step; changes nothing. */
   testLine(data: { account: SipAccount }): LineTestStep[];
   /** Signs in to the CRM with these settings; `detail` names the user found there. */
@@ -174,6 +200,8 @@ export interface LineCalls {
 export interface PagePushes {
   configure(data: { config: PageConfig }): null;
   states(data: { states: Record<string, NumberState> }): null;
+  /** Another frame of the tab has ended the picker. */
+  endPicking(data: Record<string, never>): null;
 }
 
 /** A message in flight. `to` keeps contexts from answering each other's mail (runtime.sendMessage reaches all). */
@@ -221,6 +249,16 @@ export function pushToFrame<K extends keyof PagePushes & string>(
 ): Promise<unknown> {
   const envelope: Envelope = { ringside: 1, to: 'page', name, data };
   return browser.tabs.sendMessage(tabId, envelope, { frameId });
+}
+
+/** Sends to every frame of a tab; rejects when nobody of ours lives there. */
+export function pushToTab<K extends keyof PagePushes & string>(
+  tabId: number,
+  name: K,
+  data: Data<PagePushes, K>,
+): Promise<unknown> {
+  const envelope: Envelope = { ringside: 1, to: 'page', name, data };
+  return browser.tabs.sendMessage(tabId, envelope);
 }
 
 function send(to: Envelope['to'], name: string, data: unknown): Promise<unknown> {

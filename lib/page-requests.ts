@@ -12,6 +12,7 @@ import type { NumberState, PageConfig, PageHandlers, PageQuestion, PageReply, Se
 import { numberStates } from './number-states';
 import { addressOf, covers } from './permissions';
 import { formatNumber, judge } from './phone-number';
+import { pickerHandlers } from './picking';
 import { questionWords } from './question-words';
 import type { Settings } from './settings';
 import type { CommandResult, LineState } from './softphone/softphone';
@@ -23,6 +24,7 @@ export interface PageParts {
   texts(): Promise<Texts>;
   uiLanguage(): string;
   showCall(callId: string): Promise<void>;
+  change(patch: Partial<Settings>): Promise<void>;
   /** A click in a page failed for a reason that another page of ours can mend. */
   failed(error: ErrorCode, detail: string): void;
 }
@@ -87,6 +89,7 @@ export function pageHandlers(parts: PageParts): PageHandlers {
   const callWith = async (number: string) => (await liveCalls()).find((call) => call.number === number);
 
   return {
+    ...pickerHandlers(parts),
     async hello(_data, sender) {
       const settings = await parts.settings();
       const page = pageOf(sender);

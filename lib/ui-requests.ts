@@ -4,13 +4,16 @@ import type { CallController } from './call-controller';
 import { callById, setNote, setRemoved } from './call-log';
 import { useOriginRule } from './crm/origin-rule';
 import { createWriteBack } from './crm/write-backs';
+import { withoutPages } from './crm-pages';
 import { numberRulesOf } from './dial-rules';
 import { AppError, asFailure } from './errors';
+import type { Texts } from './i18n';
 import { lineHandlers } from './line-requests';
 import type { UiHandlers } from './messages';
 import { retryRow } from './outbox';
 import { patternOf } from './permissions';
 import { parseDialled } from './phone-number';
+import { crmPageCommands } from './picking';
 import type { Settings } from './settings';
 import type { LineHostControl } from './softphone/remote';
 import type { CommandResult } from './softphone/softphone';
@@ -21,6 +24,7 @@ export interface UiParts {
   controller: CallController;
   host: LineHostControl;
   settings(): Promise<Settings>;
+  texts(): Promise<Texts>;
   uiLanguage(): string;
   /** Stores a change of the settings and puts it into force. */
   change(patch: Partial<Settings>): Promise<void>;
@@ -35,7 +39,7 @@ const OK: CommandResult = { ok: true };
 
 /** The handlers of UiCalls. Failures are values: nothing here rejects for an expected reason. */
 export function uiHandlers(parts: UiParts): UiHandlers {
-  return { ...callHandlers(parts), ...settingsHandlers(parts) };
+  return { ...callHandlers(parts), ...settingsHandlers(parts), ...crmPageCommands(parts) };
 }
 
 /** Runs something that may fail for reasons a user can mend. */
@@ -48,6 +52,8 @@ async function attempt(work: () => Promise<unknown>): Promise<CommandResult> {
     return { ok: false, error: code, detail };
   }
 }
+
+type PageCommands = 'startPicker' | 'choosePages';
 
 type CallCommands =
   | 'dial'
@@ -101,7 +107,7 @@ function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
   };
 }
 
-function settingsHandlers(parts: UiParts): Omit<UiHandlers, CallCommands> {
+function settingsHandlers(parts: UiParts): Omit<UiHandlers, CallCommands | PageCommands> {
   const { host } = parts;
   // Asking the line host would start it, and switched off there is none (R1).
   const isOn = async () => (await parts.settings()).moduleOn;
@@ -109,7 +115,11 @@ function settingsHandlers(parts: UiParts): Omit<UiHandlers, CallCommands> {
     ...lineHandlers(host, isOn),
     saveSettings: ({ patch }) => attempt(() => parts.change(patch)),
     addCrmAddress: ({ pattern }) => attempt(() => parts.addAddress(pattern)),
-    removeCrmAddress: ({ pattern }) => attempt(() => parts.removeAddress(pattern)),
+    removeCrmAddress: ({ pattern }) =>
+      attempt(async () => {
+        await parts.removeAddress(pattern);
+        await parts.change({ crmPages: withoutPages((await parts.settings()).crmPages, pattern) });
+      }),
     async testLine({ account }) {
       if (!(await isOn())) return [{ step: 'server', ok: false, ms: 0, error: 'moduleOff' }];
       return host.testLine(account);

@@ -19,21 +19,19 @@ function start(): void {
     world.ringsideGreet();
     return;
   }
-  let running: { page: Page; stop: AbortController; profiles: string } | undefined;
+  let running: { page: Page; stop: AbortController; config: PageConfig } | undefined;
 
+  const end = () => {
+    running?.stop.abort();
+    running = undefined;
+  };
   const configure = (config: PageConfig | null) => {
-    const profiles = JSON.stringify(config?.profiles);
     // Other profiles read the whole page in another way: it is begun anew.
-    if (running && (!config?.on || running.profiles !== profiles)) {
-      running.stop.abort();
-      running = undefined;
-    }
+    if (!config?.on || (running && !sameProfiles(running.config, config))) end();
     if (!config?.on) return;
     if (running) running.page.configure(config);
-    else {
-      const stop = new AbortController();
-      running = { page: startPage(callbacks, config, stop.signal), stop, profiles };
-    }
+    const stop = running?.stop ?? new AbortController();
+    running = { page: running?.page ?? startPage(callbacks, config, stop.signal), stop, config };
   };
   const greet = async () => {
     if (!isAlive()) return configure(null);
@@ -51,6 +49,13 @@ function start(): void {
     },
     states: ({ states }) => {
       running?.page.states(states);
+      return null;
+    },
+    endPicking() {
+      // What lay over the page hid where icons may stand.
+      const { config } = running ?? {};
+      end();
+      configure(config ?? null);
       return null;
     },
   };
@@ -80,6 +85,10 @@ function isAlive(): boolean {
   } catch {
     return false;
   }
+}
+
+function sameProfiles(one: PageConfig, other: PageConfig): boolean {
+  return JSON.stringify(one.profiles) === JSON.stringify(other.profiles);
 }
 
 function freeze(config: PageConfig | null): PageConfig | null {

@@ -4,6 +4,7 @@ import { groundReader } from './ground';
 import { setStyle } from './shell';
 import { type Box, boxAt, type Spot, spotsAtText, spotsInInput, spotsOfMask } from './spots';
 import { type Item, move, type Placeable, type Standing, type Target } from './standing';
+import { isVeiled } from './veil';
 
 /** Tries per host and pass. */
 const MAX_ATTEMPTS = 3;
@@ -151,6 +152,7 @@ function levelAbove(host: HTMLElement): number {
 }
 
 function isHit(host: HTMLElement): boolean {
+  if (isVeiled()) return true;
   const { left, top, width, height } = host.getBoundingClientRect();
   const [x, y] = [left + width / 2, top + height / 2];
   if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;

@@ -2,6 +2,7 @@
 import type { Stretch } from './find-phones';
 import { isOurs } from './labels';
 import { type Box, overlap } from './spots';
+import { isVeiled } from './veil';
 
 export interface Owner {
   element: Element;
@@ -14,6 +15,7 @@ const PADDING = 4;
 
 /** May a host of this owner stand there? `taken`: where other hosts of ours will stand. */
 export function isFree({ element, shape, stretch }: Owner, box: Box, taken: readonly Box[]): boolean {
+  if (isVeiled()) return true;
   const core = inner(box);
   if (stretch && isInOwnBox(element, stretch, box) && taken.every((other) => !overlap(inner(other), core))) return true;
   if (box.left < 0 || box.right > innerWidth || taken.some((other) => overlap(inner(other), core))) return false;

@@ -52,7 +52,7 @@ function important(style: string): string {
  * Makes a host, not yet in the page. Returns null where the page made shadow roots impossible.
  * `style` is the text of a style sheet for the closed root.
  */
-export function createShell(name: 'ringside-call' | 'ringside-mask-call', style: string): Shell | null {
+export function createShell(name: `ringside-${string}`, style: string): Shell | null {
   try {
     const host = createPlain(name);
     host.style.cssText = HOST_STYLE;

@@ -1,0 +1,198 @@
+import { useLayoutEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import type { FieldRule, Verdict } from '../../lib/crm/profile';
+import type { Explanation } from '../../lib/page/pick/explain';
+import type { Choice, Match } from '../../lib/page/pick/matches';
+import type { OverlaySink } from '../../lib/page/pick/overlay';
+import type { Pickable } from '../../lib/page/pick/pickable';
+import { Boxes } from './Boxes';
+import { PickCard, whereWords } from './PickCard';
+import { PointBar } from './PointBar';
+import { SavedCard } from './SavedCard';
+import { WhyCard } from './WhyCard';
+import { type PickerWords, useWords } from './words';
+
+/** What the picker does in the page and with the background. */
+export interface PickerTools {
+  /** Everything that can be walked to by keys, in document order. */
+  all(): Pickable[];
+  textOf(element: Element): string;
+  labelOf(element: Element): string;
+  choicesOf(element: Element): Choice[];
+  numbersOf(choice: Choice): Promise<Match[]>;
+  explain(element: Element): Promise<Explanation>;
+  /** Resolves with whether it is remembered now. */
+  save(rule: FieldRule): Promise<boolean>;
+  undo(): Promise<boolean>;
+  leave(): void;
+}
+
+export interface PickerProps {
+  mode: 'pick' | 'why';
+  address: string;
+  /** The frame that shows what to do; others only show what was chosen in them. */
+  leading: boolean;
+  tools: PickerTools;
+  /** Pointer and keys come from here. */
+  listen(sink: OverlaySink): void;
+}
+
+type Stage =
+  | { name: 'pointing'; target: Element | null }
+  | { name: 'picked'; element: Element; choices: Choice[]; is: Verdict; shown: { elements: Element[]; is: Verdict } }
+  | { name: 'why'; element: Element; explanation: Explanation }
+  | { name: 'saved'; element: Element; is: Verdict; words: string };
+
+/** The card and its margin. */
+const CARD_WIDTH = 420;
+const POINTING: Stage = { name: 'pointing', target: null };
+
+/** Field picker and "why" view: pointing, what was pointed at, what is remembered now. */
+export function Picker({ mode, address, leading, tools, listen }: PickerProps) {
+  const words = useWords();
+  const [stage, setStage] = useState<Stage>(POINTING);
+  const [, moved] = useReducer((times: number) => times + 1, 0);
+  const [steps, actions] = useSteps(mode, tools, words, setStage);
+  // At once: a second key may follow before the browser has drawn.
+  useLayoutEffect(() => {
+    listen(sinkOf(stage, setStage, { ...steps, moved: () => moved(0), leave: tools.leave, all: tools.all }));
+  }, [stage, steps]);
+  const element = 'element' in stage ? stage.element : undefined;
+  return (
+    <div class={element && isUnderCard(element) ? 'left' : 'right'}>
+      <Frames stage={stage} tools={tools} />
+      {stage.name === 'pointing' && leading && <PointBar mode={mode} onLeave={tools.leave} />}
+      {stage.name === 'picked' && (
+        <PickCard
+          choices={stage.choices}
+          is={stage.is}
+          label={tools.labelOf(stage.element)}
+          numbersOf={tools.numbersOf}
+          onShow={(choice, is) =>
+            setStage({ ...stage, shown: { elements: choice.matches.map(({ element }) => element), is } })
+          }
+          onBack={actions.point}
+          onSave={(rule) => void actions.save(stage.element, rule)}
+        />
+      )}
+      {stage.name === 'why' && (
+        <WhyCard
+          explanation={stage.explanation}
+          onOther={actions.point}
+          onDecide={(is) => void actions.decide(stage.element, is)}
+          onLeave={tools.leave}
+        />
+      )}
+      {stage.name === 'saved' && (
+        <SavedCard
+          is={stage.is}
+          name={stage.words}
+          address={address}
+          onUndo={() => void actions.undo(stage.element, mode)}
+          onAdjust={() => void actions.undo(stage.element, 'pick', stage.is)}
+          onAnother={actions.point}
+          onLeave={tools.leave}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Would a card at the lower right hide the element? */
+function isUnderCard(element: Element): boolean {
+  const { left, right, bottom } = element.getBoundingClientRect();
+  return (left + right) / 2 > innerWidth - CARD_WIDTH && bottom > innerHeight / 3;
+}
+
+function Frames({ stage, tools }: { stage: Stage; tools: PickerTools }) {
+  if (stage.name === 'pointing') {
+    const { target } = stage;
+    const label = target && [tools.labelOf(target), tools.textOf(target).slice(0, 40)].filter(Boolean).join(' · ');
+    return target && <Boxes elements={[target]} tone="point" {...(label && { tag: label })} />;
+  }
+  if (stage.name === 'picked') return <Boxes elements={stage.shown.elements} tone={stage.shown.is} />;
+  if (stage.name === 'why')
+    return <Boxes elements={[stage.element]} tone={stage.explanation.icon ? 'phone' : 'never'} />;
+  return <Boxes elements={[stage.element]} tone={stage.is} />;
+}
+
+interface Steps {
+  choose(element: Element): Promise<void>;
+}
+
+interface Actions {
+  point(): void;
+  save(element: Element, rule: FieldRule): Promise<void>;
+  decide(element: Element, is: Verdict): Promise<void>;
+  undo(element: Element, mode: PickerProps['mode'], is?: Verdict): Promise<void>;
+}
+
+/** What leads from one stage to the next. */
+function useSteps(
+  mode: PickerProps['mode'],
+  tools: PickerTools,
+  words: PickerWords,
+  setStage: (stage: Stage) => void,
+): [Steps, Actions] {
+  return useMemo(() => {
+    const pick = (element: Element, is: Verdict) => {
+      const choices = tools.choicesOf(element);
+      const elements = choices[0]?.matches.map((match) => match.element) ?? [];
+      setStage({ name: 'picked', element, choices, is, shown: { elements, is } });
+    };
+    const why = async (element: Element) =>
+      setStage({ name: 'why', element, explanation: await tools.explain(element) });
+    const save = async (element: Element, rule: FieldRule) => {
+      const is = rule.is ?? 'phone';
+      const saved = await tools.save(rule);
+      setStage({ name: 'saved', element, is, words: saved ? (rule.label ?? whereWords(rule, words)) : '' });
+    };
+    const choose = async (element: Element) => (mode === 'why' ? why(element) : pick(element, 'phone'));
+    const undo = async (element: Element, next: PickerProps['mode'], is?: Verdict) => {
+      await tools.undo();
+      if (next === 'why') await why(element);
+      else if (is) pick(element, is);
+      else setStage(POINTING);
+    };
+    const decide = async (element: Element, is: Verdict) => {
+      const [choice] = tools.choicesOf(element);
+      if (choice) await save(element, { ...choice.where, is });
+    };
+    return [{ choose }, { point: () => setStage(POINTING), save, decide, undo }];
+  }, [mode, tools, words, setStage]);
+}
+
+interface SinkNeeds extends Steps {
+  moved(): void;
+  leave(): void;
+  all(): Pickable[];
+}
+
+/** Pointer and keys while pointing; afterwards only Esc counts, which goes back to pointing. */
+function sinkOf(stage: Stage, setStage: (stage: Stage) => void, needs: SinkNeeds): OverlaySink {
+  const pointing = stage.name === 'pointing';
+  const walk = (step: number) => {
+    const all = needs.all();
+    const at = pointing ? all.findIndex(({ element }) => element === stage.target) : -1;
+    const next = all[(at + step + all.length) % all.length];
+    next?.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (next) setStage({ name: 'pointing', target: next.element });
+  };
+  const keys: Record<string, () => void> = {
+    ArrowDown: () => walk(1),
+    ArrowRight: () => walk(1),
+    ArrowUp: () => walk(-1),
+    ArrowLeft: () => walk(-1),
+    Enter: () => pointing && stage.target && void needs.choose(stage.target),
+  };
+  return {
+    point: (element) => pointing && element !== stage.target && setStage({ name: 'pointing', target: element }),
+    choose: (element) => pointing && void needs.choose(element),
+    key(key) {
+      if (key === 'Escape') pointing ? needs.leave() : setStage(POINTING);
+      else if (pointing && keys[key]) keys[key]();
+      else return false;
+      return true;
+    },
+    moved: needs.moved,
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * Field picker and "why" view in one frame of a CRM page. Injected on demand by the background, never registered: pages
+ * carry nothing of it until a person asks for it in a page of ours.
+ */
+import { render } from 'preact';
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { Picker, type PickerTools } from '../../components/picker/Picker';
+import { pickerWords, WordsContext } from '../../components/picker/words';
+import { interpret } from '../../lib/crm/interpret';
+import {
+  answer,
+  askBackground,
+  byName,
+  type PageCalls,
+  type PickerConfig,
+  type PushHandlers,
+} from '../../lib/messages';
+import { countryOf } from '../../lib/page/country';
+import { evidenceForInput, evidenceForValue } from '../../lib/page/labels';
+import { explain } from '../../lib/page/pick/explain';
+import { choicesOf, withNumbers } from '../../lib/page/pick/matches';
+import { type OverlaySink, openOverlay } from '../../lib/page/pick/overlay';
+import { asPickable, pickables, textOf } from '../../lib/page/pick/pickable';
+import { rulesFor } from '../../lib/page/pick/rules-for';
+import style from './style.css?inline';
+
+/** In our own world, which no page can see: a second start ends the first. */
+const world = globalThis as { ringsidePicker?: AbortController; ringsidePickerHears?: boolean };
+
+const SILENT: OverlaySink = { point() {}, choose() {}, key: () => false, moved() {} };
+
+export default defineUnlistedScript(() => void start());
+
+async function start(): Promise<void> {
+  world.ringsidePicker?.abort();
+  const stop = new AbortController();
+  world.ringsidePicker = stop;
+  hearTheEnd();
+  const config = await askBackground<PageCalls, 'picker'>('picker', {});
+  if (!config || stop.signal.aborted) return;
+  let sink = SILENT;
+  const overlay = openOverlay(style, { ...forward(() => sink) }, stop.signal);
+  if (!overlay) {
+    console.info('[Ringside] this page allows no shadow roots: no field picker');
+    return;
+  }
+  const leave = () => {
+    stop.abort();
+    void askBackground<PageCalls, 'endPicker'>('endPicker', {});
+  };
+  // A page that throws us out ends it; so does going back to it later.
+  window.addEventListener('pagehide', (event) => event.isTrusted && stop.abort(), { signal: stop.signal });
+  stop.signal.addEventListener('abort', () => render(null, overlay.ground));
+  render(
+    <WordsContext.Provider value={pickerWords(config.texts, config.language)}>
+      <Picker
+        mode={config.mode}
+        address={config.address}
+        leading={window === window.top}
+        tools={toolsOf(config, leave)}
+        listen={(next) => {
+          sink = next;
+        }}
+      />
+    </WordsContext.Provider>,
+    overlay.ground,
+  );
+  if (window === window.top) overlay.ground.focus();
+}
+
+/** The overlay speaks to whoever listens at that moment. */
+function forward(sink: () => OverlaySink): OverlaySink {
+  return {
+    point: (element) => sink().point(element),
+    choose: (element) => sink().choose(element),
+    key: (key) => sink().key(key),
+    moved: () => sink().moved(),
+  };
+}
+
+/** Another frame of this tab ended it for all; heard once, however often we are started. */
+function hearTheEnd(): void {
+  if (world.ringsidePickerHears) return;
+  world.ringsidePickerHears = true;
+  const handlers: Pick<PushHandlers, 'endPicking'> = {
+    endPicking() {
+      world.ringsidePicker?.abort();
+      return null;
+    },
+  };
+  answer('page', byName(handlers));
+}
+
+function toolsOf(config: PickerConfig, leave: () => void): PickerTools {
+  const country = config.country || countryOf(document.documentElement.lang, location.hostname);
+  const reading = { profile: interpret(config.profiles, document), country };
+  const judge = (candidates: Parameters<PageCalls['judge']>[0]['candidates']) =>
+    askBackground<PageCalls, 'judge'>('judge', { candidates });
+  const succeeded = (reply: Promise<{ ok: boolean }>) => reply.then(({ ok }) => ok).catch(() => false);
+  return {
+    all: pickables,
+    textOf,
+    labelOf: (element) =>
+      (element instanceof HTMLInputElement ? evidenceForInput(element) : evidenceForValue(element)).label,
+    choicesOf: (element) => {
+      const all = pickables();
+      const known = all.some((each) => each.element === element) ? all : [...all, asPickable(element)];
+      return choicesOf(rulesFor(element), element, known);
+    },
+    numbersOf: (choice) => withNumbers(choice, config.profiles, country, judge),
+    explain: (element) => explain(element, reading, config.iconsOff, judge),
+    save: (rule) => succeeded(askBackground<PageCalls, 'pickField'>('pickField', { rule })),
+    undo: () => succeeded(askBackground<PageCalls, 'unpickField'>('unpickField', {})),
+    leave,
+  };
+}
