@@ -10,16 +10,19 @@ export interface IconButtonProps {
   tone?: 'go';
   /** Shown and focusable, but a press does nothing; `name` says why. */
   unavailable?: boolean;
+  /** It opens something, which is open now or not. */
+  expanded?: boolean;
 }
 
 /** A button that is a glyph. */
-export function IconButton({ shapes, name, onPress, tone, unavailable }: IconButtonProps) {
+export function IconButton({ shapes, name, onPress, tone, unavailable, expanded }: IconButtonProps) {
   return (
     <button
       type="button"
       class={tone ? `ib ${tone}` : 'ib'}
       aria-label={name}
       title={name}
+      aria-expanded={expanded}
       aria-disabled={unavailable ? 'true' : undefined}
       onClick={unavailable ? undefined : onPress}
     >

@@ -14,6 +14,7 @@ import { LineBar } from './LineBar';
 import { LiveCalls } from './LiveCalls';
 import { NumberBox, type NumberBoxProps } from './NumberBox';
 import { OutageBanner } from './OutageBanner';
+import { PageTools, type PageToolsProps } from './PageTools';
 import { TaskList } from './TaskList';
 import { Toast, type ToastProps } from './Toast';
 import { TodayStrip } from './TodayStrip';
@@ -32,6 +33,8 @@ export interface PanelProps {
   numberBox: Omit<NumberBoxProps, 'why' | 'onDial'>;
   notices: Notice[];
   outage: Outage | undefined;
+  /** The CRM page in front, if there is one. */
+  page?: PageToolsProps | undefined;
   failure: Failure | undefined;
   toast: ToastProps | undefined;
   onDial(text: string): void;
@@ -81,6 +84,7 @@ export function Panel(props: PanelProps) {
           )}
         </div>
       </div>
+      {props.page && <PageTools {...props.page} />}
       <TodayStrip calls={today} />
       {toast && <Toast {...toast} />}
     </main>

@@ -3,6 +3,7 @@
  * sites only in the course of a click: permissions.request MUST be called before anything asynchronous in its handler.
  */
 import { browser } from 'wxt/browser';
+import type { AddressPages } from './crm-pages';
 import { AppError, type ErrorCode, report } from './errors';
 import { askBackground, type LineTestStep, type UiCalls } from './messages';
 import { patternOf } from './permissions';
@@ -62,4 +63,14 @@ export async function testLine(account: SipAccount, commands: Runner): Promise<L
     commands.fail({ code: 'internal', detail: '' });
     return [];
   }
+}
+
+/** What holds for the pages of one address. */
+export function choosePages(pattern: string, patch: Partial<AddressPages>, commands: Runner): Promise<boolean> {
+  return commands.run(() => askBackground<UiCalls, 'choosePages'>('choosePages', { pattern, patch }));
+}
+
+/** Field picker or "why" view in the tab in front ('') or in one of this address. */
+export function startPicker(mode: 'pick' | 'why', pattern: string, commands: Runner): Promise<boolean> {
+  return commands.run(() => askBackground<UiCalls, 'startPicker'>('startPicker', { mode, pattern }));
 }

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
+import { type CrmPages, type AddressPages as Pages, pagesOf } from '../../lib/crm-pages';
 import * as glyphs from '../../lib/glyphs';
 import type { CrmAddress } from '../../lib/settings';
 import { Glyph } from '../Glyph';
 import { IconButton } from '../IconButton';
 import { useUi } from '../ui';
+import { AddressPages } from './AddressPages';
 
 /** What the browser and the background made of an address. */
 export type AddOutcome = 'added' | 'refused' | 'failed';
@@ -22,12 +24,20 @@ export interface AddressSectionProps {
    */
   onAdd(pattern: string): Promise<AddOutcome>;
   onRemove(pattern: string): void;
+  /** What holds for the pages of each address; absent where that is not shown. */
+  pages?: PagesControl;
+}
+
+export interface PagesControl {
+  all: CrmPages;
+  onChoose(pattern: string, patch: Partial<Pages>): void;
+  onPicker(mode: 'pick' | 'why', pattern: string): void;
 }
 
 /** On which sites call icons appear: nowhere until the user adds an address. */
-export function AddressSection({ addresses, asked, fromPolicy, patternOf, onAdd, onRemove }: AddressSectionProps) {
+export function AddressSection({ addresses, asked, fromPolicy, patternOf, onAdd, ...props }: AddressSectionProps) {
   const { texts } = useUi();
-  const now = Date.now();
+  const [opened, setOpened] = useState<string>();
   const missing = asked.filter((pattern) => !addresses.some((address) => address.pattern === pattern));
   return (
     <div class="section">
@@ -57,30 +67,16 @@ export function AddressSection({ addresses, asked, fromPolicy, patternOf, onAdd,
             </tr>
           </thead>
           <tbody>
-            {addresses.map(({ pattern, addedAt }) => {
-              const address = addressOf(pattern);
-              return (
-                <tr key={pattern} data-pattern={pattern}>
-                  <td>
-                    <b class="cut">{address}</b>
-                    {fromPolicy.includes(pattern) && <span class="hint">{texts.t('addresses_fromPolicy')}</span>}
-                    {pattern.startsWith('http:') && <span class="hint">{texts.t('hint_unencrypted')}</span>}
-                  </td>
-                  <td class="st">
-                    <Glyph shapes={glyphs.check} tone="c-callable" />
-                    {texts.t('addresses_allowed')}
-                  </td>
-                  <td class="muted">{texts.day(addedAt, now)}</td>
-                  <td>
-                    <IconButton
-                      shapes={glyphs.trash}
-                      name={texts.t('addresses_revoke', { address })}
-                      onPress={() => onRemove(pattern)}
-                    />
-                  </td>
-                </tr>
-              );
-            })}
+            {addresses.map((address) => (
+              <AddressRows
+                key={address.pattern}
+                {...address}
+                {...props}
+                policy={fromPolicy.includes(address.pattern)}
+                open={opened === address.pattern}
+                onOpen={(open) => setOpened(open ? address.pattern : undefined)}
+              />
+            ))}
           </tbody>
         </table>
       )}
@@ -113,6 +109,72 @@ function AskedAddress({
         {texts.t('addresses_allow')}
       </button>
     </li>
+  );
+}
+
+interface AddressRowsProps extends CrmAddress, Pick<AddressSectionProps, 'pages' | 'onRemove'> {
+  policy: boolean;
+  open: boolean;
+  onOpen(open: boolean): void;
+}
+
+/** An address, and below it what holds for its pages. */
+function AddressRows({ pattern, addedAt, policy, open, onOpen, pages, onRemove }: AddressRowsProps) {
+  const { texts } = useUi();
+  const address = addressOf(pattern);
+  const chosen = pages && pagesOf(pages.all, pattern);
+  const own = chosen?.profile.fields.length ?? 0;
+  return (
+    <>
+      <tr data-pattern={pattern}>
+        <td>
+          <b class="cut">{address}</b>
+          {policy && <span class="hint">{texts.t('addresses_fromPolicy')}</span>}
+          {chosen?.iconsOff && <span class="hint">{texts.t('crmpage_off')}</span>}
+          {own > 0 && <span class="hint">{texts.plural('crmpage_count', own)}</span>}
+          {pattern.startsWith('http:') && <span class="hint">{texts.t('hint_unencrypted')}</span>}
+        </td>
+        <td class="st">
+          <Glyph shapes={glyphs.check} tone="c-callable" />
+          {texts.t('addresses_allowed')}
+        </td>
+        <td class="muted">{texts.day(addedAt, Date.now())}</td>
+        <td>
+          {pages && (
+            <>
+              <IconButton
+                shapes={glyphs.pick}
+                name={texts.t('crmpage_pickOn', { address })}
+                onPress={() => pages.onPicker('pick', pattern)}
+              />
+              <IconButton
+                shapes={glyphs.chevronDown}
+                name={texts.t('crmpage_title', { address })}
+                expanded={open}
+                onPress={() => onOpen(!open)}
+              />
+            </>
+          )}
+          <IconButton
+            shapes={glyphs.trash}
+            name={texts.t('addresses_revoke', { address })}
+            onPress={() => onRemove(pattern)}
+          />
+        </td>
+      </tr>
+      {pages && chosen && open && (
+        <tr class="more">
+          <td colSpan={4}>
+            <AddressPages
+              address={address}
+              pages={chosen}
+              onChoose={(patch) => pages.onChoose(pattern, patch)}
+              onPicker={(mode) => pages.onPicker(mode, pattern)}
+            />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 

@@ -154,7 +154,8 @@ function useSteps(
       else setStage(POINTING);
     };
     const decide = async (element: Element, is: Verdict) => {
-      const [choice] = tools.choicesOf(element);
+      // One click is about this place: what says least about others.
+      const [choice] = tools.choicesOf(element).sort((a, b) => a.matches.length - b.matches.length);
       if (choice) await save(element, { ...choice.where, is });
     };
     return [{ choose }, { point: () => setStage(POINTING), save, decide, undo }];

@@ -50,7 +50,7 @@ export function WhyCard({ explanation, onOther, onDecide, onLeave }: WhyCardProp
       </ul>
       <div class="foot wrap">
         <button type="button" class="plain" onClick={trusted(onOther)}>
-          {t('why_other')}
+          {t('why_another')}
         </button>
         <button type="button" class="plain" onClick={trusted(onLeave)}>
           {t('picker_leave')}
@@ -66,7 +66,7 @@ export function WhyCard({ explanation, onOther, onDecide, onLeave }: WhyCardProp
 /** What tipped the scales: what switches all off, then a rule, then the strongest evidence on the side that won. */
 function decisive({ icon, lines }: Explanation): WhyLine | undefined {
   const off = lines.find(({ key }) => key === 'off' || key === 'hidden');
-  const rule = lines.find(({ key }) => key === 'rulePhone' || key === 'ruleNever');
+  const rule = lines.find(({ key }) => /^(rule|type)(Phone|Never)$/.test(key));
   const own = lines.find(({ side }) => side === (icon ? 'for' : 'against'));
   const plan = icon ? undefined : lines.find(({ key }) => key === 'invalid');
   return off ?? (rule?.side === (icon ? 'for' : 'against') ? rule : undefined) ?? plan ?? own;

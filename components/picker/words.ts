@@ -10,11 +10,13 @@ export interface PickerWords {
   places(count: number): string;
 }
 
+const PLACES = 'picker_places';
+
 export function pickerWords(texts: PickerTexts, language: string): PickerWords {
   const plurals = new Intl.PluralRules(language);
   return {
     t: (key, params) => fill(texts[key], params),
-    places: (count) => fill(texts[`picker_places_${plurals.select(count) === 'one' ? 'one' : 'other'}`], { count }),
+    places: (count) => fill(texts[`${PLACES}_${plurals.select(count) === 'one' ? 'one' : 'other'}`], { count }),
   };
 }
 

@@ -2,7 +2,7 @@ import Dexie from 'dexie';
 import { getCountries } from 'libphonenumber-js/max';
 import { useEffect, useState } from 'preact/hooks';
 import type { Remedy } from '../../components/FailureBanner';
-import { AddressSection } from '../../components/options/AddressSection';
+import { AddressSection, type PagesControl } from '../../components/options/AddressSection';
 import { GeneralSection } from '../../components/options/GeneralSection';
 import { NotificationSection } from '../../components/options/NotificationSection';
 import type { OpenRecord } from '../../components/options/OpenRecords';
@@ -18,7 +18,7 @@ import { useMicrophonePermission } from '../../components/use-microphone-permiss
 import { db, type OutboxRow } from '../../lib/db';
 import { report } from '../../lib/errors';
 import { askBackground, type UiCalls } from '../../lib/messages';
-import { addAddress, allowCrm, patternOrNone, removeAddress } from '../../lib/set-up';
+import { addAddress, allowCrm, choosePages, patternOrNone, removeAddress, startPicker } from '../../lib/set-up';
 import type { Settings } from '../../lib/settings';
 import { showPage } from '../../lib/surfaces/pages';
 import { AboutPart } from './AboutPart';
@@ -70,6 +70,7 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
           patternOf={patternOrNone}
           onAdd={(pattern) => addAddress(pattern, commands)}
           onRemove={(pattern) => void removeAddress(pattern, commands)}
+          pages={pagesControl(settings, commands)}
         />
       );
     case 'records':
@@ -110,6 +111,14 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
         />
       );
   }
+}
+
+function pagesControl({ crmPages }: Settings, commands: Commands): PagesControl {
+  return {
+    all: crmPages,
+    onChoose: (pattern, patch) => void choosePages(pattern, patch, commands),
+    onPicker: (mode, pattern) => void startPicker(mode, pattern, commands),
+  };
 }
 
 function useSection() {

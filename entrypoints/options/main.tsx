@@ -8,6 +8,7 @@ import '../../components/styles/controls.css';
 import '../../components/styles/rows.css';
 import '../../components/styles/options.css';
 import '../../components/styles/options-facts.css';
+import '../../components/styles/address-pages.css';
 
 mount(
   <PageRoot title="options_title" loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>

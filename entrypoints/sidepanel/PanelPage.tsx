@@ -2,18 +2,22 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CallActions } from '../../components/call-actions';
 import type { Remedy } from '../../components/FailureBanner';
 import { HISTORY_PAGE } from '../../components/History';
+import type { PageToolsProps } from '../../components/PageTools';
 import { Panel } from '../../components/Panel';
 import { QuestionDialog } from '../../components/QuestionDialog';
 import { useUi } from '../../components/ui';
 import { type Commands, useCommands } from '../../components/use-command';
 import { usePanelData } from '../../components/use-panel-data';
 import type { HistoryQuery } from '../../lib/call-search';
+import { pagesOf } from '../../lib/crm-pages';
 import type { Notice } from '../../lib/db';
 import { report } from '../../lib/errors';
 import { askBackground, type UiCalls } from '../../lib/messages';
+import { choosePages, startPicker } from '../../lib/set-up';
 import type { Settings } from '../../lib/settings';
 import { followStorage } from '../../lib/storage-trouble';
 import { showPage } from '../../lib/surfaces/pages';
+import { useCrmPage } from './use-crm-page';
 
 const ALL: HistoryQuery = { text: '', filter: 'all', limit: HISTORY_PAGE };
 
@@ -29,6 +33,7 @@ export function PanelPage({ settings }: { settings: Settings }) {
   const data = usePanelData(query, typed, settings.graceMs);
   const notices = withStorage(data?.notices ?? [], useStorageFails());
   const actions = useMemo(() => callActions(commands, setToast), [commands]);
+  const page = usePageTools(settings, commands);
   if (!data) return null;
   const copy = (number: string) =>
     void navigator.clipboard.writeText(showNumber(number)).then(() => setToast({ kind: 'copied' }));
@@ -42,6 +47,7 @@ export function PanelPage({ settings }: { settings: Settings }) {
       <Panel
         {...data}
         notices={notices}
+        page={page}
         actions={actions}
         settings={settings}
         history={history}
@@ -68,6 +74,19 @@ export function PanelPage({ settings }: { settings: Settings }) {
       <QuestionDialog commands={commands} />
     </>
   );
+}
+
+/** The CRM page in front and what can be done about it. */
+function usePageTools({ crmAddresses, crmPages, moduleOn }: Settings, commands: Commands): PageToolsProps | undefined {
+  const pattern = useCrmPage(crmAddresses);
+  if (!pattern || !moduleOn) return undefined;
+  return {
+    address: pattern.replace(/^https?:\/\/|\/\*$/g, ''),
+    icons: !pagesOf(crmPages, pattern).iconsOff,
+    onIcons: (on) => void choosePages(pattern, { iconsOff: !on }, commands),
+    onPick: () => void startPicker('pick', '', commands),
+    onWhy: () => void startPicker('why', '', commands),
+  };
 }
 
 /** Does storing fail right now? It cannot be read from where it fails. */

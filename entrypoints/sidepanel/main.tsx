@@ -8,6 +8,7 @@ import '../../components/styles/controls.css';
 import '../../components/styles/call.css';
 import '../../components/styles/panel.css';
 import '../../components/styles/rows.css';
+import '../../components/styles/page-tools.css';
 
 mount(
   <PageRoot loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>

@@ -188,6 +188,8 @@ const CALL: Shot[] = [
   { name: 'call-none', page: 'call.html#gone', width: 420, height: 560, rows: () => ({ settings: ACCOUNT }) },
 ];
 
+const ADDRESS = { crmAddresses: [{ pattern: 'https://crm.muster.example/*', addedAt: Date.now() }] };
+
 const OPTIONS: Shot[] = [
   options('line-health', 'line', { outages: outages(Date.now()) }, { height: 1500 }),
   options('line', 'line', {}),
@@ -219,6 +221,33 @@ const OPTIONS: Shot[] = [
     },
     { steps: [{ selector: '[name=address]', type: 'vertrieb muster' }, { selector: '.add .btn' }] },
   ),
+  options(
+    'address-pages',
+    'addresses',
+    {
+      settings: {
+        ...ADDRESS,
+        crmPages: {
+          byAddress: {
+            'https://crm.muster.example/*': {
+              iconsOff: false,
+              linksDial: false,
+              profile: {
+                name: 'own',
+                fields: [
+                  { column: 'Apparat 2', is: 'phone', label: 'Nebenstelle' },
+                  { at: 'input[name="x_rueckruf"]', is: 'phone' },
+                  { labelled: 'Ablage', is: 'never' },
+                ],
+              },
+            },
+          },
+          beforeDial: 'nothing',
+        },
+      },
+    },
+    { steps: [{ selector: '[aria-expanded]' }] },
+  ),
   options('records-none', 'records', {}),
   options('records', 'records', {
     settings: TRYTON,
@@ -247,7 +276,6 @@ const TRIED = call(Date.now() - 60_000, '+493023125001', {
   answeredAt: Date.now() - 50_000,
   endedAt: Date.now() - 40_000,
 });
-const ADDRESS = { crmAddresses: [{ pattern: 'https://crm.muster.example/*', addedAt: Date.now() }] };
 
 const FIRST_RUN: Shot[] = [
   firstRun('demo'),

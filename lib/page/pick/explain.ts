@@ -24,6 +24,8 @@ export type WhyKey =
   | 'empty'
   | 'rulePhone'
   | 'ruleNever'
+  | 'typePhone'
+  | 'typeNever'
   | 'labelPhone'
   | 'labelFax'
   | 'labelOther'
@@ -91,6 +93,11 @@ function stateLines(element: Element, iconsOff: boolean): WhyLine[] {
 
 function ruleLines(known: PhonePlace | undefined): WhyLine[] {
   if (!known) return [];
+  // Words beside the field decided: they say more to people than the selector does.
+  if (known.by.rule.type && known.label) {
+    const params = { profile: known.by.profile, type: known.label };
+    return [known.verdict === 'phone' ? support('typePhone', params) : against('typeNever', params)];
+  }
   const params = {
     profile: known.by.profile,
     rule: known.by.rule.at ?? known.by.rule.column ?? known.by.rule.labelled ?? '',
