@@ -24,11 +24,10 @@ interface Decoration {
 interface Reading {
   holder: Element;
   places: Place[];
+  /** The background's answer to each place, once all are known. */
+  judgements: Judgement[];
   version: number;
 }
-
-/** Holders that get their icons after one frame. */
-const TURN = 12;
 
 export interface Surroundings {
   callbacks: PageCallbacks;
@@ -43,6 +42,10 @@ export interface Surroundings {
 /** All icons and buttons of one frame. */
 export class Decorations {
   private readonly byHolder = new Map<Element, Decoration[]>();
+  /** Read, but not looked at yet. */
+  private readonly fresh: Reading[] = [];
+  /** Icons came or went since the masks were last grouped. */
+  private regroup = false;
   /** Grows with each reading of a holder, so that a late answer to an earlier one changes nothing. */
   private readonly readings = new WeakMap<Element, number>();
   private readonly placer: Placer = placerOf();
@@ -60,7 +63,7 @@ export class Decorations {
     const { callbacks, reading, failed, signal } = around;
     this.config = config;
     this.concludeSoon = afterFrame(() => this.conclude(), signal);
-    this.dress = inTurns((read, last) => this.dressNow(read, last), TURN, signal);
+    this.dress = inTurns((read, last) => this.dressNow(read, last), signal);
     this.numbers = numbersOf(callbacks, (changed) => this.showAll((each) => changed.has(each.number)), failed);
     const stateOf = (number: string) => this.stateOf(number);
     const judge = (place: Place) => this.numbers.judge(this.candidateOf(place));
@@ -69,20 +72,24 @@ export class Decorations {
     this.masks = maskButtonsOf({ reading, actor, placer, stateOf, config: () => this.config });
   }
 
-  /** Reads these holders now; icons follow as soon as the background has judged what it does not know yet. */
-  read(holders: Iterable<Element>): void {
-    const read: Reading[] = [];
-    for (const holder of holders) {
-      const places = placesOf(holder, this.around.reading).filter(isShown);
-      if (places.length > 0 || this.byHolder.has(holder))
-        read.push({ holder, places, version: this.beginReading(holder) });
+  /** Reads a holder now. */
+  read(holder: Element): void {
+    const places = placesOf(holder, this.around.reading);
+    if (places.length > 0 || this.byHolder.has(holder))
+      this.fresh.push({ holder, places, judgements: [], version: this.beginReading(holder) });
+  }
+
+  /** Icons follow for what was read, as soon as the background has judged what it does not know yet. */
+  readAll(): Promise<unknown> {
+    const known: Reading[] = [];
+    const asked: Promise<void>[] = [];
+    for (const each of this.fresh.splice(0)) {
+      const judgements = each.places.map((place) => this.numbers.known(this.candidateOf(place)));
+      if (judgements.includes(undefined)) asked.push(this.ask(each));
+      else known.push(Object.assign(each, { judgements }));
     }
-    const known = read.filter(({ places }) =>
-      places.every((place) => this.numbers.known(this.candidateOf(place)) !== undefined),
-    );
     this.dress(known);
-    const unknown = read.filter((each) => !known.includes(each));
-    if (unknown.length > 0) void this.ask(unknown).then(() => this.dress(unknown));
+    return Promise.all(asked);
   }
 
   /** The holder is far from view or gone. */
@@ -95,8 +102,14 @@ export class Decorations {
   /** Puts everything back to its place. */
   settle(): void {
     this.placer.arrange(this.all());
-    this.masks.update(this.all());
+    this.updateMasks();
     this.placer.sweep();
+  }
+
+  private updateMasks(): void {
+    if (this.regroup) this.masks.update(this.all());
+    else this.masks.arrange();
+    this.regroup = false;
   }
 
   configure(config: PageConfig): void {
@@ -123,21 +136,22 @@ export class Decorations {
     return reading;
   }
 
-  private async ask(unknown: Reading[]): Promise<void> {
-    const places = unknown.flatMap((each) => each.places);
-    await Promise.all(places.map((place) => this.numbers.judge(this.candidateOf(place))));
+  private async ask(reading: Reading): Promise<void> {
+    reading.judgements = await Promise.all(reading.places.map((place) => this.numbers.judge(this.candidateOf(place))));
+    this.dress([reading]);
   }
 
-  /** Gives these holders their icons. */
+  /** Gives these holders their icons. Layout is clean before and forced by nothing in here: first all is read. */
   private dressNow(read: Reading[], last: boolean): void {
+    const current = read.filter(({ holder, version }) => this.readings.get(holder) === version && holder.isConnected);
+    const shown = current.map(({ holder, places, judgements }) => ({
+      holder,
+      found: places.map((place, i) => ({ place, judgement: isShown(place) ? (judgements[i] ?? null) : null })),
+    }));
     const changed: Decoration[] = [];
-    for (const { holder, places, version } of read) {
-      if (this.readings.get(holder) !== version || !holder.isConnected) continue;
-      const found = places.map((place) => ({ place, judgement: this.numbers.known(this.candidateOf(place)) ?? null }));
-      changed.push(...this.apply(holder, found));
-    }
+    for (const { holder, found } of shown) changed.push(...this.apply(holder, found));
     for (const each of changed) this.show(each);
-    this.placer.arrange(changed);
+    this.placer.arrange(changed, true);
     if (last) this.concludeSoon();
   }
 
@@ -152,6 +166,7 @@ export class Decorations {
       if (each) after.push(Object.assign(each, { place, ...judgement }));
     }
     for (const each of before) if (!after.includes(each)) this.discard(each);
+    this.regroup = true;
     if (after.length > 0) this.byHolder.set(holder, after);
     else this.byHolder.delete(holder);
     return after;
@@ -179,11 +194,12 @@ export class Decorations {
   private conclude(): void {
     this.numbers.follow([...this.all()].map(({ number }) => number));
     this.placer.arrange(this.all());
-    this.masks.update(this.all());
+    this.updateMasks();
     this.placer.sweep();
   }
 
   private discard(each: Decoration): void {
+    this.regroup = true;
     this.placer.forget(each);
     each.icon.remove();
   }

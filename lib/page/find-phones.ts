@@ -44,16 +44,11 @@ export interface Reading {
   country: string;
 }
 
-/** The holder that a text node belongs to, or null where text is not read; `known` holders need no second look. */
-export function holderOfText(node: Text, known: (holder: Element) => boolean): Element | null {
-  const parent = node.parentElement;
-  if (!parent) return null;
-  const holder = holderOfElement(parent);
-  return known(holder) || (!parent.closest(SKIPPED) && !isOurs(parent)) ? holder : null;
-}
-
-/** Table cells are read by row: labels stand in other cells, and one row is one thing to watch. */
-function holderOfElement(element: Element): Element {
+/**
+ * The holder that the text of this element belongs to. Table cells are read by row: labels stand in other cells, and one
+ * row is one thing to watch.
+ */
+export function holderOf(element: Element): Element {
   const row = element.parentElement;
   return isCell(element) && row ? row : element;
 }

@@ -8,8 +8,8 @@ import { bell, callActive, callReady, callReadyDemo, callUnavailable } from '../
 import { onTrustedClick } from './click';
 import type { Ground } from './ground';
 import { type Asker, addAsker, QUESTION_STYLE } from './question';
-import { createShell, drawGlyph, setStyle } from './shell';
-import { addTip, TIP_STYLE } from './tip';
+import { armWhenTouched, createShell, discard, drawGlyph, setStyle } from './shell';
+import { addTip, TIP_STYLE, type Tip } from './tip';
 
 export type IconState = 'ready' | 'active' | 'ringing' | 'unavailable';
 
@@ -38,7 +38,8 @@ const STYLE = `
 :host { display: block; }
 .b { all: initial; pointer-events: inherit; --c: #137542; --on: #fff; --tint: #dff0e5; display: grid; place-items: center; width: 100%; height: 100%;
   border-radius: 5px; color: var(--c); cursor: pointer; outline: none; box-sizing: border-box; }
-.b svg { display: block; width: calc(100% - var(--gap, 8px)); height: calc(100% - var(--gap, 8px)); }
+.b svg { display: block; width: calc(100% - 8px); height: calc(100% - 8px); }
+.b.small svg { width: calc(100% - 3px); height: calc(100% - 3px); }
 .b[data-s=active], .b[data-s=ringing] { --c: #c0242d; --tint: #fbe1e2; }
 .b[data-s=unavailable] { --c: #626a75; --tint: #e4e7ec; cursor: default; }
 .b[data-g=dark] { --c: #55cd8c; --tint: #1f3d2d; --on: #10192a; --demo: #bda4f7; }
@@ -66,49 +67,74 @@ export function createIcon(click: () => void): Icon | null {
   const shell = createShell('ringside-call', STYLE);
   if (!shell) return null;
   const { host, root } = shell;
-  const button = document.createElement('span');
-  button.className = 'b';
-  button.setAttribute('role', 'button');
-  // Not in the tab order: a mask with six phones must not get six more stops. Keyboard users have the mask's button.
-  button.tabIndex = -1;
+  plainButton ??= createButton();
+  const button = plainButton.cloneNode() as HTMLElement;
   root.append(button);
-  const tip = addTip(root, button);
-  const asker = addAsker(root, button);
-  onTrustedClick(button, click);
+  let words = '';
   let drawn: GlyphShapes | undefined;
+  let arms: (Tip & Asker) | undefined;
+  const armed = (): Tip & Asker => {
+    if (!arms) {
+      const [tip, asker] = [addTip(root, button), addAsker(root, button)];
+      tip.setText(words);
+      onTrustedClick(button, click);
+      const hide = () => {
+        asker.hide();
+        tip.hide();
+      };
+      arms = { ...tip, ask: asker.ask, hide };
+    }
+    return arms;
+  };
+  armWhenTouched(host, armed);
 
   return {
     host,
-    show({ state, demo, number, field, tip: words }) {
-      host.dataset.number = number;
-      host.dataset.state = state;
-      host.dataset.field = field;
-      button.dataset.s = state;
-      button.setAttribute('aria-label', field ? `${words} (${field})` : words);
-      if (state === 'unavailable') button.setAttribute('aria-disabled', 'true');
+    show({ state, demo, number, field, tip: next }) {
+      words = next;
+      setAttribute(host, 'data-number', number);
+      setAttribute(host, 'data-state', state);
+      setAttribute(host, 'data-field', field);
+      setAttribute(button, 'data-s', state);
+      setAttribute(button, 'aria-label', field ? `${words} (${field})` : words);
+      if (state === 'unavailable') setAttribute(button, 'aria-disabled', 'true');
       else button.removeAttribute('aria-disabled');
       const glyph = glyphOf(state, demo);
       if (drawn !== glyph) {
         button.replaceChildren(drawGlyph(glyph));
         drawn = glyph;
       }
-      tip.setText(words);
+      arms?.setText(words);
     },
     fit(box, ground) {
       setStyle(host, 'width', `${box}px`);
       setStyle(host, 'height', `${box}px`);
-      button.dataset.g = ground;
+      setAttribute(button, 'data-g', ground);
       // A small icon keeps its glyph readable and gives up its margin.
-      button.style.setProperty('--gap', box < 20 ? '3px' : '8px');
+      button.classList.toggle('small', box < 20);
     },
-    notify: tip.notify,
-    ask: asker.ask,
+    notify: (text) => armed().notify(text),
+    ask: (question) => armed().ask(question),
     remove() {
-      asker.hide();
-      tip.hide();
-      host.remove();
+      arms?.hide();
+      discard(host);
     },
   };
+}
+
+let plainButton: HTMLElement | undefined;
+
+function createButton(): HTMLElement {
+  const button = document.createElement('span');
+  button.className = 'b';
+  button.setAttribute('role', 'button');
+  // Not in the tab order: a mask with six phones must not get six more stops. Keyboard users have the mask's button.
+  button.tabIndex = -1;
+  return button;
+}
+
+function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 function glyphOf(state: IconState, demo: boolean): GlyphShapes {

@@ -6,7 +6,7 @@ import { bell, callActive, callReady, callReadyDemo, callUnavailable, chevronDow
 import { onTrustedClick } from './click';
 import type { IconState } from './icon';
 import { type Asker, addAsker, QUESTION_STYLE } from './question';
-import { createShell, drawGlyph } from './shell';
+import { armWhenTouched, createShell, discard, drawGlyph } from './shell';
 import { addTip, TIP_STYLE } from './tip';
 
 export interface MaskEntry {
@@ -74,6 +74,7 @@ export function createMaskButton(act: (number: string) => void): MaskButton | nu
   root.append(button);
   const tip = addTip(root, button);
   const asker = addAsker(root, button);
+  armWhenTouched(host, () => {});
   let look: MaskLook | undefined;
   let menu: HTMLElement | undefined;
 
@@ -113,7 +114,7 @@ export function createMaskButton(act: (number: string) => void): MaskButton | nu
       asker.hide();
       closeMenu();
       tip.hide();
-      host.remove();
+      discard(host);
     },
   };
 }

@@ -24,6 +24,8 @@ interface Mask extends Placeable {
 export interface MaskButtons {
   /** Sets the buttons to what has icons now. */
   update(decorations: Iterable<Shown>): void;
+  /** Puts the buttons back to their place. */
+  arrange(): void;
   /** Shows the numbers' states again. */
   show(): void;
 }
@@ -95,6 +97,7 @@ export function maskButtonsOf({ reading, actor, placer, stateOf, config }: MaskN
       // A new button is measured once it is in the page: a free spot for it can only be looked for then.
       if (grown) placer.arrange(masks.values());
     },
+    arrange: () => placer.arrange(masks.values()),
     show() {
       for (const mask of masks.values()) show(mask);
       // Other words, other width.

@@ -7,7 +7,10 @@ import type { Candidate, Judgement, NumberState } from '../messages';
 import type { PageCallbacks } from './callbacks';
 
 const BATCH = 200;
-const REMEMBERED = 5000;
+/** Answers kept of what was asked last; as many again of what was asked before. */
+const REMEMBERED = 1000;
+/** Followed numbers are told at most this often: a list that scrolls tells where it came to rest. */
+const FOLLOW_MS = 250;
 /** At most this many distinct numbers a minute are followed: a page must not probe who is on the phone (design 6). */
 const FOLLOWED_A_MINUTE = 500;
 const MINUTE = 60_000;
@@ -30,34 +33,13 @@ export function numbersOf(
   changed: (numbers: ReadonlySet<string>) => void,
   failed: (error: unknown) => void,
 ): Numbers {
-  const answers = new Map<string, Judgement>();
-  const waiting = new Map<
-    string,
-    { candidate: Candidate; promise: Promise<Judgement>; done(answer: Judgement): void }
-  >();
+  const questions = questionsTo(callbacks, failed);
   const states = new Map<string, NumberState>();
   const budget = followBudget();
   let wanted: string[] = [];
   let followed = '';
+  let lastSent = Number.NEGATIVE_INFINITY;
   let retry: ReturnType<typeof setTimeout> | undefined;
-
-  const ask = async () => {
-    const batch = [...waiting.entries()].slice(0, BATCH);
-    for (const [key] of batch) waiting.delete(key);
-    if (waiting.size > 0) queueMicrotask(ask);
-    try {
-      const replies = await callbacks.judge(batch.map(([, { candidate }]) => candidate));
-      batch.forEach(([key, { done }], i) => {
-        const answer = replies[i] ?? null;
-        if (answers.size >= REMEMBERED) answers.clear();
-        answers.set(key, answer);
-        done(answer);
-      });
-    } catch (error) {
-      for (const [, { done }] of batch) done(null);
-      failed(error);
-    }
-  };
 
   const update = (fresh: Record<string, NumberState>) => {
     const different = new Set<string>();
@@ -69,17 +51,68 @@ export function numbersOf(
   };
 
   const sendFollowed = async () => {
-    clearTimeout(retry);
+    retry = undefined;
     const { allowed, again } = budget(wanted, Date.now());
-    if (again > 0) retry = setTimeout(sendFollowed, again);
+    if (again > 0) sendSoon(again);
     const set = allowed.join('\n');
     if (set === followed) return;
     followed = set;
+    lastSent = performance.now();
     for (const number of states.keys()) if (!allowed.includes(number)) states.delete(number);
     try {
       update(await callbacks.follow(allowed));
     } catch (error) {
       followed = '';
+      failed(error);
+    }
+  };
+
+  const sendSoon = (ms: number) => {
+    clearTimeout(retry);
+    retry = setTimeout(sendFollowed, ms);
+  };
+
+  return {
+    ...questions,
+    stop: () => clearTimeout(retry),
+    state: (number) => states.get(number) ?? 'idle',
+    follow(numbers) {
+      wanted = [...new Set(numbers)].sort();
+      if (retry !== undefined && performance.now() - lastSent < FOLLOW_MS) return;
+      sendSoon(Math.max(0, lastSent + FOLLOW_MS - performance.now()));
+    },
+    update: (fresh) => update(Object.fromEntries(Object.entries(fresh).filter(([number]) => wanted.includes(number)))),
+  };
+}
+
+type Questions = Pick<Numbers, 'known' | 'judge'>;
+
+/** Asks what each candidate is, and remembers. */
+function questionsTo({ judge }: Pick<PageCallbacks, 'judge'>, failed: (error: unknown) => void): Questions {
+  const answers = rememberer<Judgement>(REMEMBERED);
+  const waiting = new Map<string, Question>();
+  let asking = false;
+
+  /** One message at a time: what comes up meanwhile goes together with the next. */
+  const ask = async () => {
+    if (asking) return;
+    asking = true;
+    // What is asked in the same slice goes with the first.
+    await Promise.resolve();
+    while (waiting.size > 0) await askBatch([...waiting.entries()].slice(0, BATCH));
+    asking = false;
+  };
+  const askBatch = async (batch: [string, Question][]) => {
+    for (const [key] of batch) waiting.delete(key);
+    try {
+      const replies = await judge(batch.map(([, { candidate }]) => candidate));
+      batch.forEach(([key, { done }], i) => {
+        const answer = replies[i] ?? null;
+        answers.set(key, answer);
+        done(answer);
+      });
+    } catch (error) {
+      for (const [, { done }] of batch) done(null);
       failed(error);
     }
   };
@@ -92,18 +125,37 @@ export function numbersOf(
       if (known !== undefined) return Promise.resolve(known);
       const pending = waiting.get(key);
       if (pending) return pending.promise;
-      if (waiting.size === 0) queueMicrotask(ask);
       const { promise, resolve } = Promise.withResolvers<Judgement>();
       waiting.set(key, { candidate, promise, done: resolve });
+      void ask();
       return promise;
     },
-    stop: () => clearTimeout(retry),
-    state: (number) => states.get(number) ?? 'idle',
-    follow(numbers) {
-      wanted = [...new Set(numbers)].sort();
-      void sendFollowed();
+  };
+}
+
+interface Question {
+  candidate: Candidate;
+  promise: Promise<Judgement>;
+  done(answer: Judgement): void;
+}
+
+/** Keeps at least the last `size` answers and at most twice as many. */
+function rememberer<T>(size: number): { get(key: string): T | undefined; set(key: string, answer: T): void } {
+  let recent = new Map<string, T>();
+  let before = new Map<string, T>();
+  const set = (key: string, answer: T) => {
+    if (recent.size >= size) [before, recent] = [recent, new Map()];
+    recent.set(key, answer);
+  };
+  return {
+    set,
+    get(key) {
+      const answer = recent.get(key);
+      if (answer !== undefined) return answer;
+      const older = before.get(key);
+      if (older !== undefined) set(key, older);
+      return older;
     },
-    update: (fresh) => update(Object.fromEntries(Object.entries(fresh).filter(([number]) => wanted.includes(number)))),
   };
 }
 

@@ -9,6 +9,7 @@ import { countryOf } from './country';
 import { Decorations } from './decorate';
 import { followInputs } from './inputs';
 import { isOurs } from './labels';
+import { followTouches } from './shell';
 import { Watch } from './watch';
 
 export interface Page {
@@ -29,16 +30,18 @@ export function startPage(callbacks: PageCallbacks, config: PageConfig, signal: 
     else orphaned.abort();
   };
   removeLeftovers();
+  followTouches(stopped);
   const reading = {
     profile: interpret(config.profiles, document),
     country: countryOf(document.documentElement.lang, location.hostname),
   };
   const again = (holder: Element) => watch.refresh(holder);
   const decorations = new Decorations({ callbacks, reading, signal: stopped, failed, again }, config);
-  const inputs = followInputs(() => watch.near(), again, stopped);
+  const inputs = followInputs(() => watch.holders(), again, stopped);
   const watch: Watch = new Watch(
     {
-      read: (holders) => guarded(() => decorations.read(holders)),
+      read: (holder) => guarded(() => decorations.read(holder)),
+      readAll: () => (callbacks.alive() ? decorations.readAll() : Promise.resolve()),
       leave: (holder) => decorations.leave(holder),
       settle: () => guarded(() => decorations.settle()),
       root: inputs.listen,

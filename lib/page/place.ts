@@ -3,16 +3,25 @@ import { groundReader } from './ground';
 import { type Layers, layersOf, scrollerReader } from './layer';
 import { setStyle } from './shell';
 import type { Box } from './spots';
-import { type Item, move, type Placeable, round, type Standing, type Target } from './standing';
+import {
+  distanceOf,
+  type Item,
+  isSameDistance,
+  move,
+  type Placeable,
+  round,
+  type Standing,
+  type Target,
+} from './standing';
 
-/** Rows from which on a table's cells are left alone. */
-const LONG_TABLE = 100;
+/** Children from which on a list is left alone: what is put into it costs a layout of the whole. */
+const LONG_LIST = 100;
 /** Times the page may throw a host out before it is left in peace. */
 const MAX_INSERTIONS = 30;
 
 export interface Placer {
-  /** Puts these icons at their numbers, or back there. */
-  arrange(icons: Iterable<Placeable>): void;
+  /** Puts these icons at their numbers, or back there. `changed`: their numbers may stand elsewhere in their elements. */
+  arrange(icons: Iterable<Placeable>, changed?: boolean): void;
   forget(icon: Placeable): void;
   sweep(): void;
 }
@@ -22,7 +31,10 @@ export function placerOf(): Placer {
   const standings = new WeakMap<Placeable, Standing>();
   const layers = layersOf();
   return {
-    arrange: (icons) => arrange([...icons], standings, layers),
+    arrange(icons, changed = false) {
+      const due = [...icons].filter((icon) => changed || !isSettled(icon, standings.get(icon)));
+      if (due.length > 0) arrange(due, standings, layers);
+    },
     forget: (icon) => void standings.delete(icon),
     sweep: layers.sweep,
   };
@@ -32,19 +44,32 @@ export function placerOf(): Placer {
 function arrange(icons: Placeable[], standings: WeakMap<Placeable, Standing>, layers: Layers): void {
   const standing: Item[] = [];
   const fresh: Item[] = [];
+  const isInLongList = longListReader();
   for (const icon of icons) {
+    const known = standings.get(icon);
     const box = boxOf(icon.place);
     if (isEmpty(box)) {
       if (icon.host.isConnected) setStyle(icon.host, 'visibility', 'hidden');
       continue;
     }
-    const item = { icon, box, standing: standings.get(icon) ?? firstStanding(icon.place, icon.host, box) };
+    const item = { icon, box, standing: known ?? firstStanding(icon, box, isInLongList) };
     standings.set(icon, item.standing);
     (icon.host.isConnected ? standing : fresh).push(item);
   }
   if (fresh.length > 0) settleIn(fresh, layers);
   move(standing);
   verify(standing);
+}
+
+/** Nothing to do as long as the number's element and the host stand to each other as they did when all was seen to be right. */
+function isSettled({ place, host }: Placeable, standing: Standing | undefined): boolean {
+  const settled = standing?.settled;
+  // A mask's button may have other words, and another width.
+  if (!settled || place.shape === 'mask' || !host.isConnected) return false;
+  const element = place.element.getBoundingClientRect();
+  if (!standing.checked && isInViewport(element)) return false;
+  const at = host.getBoundingClientRect();
+  return isSameDistance(settled, distanceOf(element, at));
 }
 
 /**
@@ -66,10 +91,12 @@ function settleIn(fresh: Item[], layers: Layers): void {
   fresh.forEach(({ icon, standing }, i) => void icon.fit(standing.size, known[i]?.ground ?? 'light'));
   takeSpots(choosable);
   const unmeasured: Item[] = [];
+  const elements = fresh.map(({ icon }) => icon.place.element.getBoundingClientRect());
   fresh.forEach((item, i) => {
     const { scroller = null, origin } = known[i] ?? {};
     insert(item, layers, scroller, origin);
     if (!origin) unmeasured.push(item);
+    else item.standing.settled = settledAt(item, elements[i] as Box);
   });
   const stray = unmeasured.filter(
     ({ icon, standing }) => !standing.layered && isLeftBehind(icon, scrollerOf(icon.place.element)),
@@ -81,12 +108,18 @@ function settleIn(fresh: Item[], layers: Layers): void {
   move(unmeasured);
 }
 
-function firstStanding(place: Target, host: HTMLElement, box: Box): Standing {
+/** Where a host will stand that is put at its spot for the first time. */
+function settledAt({ standing, box }: Item, element: Box): Standing['settled'] {
+  const left = box.right + round(standing.dx);
+  const top = box.top + round(standing.dy);
+  return distanceOf(element, { left, top, right: left + standing.size, bottom: top + standing.size });
+}
+
+function firstStanding({ place, host }: Placeable, box: Box, isInLongList: (element: Element) => boolean): Standing {
   const height = box.bottom - box.top;
   const large = place.shape === 'input' ? height >= 28 : height >= 22;
   const size = place.shape === 'input' && height < 24 ? 20 : large ? 26 : 24;
-  const table = place.element.closest('table');
-  const layered = place.element === document.body || (table !== null && table.rows.length > LONG_TABLE);
+  const layered = place.element === document.body || (place.shape !== 'mask' && isInLongList(place.element));
   const [spot] = spotsOf(place, host, box, size);
   const offset = spot ? { dx: spot.left - box.right, dy: spot.top - box.top } : { dx: 0, dy: 0 };
   return {
@@ -102,7 +135,23 @@ function firstStanding(place: Target, host: HTMLElement, box: Box): Standing {
     verified: false,
     checked: false,
     insertions: 0,
+    settled: undefined,
   };
+}
+
+/** Tells whether an element stands in a long list; one per pass, since it remembers. */
+function longListReader(): (element: Element) => boolean {
+  const seen = new Map<Element, boolean>();
+  const isIn = (element: Element): boolean => {
+    const parent = element.parentElement;
+    if (!parent || parent === document.body) return false;
+    const known = seen.get(parent);
+    if (known !== undefined) return known;
+    const answer = parent.children[LONG_LIST] !== undefined || isIn(parent);
+    seen.set(parent, answer);
+    return answer;
+  };
+  return isIn;
 }
 
 function insert(

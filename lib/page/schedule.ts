@@ -33,20 +33,29 @@ export function afterFrame(work: () => void, signal: AbortSignal): () => void {
   };
 }
 
+/** How many items the first turn takes, so that something shows early; later ones take what fits into a slice. */
+const FIRST_TURN = 2;
+const LARGEST_TURN = 80;
+/** A turn takes at most this many times what the one before took: the first ones are slow and say little. */
+const GROWTH = 4;
+
 /**
  * Works on a few items after each frame until none is left: layout is clean then and nothing has to be forced.
  * Items may be added at any time; an item that waits already keeps its place.
  */
 export function inTurns<T>(
   work: (items: T[], last: boolean) => void,
-  size: number,
   signal: AbortSignal,
 ): (items: Iterable<T>) => void {
   const waiting = new Set<T>();
+  let size = FIRST_TURN;
   const turn = afterFrame(() => {
     const items = [...waiting].slice(0, size);
     for (const item of items) waiting.delete(item);
+    const start = performance.now();
     work(items, waiting.size === 0);
+    const fits = (items.length * SLICE_MS) / Math.max(0.1, performance.now() - start);
+    if (items.length > 0) size = Math.round(Math.min(LARGEST_TURN, size * GROWTH, Math.max(FIRST_TURN, fits)));
     if (waiting.size > 0) turn();
   }, signal);
   return (items) => {
@@ -55,22 +64,45 @@ export function inTurns<T>(
   };
 }
 
-/** A queue of interruptible jobs. A job yields wherever it may be interrupted. */
-export function slicer(signal: AbortSignal): (job: Generator<void>) => void {
-  const jobs: Generator<void>[] = [];
-  let running = false;
+export interface Slicer {
+  /** Queues a job, which yields wherever it may be interrupted. An urgent one goes before all that wait. */
+  add(job: Iterator<void>, urgent?: boolean): void;
+  /** Works on the queue at once instead of in a task of its own: for callers that are one already. */
+  now(): void;
+}
+
+/** A queue of interruptible jobs; `paused` is called after each slice. */
+export function slicer(paused: () => void, signal: AbortSignal): Slicer {
+  const jobs: Iterator<void>[] = [];
+  let waiting = false;
   const slice = () => {
     const end = performance.now() + SLICE_MS;
-    while (jobs.length > 0 && performance.now() < end) if (jobs[0]?.next().done) jobs.shift();
-    running = jobs.length > 0;
-    if (running) later(slice, signal);
+    while (jobs.length > 0 && performance.now() < end) step(jobs);
+    paused();
+    goOn();
   };
-  return (job) => {
-    jobs.push(job);
-    if (running) return;
-    running = true;
-    later(slice, signal);
+  const goOn = () => {
+    if (waiting || jobs.length === 0) return;
+    waiting = true;
+    later(() => {
+      waiting = false;
+      slice();
+    }, signal);
   };
+  return {
+    add(job, urgent = false) {
+      if (urgent) jobs.unshift(job);
+      else jobs.push(job);
+      goOn();
+    },
+    now: slice,
+  };
+}
+
+/** One step of the first job. A job may put others before itself meanwhile. */
+function step(jobs: Iterator<void>[]): void {
+  const job = jobs[0] as Iterator<void>;
+  if (job.next().done) jobs.splice(jobs.indexOf(job), 1);
 }
 
 declare const scheduler: { postTask(run: () => void, options: { priority: string }): Promise<void> } | undefined;

@@ -55,52 +55,106 @@ function important(style: string): string {
 export function createShell(name: `ringside-${string}`, style: string): Shell | null {
   try {
     const host = createPlain(name);
+    // Through the style object: a page's policy may forbid style attributes.
     host.style.cssText = HOST_STYLE;
     const span = document.createElement('span');
     span.style.cssText = INNER_STYLE;
     const root = span.attachShadow({ mode: 'closed' });
     adoptStyle(root, style);
     host.append(span);
-    for (const type of KEPT) host.addEventListener(type, (event) => event.stopPropagation());
     return { host, root };
   } catch {
     return null;
   }
 }
 
+let registry: CustomElementRegistry | null | undefined;
+
 /** With a registry of its own, empty, the element stays undefined even where the page defines our tag name. */
 function createPlain(name: string): HTMLElement {
+  if (registry === undefined) registry = emptyRegistry();
+  if (registry) return document.createElement(name, { customElementRegistry: registry } as ElementCreationOptions);
+  // Browsers without scoped registries: a root of our own keeps a page's definition from taking its place.
+  // It throws where that definition was faster: then there is no icon.
+  const host = document.createElement(name);
+  host.attachShadow({ mode: 'closed' }).append(document.createElement('slot'));
+  return host;
+}
+
+function emptyRegistry(): CustomElementRegistry | null {
   try {
-    const customElementRegistry = new CustomElementRegistry();
-    return document.createElement(name, { customElementRegistry } as ElementCreationOptions);
+    return new CustomElementRegistry();
   } catch {
-    // Browsers without scoped registries: a root of our own keeps a page's definition from taking its place.
-    // It throws where that definition was faster: then there is no icon.
-    const host = document.createElement(name);
-    host.attachShadow({ mode: 'closed' }).append(document.createElement('slot'));
-    return host;
+    return null;
+  }
+}
+
+const arms = new WeakMap<Node, () => void>();
+
+/**
+ * Calls `arm` before the first event of a person reaches the host, and keeps all such events inside the host from then on:
+ * most hosts never see one, and a listener for each kind would cost more than the rest of them.
+ */
+export function armWhenTouched(host: HTMLElement, arm: () => void): void {
+  arms.set(host, () => {
+    for (const type of KEPT) host.addEventListener(type, (event) => event.stopPropagation());
+    arm();
+  });
+}
+
+/** Watches out for events on their way to a host. MUST run before hosts are made. */
+export function followTouches(signal: AbortSignal): void {
+  for (const type of [...KEPT, 'pointerover'])
+    window.addEventListener(type, noteTouch, { signal, capture: true, passive: true });
+}
+
+function noteTouch(event: Event): void {
+  const target = event.target as Node | null;
+  const deep = target instanceof Element && target.shadowRoot ? (event.composedPath()[0] as Node) : target;
+  for (const node of [deep, deep?.parentNode]) {
+    const arm = node && arms.get(node);
+    if (!arm) continue;
+    arms.delete(node);
+    arm();
   }
 }
 
 const sheets = new Map<string, CSSStyleSheet>();
-
 /** An adopted sheet is shared by all icons and subject to no page policy; Firefox content scripts cannot adopt one. */
+let canAdopt = true;
+
 function adoptStyle(root: ShadowRoot, style: string): void {
-  try {
-    let sheet = sheets.get(style);
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(style);
+  if (canAdopt) {
+    try {
+      let sheet = sheets.get(style);
+      if (!sheet) {
+        sheet = new CSSStyleSheet();
+        sheet.replaceSync(style);
+      }
+      root.adoptedStyleSheets = [sheet];
+      canAdopt = sheets.has(style) || root.adoptedStyleSheets.length === 1;
       sheets.set(style, sheet);
+    } catch {
+      canAdopt = false;
     }
-    root.adoptedStyleSheets = [sheet];
-    if (root.adoptedStyleSheets.length === 1) return;
-  } catch {
-    // The element below does the same.
   }
+  if (canAdopt) return;
   const element = document.createElement('style');
   element.textContent = style;
   root.append(element);
+}
+
+const discarded = new WeakSet<Node>();
+
+/** Takes a host of ours out of the page for good. */
+export function discard(host: HTMLElement): void {
+  discarded.add(host);
+  host.remove();
+}
+
+/** Did we take this node out ourselves? Whatever else goes, the page did it. */
+export function isDiscarded(node: Node): boolean {
+  return discarded.has(node);
 }
 
 /** Sets a style of the host so that the page's sheets cannot override it. */
@@ -108,8 +162,19 @@ export function setStyle(host: HTMLElement, name: string, value: string): void {
   if (host.style.getPropertyValue(name) !== value) host.style.setProperty(name, value, 'important');
 }
 
+const drawn = new WeakMap<GlyphShapes, SVGSVGElement>();
+
 /** Draws a glyph. */
 export function drawGlyph(shapes: GlyphShapes): SVGSVGElement {
+  let glyph = drawn.get(shapes);
+  if (!glyph) {
+    glyph = createGlyph(shapes);
+    drawn.set(shapes, glyph);
+  }
+  return glyph.cloneNode(true) as SVGSVGElement;
+}
+
+function createGlyph(shapes: GlyphShapes): SVGSVGElement {
   const svg = element('svg', { ...GLYPH_ROOT, 'aria-hidden': 'true' }) as SVGSVGElement;
   shapes.forEach(({ tag, attrs, cutBy }, i) => {
     const shape = element(tag, attrs);

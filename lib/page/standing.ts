@@ -32,6 +32,20 @@ export interface Standing {
   checked: boolean;
   /** Times the page took it out; a page that always does is left in peace. */
   insertions: number;
+  /** How it stood to its number's element when nothing was left to be moved. */
+  settled: Distance | undefined;
+}
+
+/** How two boxes stand to each other, and the size of the first. */
+export type Distance = readonly [x: number, y: number, width: number, height: number];
+
+export function distanceOf(element: Box, host: Box): Distance {
+  const { left, top, right, bottom } = element;
+  return [host.left - left, host.top - top, right - left, bottom - top];
+}
+
+export function isSameDistance(a: Distance, b: Distance): boolean {
+  return a.every((each, i) => Math.abs(each - (b[i] as number)) <= MOVED);
 }
 
 export interface Item {
@@ -48,11 +62,18 @@ export function move(items: Item[]): void {
   const moves = items.map(({ icon, standing, box }) => {
     const at = icon.host.getBoundingClientRect();
     const scale = at.width / icon.host.offsetWidth || 1;
-    return { x: (box.right + standing.dx - at.left) / scale, y: (box.top + standing.dy - at.top) / scale };
+    const element = icon.place.element.getBoundingClientRect();
+    return {
+      x: (box.right + standing.dx - at.left) / scale,
+      y: (box.top + standing.dy - at.top) / scale,
+      distance: distanceOf(element, at),
+    };
   });
   items.forEach(({ icon, standing }, i) => {
-    const { x, y } = moves[i] as { x: number; y: number };
-    if (Math.abs(x) > MOVED || Math.abs(y) > MOVED) {
+    const { x, y, distance } = moves[i] as (typeof moves)[number];
+    const isRight = Math.abs(x) <= MOVED && Math.abs(y) <= MOVED;
+    standing.settled = isRight ? distance : undefined;
+    if (!isRight) {
       standing.shiftX += x;
       standing.shiftY += y;
       setStyle(icon.host, 'translate', `${round(standing.shiftX)}px ${round(standing.shiftY)}px`);

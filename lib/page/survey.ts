@@ -1,63 +1,105 @@
 /**
- * The cheap pass over a part of the page: which elements are worth watching because a number may stand there, and which
- * open shadow roots there are. It reads no labels and measures nothing; that is done for what comes near view.
+ * The cheap pass over a part of the page: which elements may hold a number, which open shadow roots there are, and which
+ * long lists. A list is not entered: each of its rows is surveyed by itself once it comes near view, so that cost follows
+ * what one can see and not the list's length. Reads no labels and measures nothing.
  */
 import { countDigits } from './candidates';
-import { FIELD_SELECTOR, holderOfText, isField } from './find-phones';
+import { holderOf, isField, SKIPPED } from './find-phones';
 import { isOurs } from './labels';
 
 export interface SurveySink {
-  /** Was this holder named already? */
-  isKnown(element: Element): boolean;
   holder(element: Element): void;
+  /** One of many like it, not surveyed yet. */
+  row(element: Element): void;
   shadowRoot(root: ShadowRoot): void;
   /** A custom element without a root: it may get one later, and no mutation will tell. */
   mayGetRoot(element: Element): void;
 }
 
 /** Nodes between two chances to be interrupted. */
-const STRIDE = 200;
-/** Elements that can never host a shadow root need no look at all; the browser skips them for us. */
-const ROOT_HOSTS =
-  ':not(:is(td, tr, th, a, b, i, em, strong, ul, li, dt, dd, dl, table, tbody, thead, label, input, button, svg, svg *, img, option, select, br, script, style))';
+const STRIDE = 64;
+/** From this many children on an element is a list. */
+const LONG = 24;
+/** A page's body holds all sorts of things side by side; only from here on they are rows. */
+const LONG_BODY = 200;
+/** No number is looked for in here, nor an element that could hold one. */
+const CLOSED = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'textarea',
+  'select',
+  'code',
+  'kbd',
+  'svg',
+  'button',
+]);
+/** What these hold belongs together, however many they are. */
+const UNDIVIDED = new Set(['tr', 'p', 'select', 'colgroup']);
 
-/** Surveys one part of the page; to be run in slices. */
+/** Is this element a list whose children are surveyed by themselves? */
+export function isLongList(element: ParentNode & Node): boolean {
+  const { childElementCount } = element;
+  if (childElementCount < LONG) return false;
+  if (!(element instanceof Element)) return true;
+  if (element.localName === 'body') return childElementCount >= LONG_BODY;
+  return !UNDIVIDED.has(element.localName) && element.getAttribute('role') !== 'row';
+}
+
+/**
+ * Surveys one part of the page; to be run in slices. Nodes that go meanwhile do no harm; nodes that come meanwhile are
+ * the mutation observer's.
+ */
 export function* survey(part: Node, sink: SurveySink): Generator<void> {
-  if (part.nodeType === Node.TEXT_NODE) {
-    surveyText(part as Text, sink);
-    return;
-  }
-  if (!isParent(part) || isOurs(part)) return;
-  if (part instanceof Element) surveyElement(part, sink);
-  for (const field of part.querySelectorAll(FIELD_SELECTOR)) sink.holder(field);
-  yield;
-  yield* surveyTexts(part, sink);
+  if (part instanceof Element && part.parentElement?.closest(SKIPPED)) return;
+  const open: Node[] = [part];
   let count = 0;
-  for (const element of part.querySelectorAll(ROOT_HOSTS)) {
+  for (let node = open.pop(); node; node = open.pop()) {
     if (++count % STRIDE === 0) yield;
-    surveyRootHost(element, sink);
+    if (node.nodeType === Node.TEXT_NODE) surveyText(node as Text, sink);
+    else if (isEntered(node, sink)) {
+      if (isParent(node) && isLongList(node)) yield* surveyRows(node, sink);
+      else for (let child = node.lastChild; child; child = child.previousSibling) open.push(child);
+    }
   }
 }
 
-function* surveyTexts(part: Node, sink: SurveySink): Generator<void> {
-  // Text only: the browser then makes no wrappers for elements that nobody asks about.
-  const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+/** Names every row of a list. A row that goes while we rest takes our place with it: then we begin again. */
+function* surveyRows(list: Node, sink: SurveySink): Generator<void> {
   let count = 0;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (++count % STRIDE === 0) yield;
-    surveyText(node as Text, sink);
+  for (let child = list.firstChild; child; child = child.nextSibling) {
+    surveyRow(child, sink);
+    if (++count % STRIDE > 0) continue;
+    yield;
+    if (child.parentNode !== list) child = list.firstChild;
+    if (!child) return;
   }
 }
 
-function surveyElement(element: Element, sink: SurveySink): void {
-  if (isField(element)) sink.holder(element);
-  surveyRootHost(element, sink);
+/** Names a node that stands in a list, where it may hold anything. */
+export function surveyRow(node: Node, sink: SurveySink): void {
+  if (node.nodeType === Node.TEXT_NODE) surveyText(node as Text, sink);
+  else if (node instanceof Element && (node.firstChild || mayHoldAlone(node)) && !isOurs(node)) sink.row(node);
 }
 
-function surveyRootHost(element: Element, sink: SurveySink): void {
-  const root = element.shadowRoot;
-  if (root) sink.shadowRoot(root);
-  else if (element.localName.includes('-') && !isOurs(element)) sink.mayGetRoot(element);
+function mayHoldAlone(element: Element): boolean {
+  return element.localName === 'input' || element.localName.includes('-') || element.shadowRoot !== null;
+}
+
+/** Takes note of the node itself; does it have anything inside to look at? */
+function isEntered(node: Node, sink: SurveySink): boolean {
+  if (node.nodeType !== Node.ELEMENT_NODE) return isParent(node);
+  const element = node as Element;
+  const { localName } = element;
+  if (localName.includes('-')) {
+    if (isOurs(element)) return false;
+    if (!element.shadowRoot) sink.mayGetRoot(element);
+  }
+  if (element.shadowRoot) sink.shadowRoot(element.shadowRoot);
+  if (CLOSED.has(localName)) return false;
+  if ((localName === 'input' || localName === 'a') && isField(element)) sink.holder(element);
+  return !element.hasAttributes() || !element.matches(SKIPPED);
 }
 
 /** Seven digits may be a number anywhere; fewer only where nothing else stands (an internal number in its field). */
@@ -65,10 +107,10 @@ function surveyText(node: Text, sink: SurveySink): void {
   const { data } = node;
   const digits = countDigits(data, 7);
   if (digits < 7 && (digits < 2 || data.length > 40 || data.trim().length > 20)) return;
-  const holder = holderOfText(node, sink.isKnown);
-  if (holder) sink.holder(holder);
+  const parent = node.parentElement;
+  if (parent) sink.holder(holderOf(parent));
 }
 
-function isParent(node: Node): node is Element | Document | ShadowRoot {
-  return 'querySelectorAll' in node;
+function isParent(node: Node): node is Node & ParentNode {
+  return 'childElementCount' in node;
 }

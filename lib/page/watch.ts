@@ -1,14 +1,19 @@
 /**
  * Follows the page: one MutationObserver per root, one IntersectionObserver for what may hold a number. Cost follows what
  * changed and what is near view, never the page's size; on a page that does not change nothing runs.
+ *
+ * What is observed is a holder by itself, or the row of a long list, which is surveyed when it comes near view and
+ * brings its holders with it.
  */
-import { forgetHeads, isOurs } from './labels';
-import { afterFrame, inTurns, slicer } from './schedule';
-import { survey } from './survey';
+import { Changes } from './changes';
+import { afterFrame, type Slicer, slicer } from './schedule';
+import { isLongList, type SurveySink, survey, surveyRow } from './survey';
 
 export interface WatchSink {
-  /** These holders are near view and new, or they or their surroundings changed. Called when layout is clean. */
-  read(holders: Iterable<Element>): void;
+  /** This holder is near view and new, or it or its surroundings changed. Called while the page may be laid out or not. */
+  read(holder: Element): void;
+  /** All that could be read for now has been. Resolves when it has its icons, as far as it is known what it is. */
+  readAll(): Promise<unknown>;
   /** Far from view, or gone. */
   leave(holder: Element): void;
   /** Something happened that may have moved things. Called when layout is clean. */
@@ -21,46 +26,53 @@ export interface WatchSink {
 const NEAR = '100%';
 /** In Firefox the scroll margin does not widen the root itself; in Chromium it does, and both would add up (measured). */
 const ROOT_MARGIN = import.meta.env.FIREFOX ? NEAR : '0px';
-/** Holders read in one go. */
-const TURN = 60;
+/** A row higher than this many viewports is no row: its holders come near one by one. */
+const HIGHEST_ROW = 2;
 /** A label may stand this many levels above the value. */
 const CONTEXT_LEVELS = 5;
-/** An element with more child nodes is no label. */
-const LABEL_NODES = 4;
-const LOOK_ATTRIBUTES = ['class', 'style', 'hidden', 'open', 'width', 'height'];
-const CONTENT_ATTRIBUTES = [
-  ...['href', 'type', 'value', 'name', 'placeholder', 'aria-label', 'aria-labelledby', 'data-title', 'data-label'],
-  ...['contenteditable', 'inputmode', 'autocomplete', 'role'],
-];
 /** Roots attached without any mutation are looked for this long after their element appeared. */
 const ROOT_RETRIES_MS = [50, 300, 1500];
+/** Where the first glance falls, as parts of the viewport's width and height. */
+const GLANCES = [0.1, 0.3, 0.5];
+/** A glance goes this many steps of a survey deep. */
+const GLANCE_STEPS = 3;
+/** How far up from what is hit a label and its value are looked for. */
+const GLANCE_LEVELS = 2;
+/** The rest of the page waits this long at most for the icons of the first glance. */
+const FIRST_WAIT_MS = 60;
 const MOVES_ON_WINDOW = ['resize', 'orientationchange', 'hashchange', 'popstate'];
 const MOVES_IN_DOCUMENT = ['load', 'transitionend', 'animationend', 'toggle', 'scroll'];
 
 /** Follows one document and its open shadow roots from its making until the signal aborts. */
 export class Watch {
-  private readonly nearHolders = new Set<Element>();
-  private readonly dirty = new Set<Element>();
+  /** What is near view, with the holders it brought. */
+  private readonly near = new Map<Element, Set<Element>>();
+  private readonly nearOf = new WeakMap<Element, Element>();
+  private readonly rows = new WeakSet<Element>();
   private readonly observed = new WeakSet<Element>();
+  private readonly dirty = new Set<Element>();
+  private readonly dirtyRows = new Set<Element>();
   private readonly roots = new Set<Document | ShadowRoot>();
-  private readonly run: (job: Generator<void>) => void;
+  private readonly work: Slicer;
   private readonly flush: () => void;
-  private readonly read: (holders: Iterable<Element>) => void;
   private readonly mutations = new MutationObserver((records) => this.noteAll(records));
   private readonly intersections: IntersectionObserver;
+  private readonly eager: SurveySink;
   private looksChanged = false;
 
   constructor(
     private readonly sink: WatchSink,
     private readonly signal: AbortSignal,
   ) {
-    this.run = slicer(signal);
-    this.read = inTurns((holders) => this.readNear(holders), TURN, signal);
+    this.work = slicer(() => void this.sink.readAll(), signal);
     this.flush = afterFrame(() => this.flushNow(), signal);
+    this.eager = this.surveySink((holder) => this.observe(holder));
     // The frame's own viewport as root: margins then count in frames of other origins too.
     const area = { root: document, scrollMargin: NEAR, rootMargin: ROOT_MARGIN };
     this.intersections = new IntersectionObserver((entries) => this.noteNear(entries), area);
-    this.addRoot(document);
+    this.follow(document);
+    // What one sees first comes first; the rest of the page begins when it has its icons, or soon in any case.
+    afterFrame(() => void this.readWhatIsSeen().then(() => this.work.add(survey(document, this.eager))), signal)();
     for (const type of MOVES_ON_WINDOW) window.addEventListener(type, this.flush, { signal });
     for (const type of MOVES_IN_DOCUMENT)
       document.addEventListener(type, this.flush, { signal, capture: true, passive: true });
@@ -73,8 +85,8 @@ export class Watch {
   }
 
   /** Holders near view now. */
-  near(): Iterable<Element> {
-    return this.nearHolders;
+  *holders(): Iterable<Element> {
+    for (const holders of this.near.values()) yield* holders;
   }
 
   /** Reads a holder again soon. */
@@ -89,64 +101,175 @@ export class Watch {
   }
 
   private flushNow(): void {
-    for (const holder of this.nearHolders) if (!holder.isConnected) this.drop(holder);
-    if (this.looksChanged) for (const holder of this.nearHolders) this.dirty.add(holder);
+    for (const target of this.near.keys()) if (!target.isConnected) this.drop(target);
+    if (this.looksChanged) for (const holder of this.holders()) this.dirty.add(holder);
     this.looksChanged = false;
-    this.read(this.dirty);
+    for (const row of this.dirtyRows) if (this.near.has(row)) this.work.add(this.readRow(row), true);
+    if (this.dirty.size > 0) this.work.add(this.readHolders([...this.dirty]), true);
+    this.dirtyRows.clear();
     this.dirty.clear();
     this.sink.settle();
   }
 
-  private readNear(holders: Element[]): void {
-    const still = holders.filter((holder) => this.nearHolders.has(holder));
-    if (still.length > 0) this.sink.read(still);
+  private drop(target: Element): void {
+    for (const holder of this.near.get(target) ?? []) this.leave(holder);
+    this.near.delete(target);
   }
 
-  private drop(holder: Element): void {
-    this.nearHolders.delete(holder);
+  private leave(holder: Element): void {
+    this.nearOf.delete(holder);
     this.sink.leave(holder);
   }
 
   private noteNear(entries: IntersectionObserverEntry[]): void {
     const visible: Element[] = [];
     const others: Element[] = [];
-    for (const { target, isIntersecting, boundingClientRect } of entries) {
-      if (isIntersecting && !this.nearHolders.has(target)) {
-        this.nearHolders.add(target);
-        (isInView(boundingClientRect) ? visible : others).push(target);
-      } else if (!isIntersecting && this.nearHolders.has(target)) this.drop(target);
+    for (const entry of entries) {
+      const { target } = entry;
+      if (!entry.isIntersecting) {
+        if (this.near.has(target)) this.drop(target);
+        else if (this.rows.has(target)) this.noteBoxless(target, entry.boundingClientRect);
+      } else if (!this.near.has(target)) {
+        const { top, bottom } = entry.boundingClientRect;
+        if (this.rows.has(target) && (bottom - top > HIGHEST_ROW * innerHeight || bottom - top === 0))
+          this.divide(target);
+        else {
+          this.near.set(target, new Set());
+          (bottom > 0 && top < innerHeight ? visible : others).push(target);
+        }
+      }
     }
-    // Layout is clean here: what one can see is read at once.
-    if (visible.length > 0) this.sink.read(visible.slice(0, TURN));
-    this.read([...visible.slice(TURN), ...others]);
+    // What one can see goes first, before all that waits.
+    if (others.length > 0) this.work.add(this.readTargets(others), true);
+    if (visible.length > 0) this.work.add(this.readTargets(visible), true);
+    this.work.now();
   }
 
-  private addRoot(root: Document | ShadowRoot): void {
+  /** A row without a box of its own says nothing about where its content stands. */
+  private noteBoxless(row: Element, { width, height, top, left }: DOMRectReadOnly): void {
+    if (width > 0 && height > 0) return;
+    const isHidden = width === 0 && height === 0 && top === 0 && left === 0;
+    if (!isHidden || getComputedStyle(row).display === 'contents') this.divide(row);
+  }
+
+  /** What is in the row comes near view one by one. */
+  private divide(row: Element): void {
+    this.rows.delete(row);
+    this.observed.delete(row);
+    this.intersections.unobserve(row);
+    this.work.add(survey(row, this.eager));
+  }
+
+  /** Looks at a few points of the viewport and reads what stands there, before anything else of the page is looked at. */
+  private async readWhatIsSeen(): Promise<void> {
+    const seen = new Set<Element>();
+    for (const y of GLANCES)
+      for (const x of GLANCES) {
+        const hit = document.elementFromPoint(innerWidth * x, innerHeight * y);
+        if (hit) seen.add(partAround(hit));
+      }
+    for (const part of seen) this.readAtOnce(part);
+    await Promise.race([this.sink.readAll(), new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS))]);
+  }
+
+  private readAtOnce(part: Element): void {
+    const found = new Set<Element>();
+    const isRow = part.parentElement !== null && isLongList(part.parentElement);
+    const all = survey(
+      part,
+      this.surveySink((holder) => found.add(holder)),
+    );
+    for (let steps = 0; steps < GLANCE_STEPS && !all.next().done; steps++);
+    if (isRow) this.addRow(part);
+    if (isRow) this.near.set(part, new Set());
+    for (const holder of found) {
+      if (!isRow) {
+        this.observe(holder);
+        this.near.set(holder, new Set());
+      }
+      this.join(holder, isRow ? part : holder);
+      this.sink.read(holder);
+    }
+  }
+
+  private *readTargets(targets: Element[]): Generator<void> {
+    for (const target of targets) {
+      yield;
+      if (!this.near.has(target)) continue;
+      if (this.rows.has(target)) yield* this.readRow(target);
+      else {
+        this.join(target, target);
+        this.sink.read(target);
+      }
+    }
+  }
+
+  /** Surveys a row and reads what it holds now. */
+  private *readRow(row: Element): Generator<void> {
+    const found = new Set<Element>();
+    yield* survey(
+      row,
+      this.surveySink((holder) => found.add(holder)),
+    );
+    const before = this.near.get(row);
+    if (!before) return;
+    for (const holder of before) if (!found.has(holder)) this.leave(holder);
+    this.near.set(row, new Set());
+    for (const holder of found) {
+      this.join(holder, row);
+      this.sink.read(holder);
+      yield;
+    }
+  }
+
+  private *readHolders(holders: Element[]): Generator<void> {
+    for (const holder of holders) {
+      if (this.nearOf.has(holder)) this.sink.read(holder);
+      yield;
+    }
+  }
+
+  private join(holder: Element, target: Element): void {
+    this.near.get(target)?.add(holder);
+    this.nearOf.set(holder, target);
+  }
+
+  private observe(element: Element): void {
+    if (this.observed.has(element)) return;
+    this.observed.add(element);
+    this.intersections.observe(element);
+  }
+
+  private surveySink(holder: (element: Element) => void): SurveySink {
+    return {
+      holder,
+      row: (element) => this.addRow(element),
+      shadowRoot: (root) => this.addRoot(root),
+      mayGetRoot: (element) => this.waitForRoot(new WeakRef(element), 0),
+    };
+  }
+
+  private addRow(element: Element): void {
+    if (this.observed.has(element)) return;
+    this.rows.add(element);
+    this.observe(element);
+  }
+
+  private addRoot(root: ShadowRoot): void {
     if (this.roots.has(root) || this.signal.aborted) return;
+    this.follow(root);
+    this.work.add(survey(root, this.eager));
+  }
+
+  private follow(root: Document | ShadowRoot): void {
     this.roots.add(root);
     this.mutations.observe(root, {
       subtree: true,
       childList: true,
       characterData: true,
-      attributeFilter: [...CONTENT_ATTRIBUTES, ...LOOK_ATTRIBUTES],
+      attributeFilter: Changes.ATTRIBUTES,
     });
     this.sink.root(root);
-    this.survey(root);
-  }
-
-  private survey(part: Node): void {
-    this.run(
-      survey(part, {
-        isKnown: (element) => this.observed.has(element),
-        holder: (element) => {
-          if (this.observed.has(element)) return;
-          this.observed.add(element);
-          this.intersections.observe(element);
-        },
-        shadowRoot: (root) => this.addRoot(root),
-        mayGetRoot: (element) => this.waitForRoot(new WeakRef(element), 0),
-      }),
-    );
   }
 
   private waitForRoot(reference: WeakRef<Element>, attempt: number): void {
@@ -161,54 +284,74 @@ export class Watch {
   }
 
   private noteAll(records: MutationRecord[]): void {
-    const changed = new Set<Node>();
-    let any = false;
-    for (const record of records) {
-      if (isOwnDoing(record)) continue;
-      any = true;
-      this.note(record, changed);
-    }
-    if (!any) return;
-    for (const holder of this.nearHolders) if (concerns(holder, changed)) this.dirty.add(holder);
+    const changes = new Changes();
+    for (const record of records) changes.note(record);
+    if (!changes.any) return;
+    for (const { parent, node } of changes.added) this.noteAdded(parent, node, changes);
+    for (const element of changes.touched) this.noteTouched(element, changes);
+    for (const element of changes.looks) this.noteLook(element);
+    if (changes.context.size > 0)
+      for (const holder of this.holders()) if (concerns(holder, changes.context)) this.dirty.add(holder);
     this.flush();
   }
 
-  private note({ target, type, attributeName, addedNodes }: MutationRecord, changed: Set<Node>): void {
-    if (type === 'attributes' && LOOK_ATTRIBUTES.includes(attributeName ?? '')) {
-      this.looksChanged ||= [...this.nearHolders].some((holder) => target.contains(holder));
-      return;
+  /** A new node: in a row it is the row's, in a long list it is a row, elsewhere it is looked through. */
+  private noteAdded(parent: Node, node: Node, changes: Changes): void {
+    if (this.noteInRow(parent)) return;
+    if (isElementOrRoot(parent) && changes.isList(parent)) surveyRow(node, this.eager);
+    else {
+      changes.addContext(parent);
+      this.work.add(survey(node, this.eager));
     }
-    const element = target instanceof Element ? target : target.parentElement;
-    changed.add(element ?? target);
-    if (element) addContext(element, changed);
-    if (type === 'childList') for (const node of addedNodes) this.survey(node);
-    else this.survey(target);
+  }
+
+  /** Another text, value or name in the element. */
+  private noteTouched(element: Element, changes: Changes): void {
+    if (this.noteInRow(element)) return;
+    changes.addContext(element);
+    this.work.add(survey(element, this.eager));
+  }
+
+  private noteInRow(node: Node): boolean {
+    const row = this.rowOf(node);
+    if (!row) return false;
+    if (this.near.has(row)) this.dirtyRows.add(row);
+    // Where term and value are rows of one list, the value is the next one.
+    const next = row.nextElementSibling;
+    if (next && this.near.has(next)) this.dirtyRows.add(next);
+    return true;
+  }
+
+  private rowOf(node: Node): Element | undefined {
+    for (let each: Node | null = node; each; each = each.parentNode)
+      if (this.rows.has(each as Element)) return each as Element;
+    return undefined;
+  }
+
+  /** Another look may show or hide what was near, and give a row a box. */
+  private noteLook(element: Element): void {
+    if (this.rows.has(element) && !this.near.has(element)) {
+      this.intersections.unobserve(element);
+      this.intersections.observe(element);
+    } else
+      this.looksChanged ||= [...this.near.keys()].some(
+        (target) => element.contains(target) || target.contains(element),
+      );
   }
 }
 
-function isInView({ top, bottom }: DOMRectReadOnly): boolean {
-  return bottom > 0 && top < innerHeight;
+/** The row of a long list around the element, else what is a little more than itself. */
+function partAround(element: Element): Element {
+  let part = element;
+  for (let each: Element | null = element; each?.parentElement; each = each.parentElement)
+    if (isLongList(each.parentElement)) return each;
+  for (let level = 0; level < GLANCE_LEVELS && part.parentElement && part.parentElement !== document.body; level++)
+    part = part.parentElement;
+  return part;
 }
 
-/** Our own hosts coming and going; but hosts that the page removed must come back. */
-function isOwnDoing({ target, type, removedNodes, addedNodes }: MutationRecord): boolean {
-  if (isOurs(target)) return true;
-  return type === 'childList' && removedNodes.length === 0 && [...addedNodes].every(isOurs);
-}
-
-/** A change of a label concerns values beside it: those of its row, its field, its column. */
-function addContext(element: Element, changed: Set<Node>): void {
-  if (element.childNodes.length > LABEL_NODES) return;
-  const parent = element.parentElement;
-  if (parent) changed.add(parent);
-  if (parent?.parentElement) changed.add(parent.parentElement);
-  const control = element.closest('label')?.control;
-  if (control) changed.add(control);
-  const head = element.closest('th, thead, [role="columnheader"]');
-  const table = head?.closest('table, [role="grid"], [role="treegrid"], [role="table"]');
-  if (!table) return;
-  forgetHeads(table);
-  changed.add(table);
+function isElementOrRoot(node: Node): node is Element | ShadowRoot {
+  return node.nodeType === Node.ELEMENT_NODE || node instanceof ShadowRoot;
 }
 
 /** Does a change at one of these nodes concern the holder: at itself, in it, or where its label may stand? */

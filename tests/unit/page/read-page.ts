@@ -6,13 +6,16 @@ import { survey } from '../../../lib/page/survey';
 /** Every place in the current document, in no particular order. */
 export function readPage(country: string, profile?: CrmProfile): Place[] {
   const holders = new Set<Element>();
-  const job = survey(document, {
-    isKnown: (element) => holders.has(element),
-    holder: (element) => holders.add(element),
-    shadowRoot() {},
-    mayGetRoot() {},
-  });
-  while (!job.next().done);
+  const parts: Node[] = [document];
+  for (const part of parts) {
+    const job = survey(part, {
+      holder: (element) => holders.add(element),
+      row: (element) => parts.push(element),
+      shadowRoot() {},
+      mayGetRoot() {},
+    });
+    while (!job.next().done);
+  }
   const places = [...holders].flatMap((holder) => placesOf(holder, { country, profile }));
   return places.filter(({ element }) => !element.closest('[style*="display:none"], [style*="display: none"]'));
 }

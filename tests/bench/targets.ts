@@ -1,0 +1,31 @@
+import type { Target } from './figure.ts';
+
+/** Every row of the bench and what it must reach. A row that was not measured fails the run. */
+export const TARGETS: readonly Target[] = [
+  { id: 'list.script', unit: 'ms', times: 8, stretch: { times: 5 } },
+  { id: 'list.worker-cpu-4000', unit: 'ms', atMost: 150 },
+  { id: 'list.first-icon-warm-p95', unit: 'ms', atMost: 100 },
+  { id: 'list.first-icon-cold-p95', unit: 'ms', atMost: 250 },
+  { id: 'list.first-icon-script', unit: 'ms', atMost: 15 },
+  { id: 'pages.longest-task-p99', unit: 'ms', atMost: 16, stretch: { atMost: 8 } },
+  { id: 'pages.longest-task-max', unit: 'ms', atMost: 32, stretch: { atMost: 16 } },
+  { id: 'churn.replace', unit: 'ms per 1,000 rows', times: 3, atMost: 30 },
+  { id: 'churn.append', unit: 'ms per 1,000 rows', times: 3, atMost: 30 },
+  { id: 'churn.icon-after-change-p99', unit: 'ms', atMost: 300 },
+  { id: 'churn.icon-after-change-max', unit: 'ms', atMost: 1000 },
+  { id: 'churn.numbers-lost', unit: 'numbers', atMost: 0 },
+  { id: 'list.decorate-screenful', unit: 'ms', atMost: 15 },
+  { id: 'mask.phones-found', unit: 'of 12', atLeast: 12 },
+  { id: 'mask.wrong-fields', unit: 'of 288', atMost: 0 },
+  { id: 'mask.script', unit: 'ms', atMost: 25 },
+  { id: 'list.heap-kept', unit: 'MB', atMost: 1 },
+  { id: 'churn.heap-slope-25000', unit: 'MB', atMost: 0.2 },
+  { id: 'content-script.gzip', unit: 'kB', atMost: 30 },
+  { id: 'formats.precision', unit: '', atLeast: 0.98 },
+  { id: 'formats.recall', unit: '', atLeast: 0.99 },
+  { id: 'list.precision', unit: '', atLeast: 0.99 },
+  { id: 'list.recall', unit: '', atLeast: 0.99 },
+  { id: 'idle.script-10s', unit: 'ms', atMost: 0 },
+  { id: 'huge.longest-task-max', unit: 'ms', atMost: 32, stretch: { atMost: 16 } },
+  { id: 'huge.first-icon', unit: 'ms', atMost: 250, stretch: { atMost: 100 } },
+];
