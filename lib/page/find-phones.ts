@@ -53,6 +53,12 @@ export function holderOf(element: Element): Element {
   return isCell(element) && row ? row : element;
 }
 
+/** The holder that a text node belongs to, or null where text is not read. */
+export function holderOfText(node: Text): Element | null {
+  const parent = node.parentElement;
+  return parent && !parent.closest(SKIPPED) && !isOurs(parent) ? holderOf(parent) : null;
+}
+
 function isCell(element: Element): boolean {
   if (element.localName === 'td' || element.localName === 'th') return true;
   const role = element.getAttribute('role');

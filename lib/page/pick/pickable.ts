@@ -31,7 +31,7 @@ function collect(root: Document | ShadowRoot, found: Map<Element, Element>): voi
     } else if (node.parentElement && countDigits(node.nodeValue ?? '', 2) >= 2) {
       const element = node.parentElement;
       if (found.has(element) || element.closest(FIELD_SELECTOR) || !isSeen(element)) continue;
-      const holder = holderOfText(node as Text, () => false);
+      const holder = holderOfText(node as Text);
       if (holder) found.set(element, holder);
     }
   }
@@ -91,6 +91,6 @@ export function textOf(element: Element): string {
 /** The element as something to read; its holder as the detector would choose it. */
 export function asPickable(element: Element): Pickable {
   const text = [...element.childNodes].find((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim());
-  const holder = isField(element) ? element : text && holderOfText(text as Text, () => false);
+  const holder = isField(element) ? element : text && holderOfText(text as Text);
   return { element, holder: holder ?? element };
 }
