@@ -37,7 +37,7 @@ export function LiveCall({ call, filled, slim, busy, ...actions }: LiveCallProps
     >
       <Top call={call} filled={filled} second={slim} {...actions} />
       <Who call={call} />
-      {!slim && <RecordLink call={call} />}
+      {!slim && <RecordLink call={call} onOpen={() => actions.onRecord(call.id)} />}
       <Buttons call={call} filled={filled} {...actions} />
       {ringing && busy && <p class="after soft">{ui.texts.t('panel_endFirst')}</p>}
     </section>

@@ -7,6 +7,8 @@ export interface CallActions {
   onCallBack(callId: string): void;
   /** Opens the call window on this call. */
   onOpen(callId: string): void;
+  /** Shows the caller's record in the CRM. */
+  onRecord(callId: string): void;
   /** Takes the row off the task list; never ends a call. */
   onRemove(callId: string): void;
 }

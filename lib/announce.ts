@@ -1,12 +1,14 @@
 /** What follows from a stored change of a call, on every surface: icons, toolbar, notification, call window, caller's name. */
 import type { Call } from './call';
 import { isLive } from './call';
-import { type Applied, callById, liveCalls, missedCount, setContact } from './call-log';
+import { type Applied, callById, liveCalls, missedCount } from './call-log';
+import { findCaller } from './caller-lookup';
 import type { WriteBack } from './crm/write-back';
 import { report } from './errors';
 import { pushStates } from './followers';
 import type { Texts } from './i18n';
 import { numberStates } from './number-states';
+import { popRecord } from './screen-pop';
 import type { Settings } from './settings';
 import { loadLine } from './status';
 import { updateNotification, withdrawNotifications } from './surfaces/notifications';
@@ -14,8 +16,8 @@ import { showToolbar, toolbarIcon } from './surfaces/toolbar';
 import { panelInFront, showCallWindow } from './surfaces/windows';
 import { notificationWords, toolbarTitle } from './words';
 
-/** A caller look-up must never hold anything up; after this time the number alone has to do. */
-const LOOK_UP_MS = 8000;
+/** What pages have shown is known at once; the CRM gets this long to know better before a record opens by itself. */
+const POP_PATIENCE_MS = 1500;
 
 export interface AnnounceParts {
   settings(): Promise<Settings>;
@@ -67,7 +69,11 @@ export function announcer(parts: AnnounceParts) {
         await notify(call, fresh);
         if (fresh && call.state === 'ringing') await openWindow(call, await parts.settings());
       });
-      if (!before) void findContact(call, parts).catch((error: unknown) => report(error, 'caller look-up'));
+      const follow = before
+        ? undefined
+        : recognise(call, parts, (known) => enqueue('naming a caller', () => notify(known, false)));
+      const popped = follow ?? (fresh ? pop(call.id, parts) : undefined);
+      void popped?.catch((error: unknown) => report(error, 'caller look-up'));
       if (!isLive(call)) parts.ended();
     },
   };
@@ -80,11 +86,19 @@ async function openWindow(call: Call, settings: Settings): Promise<void> {
   await showCallWindow(call.id, false, talks);
 }
 
-async function findContact(call: Call, parts: AnnounceParts): Promise<void> {
-  if (call.contact || !call.number || call.line === 'demo') return;
-  const writeBack = await parts.writeBack();
-  if (!writeBack) return;
-  const [best] = await writeBack.lookUp(call.number, AbortSignal.timeout(LOOK_UP_MS)).catch(() => []);
-  if (best)
-    await setContact(call.id, { ref: best.ref, name: best.name, organisation: best.organisation, url: best.url });
+/** Finds out who it is, tells `named`, and opens the record if it is time. */
+async function recognise(call: Call, parts: AnnounceParts, named: (call: Call) => Promise<void>): Promise<void> {
+  const { callers } = await parts.settings();
+  const found = findCaller(call, { callers, writeBack: await parts.writeBack(), now: Date.now });
+  const patience = new Promise((resolve) => setTimeout(resolve, POP_PATIENCE_MS));
+  await Promise.race([found, patience]);
+  await pop(call.id, parts);
+  const known = await found;
+  if (!known) return;
+  await named(known);
+  await pop(call.id, parts);
+}
+
+async function pop(callId: string, parts: Pick<AnnounceParts, 'settings'>): Promise<void> {
+  await popRecord(callId, (await parts.settings()).callers, Date.now());
 }

@@ -17,12 +17,13 @@ import { AppError, asFailure, type ErrorCode, report } from './errors';
 import { dropTab, forgetFollowers, pushConfig } from './followers';
 import { loadTexts, type Texts } from './i18n';
 import { LineCare, lineConfig } from './line-care';
-import { answer, byName, type LineHandlers, type Sender } from './messages';
+import { answer, byName, type LineHandlers, senderKind } from './messages';
 import { nextDueAt, retryAll, runOutbox } from './outbox';
 import { pageConfig, pageHandlers } from './page-requests';
 import { injectOpenTabs, isWide, registerPages, syncAddresses } from './permissions';
 import { type NumberRules, normaliseCaller } from './phone-number';
 import { adoptPolicy, onPolicyChanged } from './policy';
+import { openCall } from './screen-pop';
 import { loadSettings, type Settings, storeSettings } from './settings';
 import type { LineHostControl } from './softphone/remote';
 import type { LineState } from './softphone/softphone';
@@ -139,7 +140,7 @@ export class App {
         settings: loadSettings,
         texts: () => this.texts(),
         uiLanguage,
-        showCall: (callId) => showCallWindow(callId, true),
+        showCall: (callId) => this.#openCall(callId),
         change: (patch) => this.#change(patch),
         failed: (error, detail) => this.#guard('notice', () => this.#tellFailure(error, detail)),
       }),
@@ -338,7 +339,7 @@ export class App {
     const { failure, stored } = await runOutbox({
       writeBack,
       now: Date.now,
-      contactFound: (callId, contact) => setContact(callId, contact).then(() => undefined),
+      contactFound: setContact,
     });
     if (failure) await addNotice(failure.code, failure.detail, Date.now());
     const due = await nextDueAt();
@@ -353,7 +354,7 @@ export class App {
   }
 
   async #notified(action: NotificationAction, call: Call): Promise<void> {
-    if (action === 'open') return showCallWindow(call.id, true);
+    if (action === 'open') return this.#openCall(call.id);
     const run = {
       accept: () => this.#controller.accept(call.id),
       reject: () => this.#controller.hangUp(call.id),
@@ -362,6 +363,10 @@ export class App {
     const result = await run[action]();
     if (!result.ok) await this.#tellFailure(result.error, result.detail ?? '');
     if (action !== 'reject') await showCallWindow(call.id, true);
+  }
+
+  async #openCall(callId: string): Promise<void> {
+    await openCall(callId, (await loadSettings()).callers, Date.now());
   }
 
   /** A command failed where no page of ours stands by: say it on all of them, and open the one that mends it. */
@@ -389,11 +394,4 @@ async function greet(): Promise<void> {
   if (firstRun.opened || firstRun.done) return;
   await storeSettings({ firstRun: { ...firstRun, opened: true } });
   await openFirstRun();
-}
-
-/** Who sent a message. The URL of an extension page cannot be had by a content script: the browser fills it in. */
-function senderKind(sender: Sender): 'host' | 'ui' | 'page' {
-  const own = browser.runtime.getURL('/');
-  if (!sender.url?.startsWith(own)) return 'page';
-  return sender.url.startsWith(`${own}offscreen.html`) ? 'host' : 'ui';
 }

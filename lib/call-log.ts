@@ -141,10 +141,24 @@ export async function setNote(id: string, note: string): Promise<void> {
   await change(id, { note });
 }
 
-/** Keeps whom the number belongs to; the CRM record of an ended call follows. */
-export async function setContact(id: string, contact: CallContact): Promise<Call | undefined> {
-  await change(id, { contact });
-  return callById(id);
+/** Keeps whom the number belongs to, as the CRM told with the record; never instead of what the user has chosen. */
+export async function setContact(id: string, contact: CallContact): Promise<void> {
+  await setCaller(id, ({ contactFrom }) => (contactFrom === 'user' ? undefined : { contact }));
+}
+
+/**
+ * Changes what is known of a call, as `decide` says of the call as it is now; undefined = nothing. The CRM record of an
+ * ended call follows. Resolves with the changed call.
+ */
+export async function setCaller(
+  id: string,
+  decide: (call: Call) => Partial<Call> | undefined,
+): Promise<Call | undefined> {
+  const applied = await write(id, (before) => {
+    const patch = before && decide(before);
+    return patch && { call: { ...before, ...patch }, changed: true };
+  });
+  return applied?.call;
 }
 
 async function change(id: string, patch: Partial<Call>): Promise<void> {

@@ -92,6 +92,14 @@ export interface Call {
   calledBackAt?: number | undefined;
   /** Contact or account in the CRM. */
   contact?: CallContact | undefined;
+  /** Who said so: what the user chose is never overruled. */
+  contactFrom?: 'page' | 'seen' | 'crm' | 'user' | undefined;
+  /** All that have the number, where they are several, best first. */
+  matches?: CallMatch[] | undefined;
+  /** Number, name and note stay out of the CRM. */
+  isPrivate?: boolean | undefined;
+  /** Epoch ms when the caller's record was opened by itself: it opens once a call. */
+  poppedAt?: number | undefined;
   note: string;
   outcome?: string | undefined;
 }
@@ -103,6 +111,11 @@ export interface CallContact {
   name: string;
   organisation?: string | undefined;
   url?: string | undefined;
+}
+
+/** One of several records that have the number. */
+export interface CallMatch extends CallContact {
+  type: 'contact' | 'account' | 'lead' | 'other';
 }
 
 export interface StepOptions {

@@ -7,6 +7,7 @@ import type { Call } from './call';
 import type { ErrorCode } from './errors';
 import type { Outage } from './outages';
 import type { Policy } from './policy';
+import type { SeenContact } from './seen-contacts';
 import type { Loose } from './setting-rules';
 import type { Settings } from './settings';
 import type { LineState } from './softphone/softphone';
@@ -65,6 +66,7 @@ class RingsideDb extends Dexie {
   status!: Table<StatusRow, string>;
   followers!: Table<Follower, string>;
   outages!: Table<Outage, number>;
+  seen!: Table<SeenContact, string>;
 
   constructor() {
     super('ringside');
@@ -76,6 +78,7 @@ class RingsideDb extends Dexie {
       followers: 'key, tabId, *numbers',
     });
     this.version(2).stores({ outages: 'from' });
+    this.version(3).stores({ seen: 'key, number, seenAt' });
   }
 }
 

@@ -4,9 +4,10 @@
  */
 import type { CallContact } from './call';
 import { ASK_REASONS, type AskReason, isAskReason } from './dial-question';
-import type { Candidate } from './messages';
+import type { Candidate, Sighting } from './messages';
 
 const MAX_CANDIDATES = 500;
+const MAX_SIGHTINGS = 50;
 /** design section 6: at most this many numbers of a frame are followed at once. */
 export const MAX_FOLLOWED = 500;
 const NUMBER = /^(\+?\d{1,20}(;ext=\d{1,10})?|[*#\d]{1,40}|sips?:[^\s<>"]{3,200})$/;
@@ -70,4 +71,13 @@ export function checkContact(value: unknown, pageUrl: string): CallContact | und
   if (url && URL.canParse(url) && URL.canParse(pageUrl) && new URL(url).origin === new URL(pageUrl).origin)
     result.url = url;
   return result;
+}
+
+/** What a page says it shows. Entries whose record cannot be told are left out. */
+export function checkSightings(value: unknown, pageUrl: string): Sighting[] {
+  return list(value, MAX_SIGHTINGS, 'sightings').flatMap((entry) => {
+    const { number, contact } = record(entry, 'sighting');
+    const checked = checkContact(contact, pageUrl);
+    return checked ? [{ number: checkNumber(number), contact: checked }] : [];
+  });
 }

@@ -36,6 +36,12 @@ export interface Candidate {
 /** `number` is what `data-number` carries; `display` is how people write it. */
 export type Judgement = { number: string; display: string } | null;
 
+/** A number that a page shows, and whose it is. */
+export interface Sighting {
+  number: string;
+  contact: CallContact;
+}
+
 /** All a content script ever learns of settings: what it must show, in words. Frozen at the receiver. */
 export interface PageConfig {
   /** false = module off or address revoked: remove everything. */
@@ -101,6 +107,8 @@ export interface PageCalls {
   judge(data: { candidates: Candidate[] }): Judgement[];
   /** Tell this frame about these numbers from now on (replaces the earlier set); answers their states. */
   follow(data: { numbers: string[] }): Record<string, NumberState>;
+  /** Whose numbers the page shows: names a caller later. */
+  seen(data: { sightings: Sighting[] }): null;
   /** A trusted click on a ready icon. */
   dialFromPage(data: { number: string; contact: CallContact | null; confirmed?: readonly AskReason[] }): PageReply;
   /** A trusted click on a red icon. */
@@ -143,6 +151,14 @@ export interface UiCalls {
   /** Open or focus the call window on this call. */
   openCallWindow(data: { callId: string }): CommandResult;
   setNote(data: { callId: string; note: string }): CommandResult;
+  /** What came of the talk, as the user chose it; '' for nothing. The CRM record follows. */
+  setOutcome(data: { callId: string; outcome: string }): CommandResult;
+  /** Who it is, of the call's matches; null = none of them. The CRM record moves along. */
+  chooseContact(data: { callId: string; index: number | null }): CommandResult;
+  /** A private call: number, name and note stay out of the CRM. */
+  setPrivate(data: { callId: string; isPrivate: boolean }): CommandResult;
+  /** Shows the caller's record: in the tab that already shows it, else in one of its own. */
+  openRecord(data: { callId: string }): CommandResult;
   saveSettings(data: { patch: Partial<Settings> }): CommandResult;
   /** Access to the match pattern was just granted under a click; make it a CRM address. */
   addCrmAddress(data: { pattern: string }): CommandResult;
@@ -296,4 +312,11 @@ export function byName(
 
 function isEnvelope(message: unknown): message is Envelope {
   return typeof message === 'object' && message !== null && (message as Envelope).ringside === 1;
+}
+
+/** Who sent a message. The URL of an extension page cannot be had by a content script: the browser fills it in. */
+export function senderKind(sender: Sender): 'host' | 'ui' | 'page' {
+  const own = browser.runtime.getURL('/');
+  if (!sender.url?.startsWith(own)) return 'page';
+  return sender.url.startsWith(`${own}offscreen.html`) ? 'host' : 'ui';
 }

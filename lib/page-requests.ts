@@ -7,13 +7,21 @@ import { numberRulesOf } from './dial-rules';
 import type { ErrorCode } from './errors';
 import { addFollower, pageOf, setFollowed } from './followers';
 import { failureWords, type Texts } from './i18n';
-import { checkCandidates, checkContact, checkNumber, checkNumbers, checkReasons } from './message-schemas';
+import {
+  checkCandidates,
+  checkContact,
+  checkNumber,
+  checkNumbers,
+  checkReasons,
+  checkSightings,
+} from './message-schemas';
 import type { NumberState, PageConfig, PageHandlers, PageQuestion, PageReply, Sender } from './messages';
 import { numberStates } from './number-states';
 import { addressOf, covers } from './permissions';
 import { formatNumber, judge } from './phone-number';
 import { pickerHandlers } from './picking';
 import { questionWords } from './question-words';
+import { noteSeen } from './seen-contacts';
 import type { Settings } from './settings';
 import type { CommandResult, LineState } from './softphone/softphone';
 import { loadLine } from './status';
@@ -109,6 +117,12 @@ export function pageHandlers(parts: PageParts): PageHandlers {
       await setFollowed(sender, wanted);
       const states = numberStates(await liveCalls());
       return Object.fromEntries(wanted.map((number): [string, NumberState] => [number, states[number] ?? 'idle']));
+    },
+    async seen({ sightings }, sender) {
+      const settings = await authorised(sender);
+      const checked = checkSightings(sightings, pageOf(sender));
+      if (settings.callers.seenDays > 0) await noteSeen(checked, Date.now());
+      return null;
     },
     async dialFromPage({ number, contact, confirmed }, sender) {
       await authorised(sender);

@@ -2,6 +2,7 @@
  * What a setting may be. Values come from outside: a policy, an imported file. One rule a setting; what does not fit is
  * named with its path and what is expected, and never taken over. A new setting needs its row here (the compiler asks).
  */
+import { LONGEST_OUTCOME, MOST_OUTCOMES, POP_MOMENTS } from './caller-rules';
 import type { Profile } from './crm/profile';
 import { checkProfile } from './crm/profile-check';
 import type { AddressPages } from './crm-pages';
@@ -171,6 +172,16 @@ export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
       user: text(120),
       password: text(256),
     }),
+  }),
+  callers: fields<Settings['callers']>({
+    seenDays: number(0, 3650),
+    several: oneOf(['ask', 'contact', 'account']),
+    createContact: text(500, /^(https?:\/\/\S*\{number\}\S*)?$/i),
+    internalRecords: yesOrNo,
+    outcomes: list(text(LONGEST_OUTCOME), MOST_OUTCOMES),
+    popIncoming: oneOf(POP_MOMENTS),
+    popOutgoing: oneOf(POP_MOMENTS),
+    popWhileTyping: yesOrNo,
   }),
   notifications: fields<Settings['notifications']>({ on: yesOrNo }),
   callWindowOpens: yesOrNo,

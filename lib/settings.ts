@@ -2,6 +2,7 @@
  * Everything the user can choose. Kept in the extension's IndexedDB, which no content script can open; only the background
  * writes it (message `saveSettings`), UI pages read it by live query.
  */
+import { type CallerRules, DEFAULT_CALLERS } from './caller-rules';
 import { type CrmPages, NO_CRM_PAGES } from './crm-pages';
 import { db } from './db';
 import { DEFAULT_DIAL_RULES, type DialRules } from './dial-rules';
@@ -44,6 +45,8 @@ export interface Settings {
   /** Match patterns that an imported file names: the user is asked for access to them. */
   wantedAddresses: string[];
   crmRecord: CrmRecordSettings;
+  /** How callers are recognised, and what happens then. */
+  callers: CallerRules;
   /** R11: off until chosen. */
   notifications: { on: boolean };
   /** The call window opens by itself when it rings and no panel is in front. */
@@ -87,6 +90,7 @@ export function defaultSettings(): Settings {
     crmPages: NO_CRM_PAGES,
     wantedAddresses: [],
     crmRecord: { adapter: 'none' },
+    callers: DEFAULT_CALLERS,
     notifications: { on: false },
     callWindowOpens: true,
     graceMs: 5000,

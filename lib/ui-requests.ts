@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import type { CallController } from './call-controller';
 import { callById, setNote, setRemoved } from './call-log';
+import { callerRequests } from './caller-requests';
 import { useOriginRule } from './crm/origin-rule';
 import { createWriteBack } from './crm/write-backs';
 import { withoutPages } from './crm-pages';
@@ -14,11 +15,11 @@ import { retryRow } from './outbox';
 import { patternOf } from './permissions';
 import { parseDialled } from './phone-number';
 import { crmPageCommands } from './picking';
+import { openCall } from './screen-pop';
 import type { Settings } from './settings';
 import type { LineHostControl } from './softphone/remote';
 import type { CommandResult } from './softphone/softphone';
 import { dropNotices } from './status';
-import { showCallWindow } from './surfaces/windows';
 
 export interface UiParts {
   controller: CallController;
@@ -65,6 +66,10 @@ type CallCommands =
   | 'restore'
   | 'openCallWindow'
   | 'setNote'
+  | 'setOutcome'
+  | 'chooseContact'
+  | 'setPrivate'
+  | 'openRecord'
   | 'retryRecord';
 
 function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
@@ -93,12 +98,16 @@ function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
     hangUp: ({ callId }) => controller.hangUp(callId),
     remove: ({ callId }) => hide(callId, 1),
     restore: ({ callId }) => hide(callId, 0),
-    openCallWindow: ({ callId }) => attempt(() => showCallWindow(callId, true)),
+    openCallWindow: ({ callId }) => attempt(async () => openCall(callId, (await parts.settings()).callers, Date.now())),
     setNote: ({ callId, note }) =>
       attempt(async () => {
         await setNote(callId, note);
         parts.runOutbox();
       }),
+    setOutcome: (data) => attempt(() => callerRequests.setOutcome(data).then(parts.runOutbox)),
+    chooseContact: (data) => attempt(() => callerRequests.chooseContact(data).then(parts.runOutbox)),
+    setPrivate: (data) => attempt(() => callerRequests.setPrivate(data).then(parts.runOutbox)),
+    openRecord: (data) => attempt(() => callerRequests.openRecord(data)),
     retryRecord: ({ callId }) =>
       attempt(async () => {
         await retryRow(callId);

@@ -9,7 +9,7 @@ import { useGuard } from '../use-guard';
 
 export interface CallButtonsProps {
   call: Call;
-  actions: Omit<CallActions, 'onOpen'>;
+  actions: Omit<CallActions, 'onOpen' | 'onRecord'>;
   onClose(): void;
 }
 

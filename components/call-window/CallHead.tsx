@@ -48,11 +48,13 @@ function besides(call: Call, texts: Texts, now: number): string {
 function Who({ call, onCopy }: { call: Call; onCopy(number: string): void }) {
   const ui = useUi();
   const { name, organisation, number } = callerOf(call, ui);
+  const several = call.matches?.length ?? 0;
+  const below = organisation || (!call.contact && several > 1 ? ui.texts.plural('window_records', several) : '');
   const copiable = call.state !== 'ringing' && call.number !== '' && !call.withheld;
   return (
     <div class="cwid">
       <h1 class="cut">{name}</h1>
-      {organisation && <p class="org muted cut">{organisation}</p>}
+      {below && <p class="org muted cut">{below}</p>}
       {number && (
         <p class="num soft">
           <span class="cut">{number}</span>

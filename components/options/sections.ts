@@ -8,6 +8,7 @@ export type SectionName =
   | 'line'
   | 'addresses'
   | 'records'
+  | 'callers'
   | 'notifications'
   | 'sound'
   | 'privacy'
@@ -25,6 +26,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'line', title: 'nav_line', lead: 'line_lead', shapes: glyphs.plug },
   { name: 'addresses', title: 'nav_addresses', lead: 'addresses_lead', shapes: glyphs.globe },
   { name: 'records', title: 'nav_records', lead: 'records_lead', shapes: glyphs.record },
+  { name: 'callers', title: 'nav_callers', lead: 'callers_lead', shapes: glyphs.user },
   { name: 'notifications', title: 'nav_notifications', lead: 'notifications_lead', shapes: glyphs.bell },
   { name: 'sound', title: 'nav_sound', lead: 'sound_lead', shapes: glyphs.headset },
   { name: 'privacy', title: 'nav_privacy', lead: 'privacy_lead', shapes: glyphs.clock },

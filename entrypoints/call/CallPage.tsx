@@ -38,6 +38,7 @@ export function CallPage({ settings }: { settings: Settings }) {
   if (found?.callId !== callId || !spares) return null;
   if (!call) return <NoCall />;
   const crm = settings.crmRecord.adapter !== 'none';
+  const aboutCaller = callerActions(callId, commands);
   return (
     <>
       <CallWindow
@@ -45,11 +46,14 @@ export function CallPage({ settings }: { settings: Settings }) {
         call={call}
         record={crm ? found.record : undefined}
         crm={crm}
+        outcomes={settings.callers.outcomes}
+        createContact={settings.callers.createContact}
         now={Date.now()}
         failure={commands.failure.value}
         actions={{ ...actions, onCallBack: () => void callBack(call, commands) }}
         onCopy={(number) => void navigator.clipboard.writeText(ui.showNumber(number))}
         onNote={(note) => void commands.run(() => askBackground<UiCalls, 'setNote'>('setNote', { callId, note }))}
+        {...aboutCaller}
         onRetryRecord={() => void commands.run(() => askBackground<UiCalls, 'retryRecord'>('retryRecord', { callId }))}
         onClose={() => window.close()}
         onRemedy={remedy}
@@ -88,6 +92,18 @@ function callActions(commands: Commands) {
       void commands
         .run(() => askBackground<UiCalls, 'remove'>('remove', { callId }))
         .then((ok) => ok && window.close()),
+  };
+}
+
+function callerActions(callId: string, { run }: Commands) {
+  return {
+    onOutcome: (outcome: string) =>
+      void run(() => askBackground<UiCalls, 'setOutcome'>('setOutcome', { callId, outcome })),
+    onChoose: (index: number | null) =>
+      void run(() => askBackground<UiCalls, 'chooseContact'>('chooseContact', { callId, index })),
+    onPrivate: (isPrivate: boolean) =>
+      void run(() => askBackground<UiCalls, 'setPrivate'>('setPrivate', { callId, isPrivate })),
+    onRecord: () => void run(() => askBackground<UiCalls, 'openRecord'>('openRecord', { callId })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { mount, PageRoot } from '../../components/PageRoot';
 import { loadTexts } from '../../lib/i18n';
+import { tellTyping } from '../../lib/surfaces/typing';
 import { CallPage } from './CallPage';
 import '../../components/styles/tokens.css';
 import '../../components/styles/base.css';
@@ -13,3 +14,5 @@ mount(
     {(settings) => <CallPage settings={settings} />}
   </PageRoot>,
 );
+
+tellTyping(new AbortController().signal);

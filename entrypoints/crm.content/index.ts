@@ -12,7 +12,7 @@ import { type Page, startPage } from '../../lib/page/page';
 export default defineContentScript({ registration: 'runtime', noScriptStartedPostMessage: true, main: start });
 
 /** Set in our own world, which no page can see: registration and executeScript may both bring us here. */
-const world = globalThis as { ringsideGreet?: () => void };
+const world = globalThis as { ringsideGreet?: () => void; ringsideTypedAt?: number };
 
 function start(): void {
   if (world.ringsideGreet) {
@@ -61,6 +61,8 @@ function start(): void {
   };
   world.ringsideGreet = () => void greet();
   answer('page', byName(handlers));
+  // Read by surfaces/typing.ts: nothing opens in front of somebody who is writing.
+  window.addEventListener('keydown', noteTyping, { capture: true, passive: true });
   // A page from the back/forward cache missed every push.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) void greet();
@@ -71,12 +73,17 @@ function start(): void {
 const callbacks: PageCallbacks = {
   judge: (candidates) => askBackground<PageCalls, 'judge'>('judge', { candidates }),
   follow: (numbers) => askBackground<PageCalls, 'follow'>('follow', { numbers }),
+  seen: (sightings) => void askBackground<PageCalls, 'seen'>('seen', { sightings }).catch(() => undefined),
   dial: (data) => askBackground<PageCalls, 'dialFromPage'>('dialFromPage', data),
   hangUp: (number) => askBackground<PageCalls, 'hangUpFromPage'>('hangUpFromPage', { number }),
   open: (number) => askBackground<PageCalls, 'openFromPage'>('openFromPage', { number }),
   alive: isAlive,
   log: (text) => console.info(`[Ringside] ${text}`),
 };
+
+function noteTyping(event: KeyboardEvent): void {
+  if (event.isTrusted) world.ringsideTypedAt = Date.now();
+}
 
 /** False once the extension was updated, switched off or removed: this copy is then cut off for good. */
 function isAlive(): boolean {

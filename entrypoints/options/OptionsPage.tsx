@@ -3,6 +3,7 @@ import { getCountries } from 'libphonenumber-js/max';
 import { useEffect, useState } from 'preact/hooks';
 import type { Remedy } from '../../components/FailureBanner';
 import { AddressSection, type PagesControl } from '../../components/options/AddressSection';
+import { CallerSection } from '../../components/options/CallerSection';
 import { GeneralSection } from '../../components/options/GeneralSection';
 import { NotificationSection } from '../../components/options/NotificationSection';
 import type { OpenRecord } from '../../components/options/OpenRecords';
@@ -85,6 +86,8 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
           }
         />
       );
+    case 'callers':
+      return <CallerSection callers={settings.callers} onSave={(callers) => save({ callers })} />;
     case 'notifications':
       return <NotificationSection settings={settings} onChange={change} />;
     case 'sound':

@@ -107,7 +107,7 @@ function withStorage(notices: Notice[], fails: boolean): Notice[] {
 const SWITCH_ON = { patch: { moduleOn: true } };
 
 function callActions(commands: Commands, setToast: (toast: ToastState) => void): CallActions {
-  const run = (name: 'accept' | 'reject' | 'hangUp' | 'openCallWindow') => (callId: string) =>
+  const run = (name: 'accept' | 'reject' | 'hangUp' | 'openCallWindow' | 'openRecord') => (callId: string) =>
     void commands.run(() => askBackground<UiCalls, typeof name>(name, { callId }));
   return {
     onAccept: run('accept'),
@@ -116,6 +116,7 @@ function callActions(commands: Commands, setToast: (toast: ToastState) => void):
     onCallBack: (callId) =>
       void commands.run((confirmed) => askBackground<UiCalls, 'callBack'>('callBack', { callId, confirmed })),
     onOpen: run('openCallWindow'),
+    onRecord: run('openRecord'),
     onRemove: (callId) =>
       void commands
         .run(() => askBackground<UiCalls, 'remove'>('remove', { callId }))

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { mount, PageRoot } from '../../components/PageRoot';
 import { loadTexts } from '../../lib/i18n';
+import { tellTyping } from '../../lib/surfaces/typing';
 import { PanelPage } from './PanelPage';
 import '../../components/styles/tokens.css';
 import '../../components/styles/base.css';
@@ -15,3 +16,5 @@ mount(
     {(settings) => <PanelPage settings={settings} />}
   </PageRoot>,
 );
+
+tellTyping(new AbortController().signal);

@@ -181,13 +181,14 @@ async function demoWorked(): Promise<boolean> {
 }
 
 function callActions(commands: Commands): LiveCallActions {
-  const run = (name: 'accept' | 'reject' | 'hangUp' | 'openCallWindow' | 'remove') => (callId: string) =>
+  const run = (name: 'accept' | 'reject' | 'hangUp' | 'openCallWindow' | 'openRecord' | 'remove') => (callId: string) =>
     void commands.run(() => askBackground<UiCalls, typeof name>(name, { callId }));
   return {
     onAccept: run('accept'),
     onReject: run('reject'),
     onHangUp: run('hangUp'),
     onOpen: run('openCallWindow'),
+    onRecord: run('openRecord'),
     onRemove: run('remove'),
   };
 }

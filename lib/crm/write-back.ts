@@ -1,5 +1,5 @@
 /** What an adapter to one CRM must do: look up a caller, keep one CTI-call record per call. */
-import { type Call, type CallContact, type EndReason, isLive } from '../call';
+import { type Call, type CallContact, type CallMatch, type EndReason, isLive } from '../call';
 import type { ErrorCode } from '../errors';
 
 /** How a finished call is told to a CRM; derived from the log row, the same for every CRM. */
@@ -27,9 +27,7 @@ export type PushResult =
   | { kind: 'reject'; error: ErrorCode; detail: string };
 
 /** A match of a look-up, best first. */
-export interface Match extends CallContact {
-  type: 'contact' | 'account' | 'lead' | 'other';
-}
+export type Match = CallMatch;
 
 /**
  * MUST resolve with a value for every answer a server can give; rejects only on bugs.

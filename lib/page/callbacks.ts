@@ -1,6 +1,6 @@
 import type { CallContact } from '../call';
 import type { AskReason } from '../dial-question';
-import type { Candidate, Judgement, NumberState, PageReply } from '../messages';
+import type { Candidate, Judgement, NumberState, PageReply, Sighting } from '../messages';
 
 /** All that lib/page asks of the world outside the page; the entrypoint makes messages of it. */
 export interface PageCallbacks {
@@ -9,6 +9,8 @@ export interface PageCallbacks {
   /** The numbers that have icons now, instead of the earlier ones; answers their states. */
   follow(numbers: string[]): Promise<Record<string, NumberState>>;
   dial(data: { number: string; contact: CallContact | null; confirmed?: readonly AskReason[] }): Promise<PageReply>;
+  /** Whose numbers the page shows. Never fails. */
+  seen(sightings: Sighting[]): void;
   hangUp(number: string): Promise<PageReply>;
   open(number: string): Promise<PageReply>;
   /** False once the extension behind us is gone. */

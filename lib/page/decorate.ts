@@ -8,6 +8,7 @@ import { type MaskButtons, maskButtonsOf } from './mask-buttons';
 import { type Numbers, numbersOf } from './numbers';
 import { type Placer, placerOf } from './place';
 import { afterFrame, inTurns } from './schedule';
+import { sightingsOf } from './sightings';
 
 /** One number in the page with its icon. */
 interface Decoration {
@@ -52,6 +53,7 @@ export class Decorations {
   private readonly numbers: Numbers;
   private readonly actor: Actor;
   private readonly masks: MaskButtons;
+  private readonly sighted: ReturnType<typeof sightingsOf>;
   private readonly concludeSoon: () => void;
   private readonly dress: (read: Iterable<Reading>) => void;
   private config: PageConfig;
@@ -68,6 +70,7 @@ export class Decorations {
     const stateOf = (number: string) => this.stateOf(number);
     const judge = (place: Place) => this.numbers.judge(this.candidateOf(place));
     this.actor = actorOf({ callbacks, reading, judge, stateOf, why: () => this.config.line.why, failed });
+    this.sighted = sightingsOf(callbacks.seen, reading, signal);
     const { actor, placer } = this;
     this.masks = maskButtonsOf({ reading, actor, placer, stateOf, config: () => this.config });
   }
@@ -196,6 +199,7 @@ export class Decorations {
     this.placer.arrange(this.all());
     this.updateMasks();
     this.placer.sweep();
+    this.sighted(this.all());
   }
 
   private discard(each: Decoration): void {

@@ -58,6 +58,7 @@ const harness = {
           page?.states({ [data.number]: 'active' });
           return ok;
         },
+        seen: () => undefined,
         async hangUp(number) {
           asked.hungUp.push(number);
           page?.states({ [number]: 'idle' });

@@ -44,7 +44,7 @@ describe('the guide of the first start', () => {
 });
 
 describe('its steps', () => {
-  const actions = recorder(['onAccept', 'onReject', 'onHangUp', 'onOpen', 'onRemove']);
+  const actions = recorder(['onAccept', 'onReject', 'onHangUp', 'onOpen', 'onRecord', 'onRemove']);
 
   it('a demonstration call is made and shown right there', () => {
     const dialled: string[] = [];

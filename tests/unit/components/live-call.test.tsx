@@ -3,7 +3,7 @@ import { LiveCalls } from '../../../components/LiveCalls';
 import { GUARD_MS } from '../../../components/use-guard';
 import { aCall, NOW, press, recorder, show } from './show';
 
-const ACTIONS = ['onAccept', 'onReject', 'onHangUp', 'onOpen', 'onRemove'] as const;
+const ACTIONS = ['onAccept', 'onReject', 'onHangUp', 'onOpen', 'onRecord', 'onRemove'] as const;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });

@@ -11,6 +11,7 @@ const NAMES = [
   'onHangUp',
   'onCallBack',
   'onOpen',
+  'onRecord',
   'onRemove',
   'onDial',
   'onRetryLine',

@@ -1,0 +1,22 @@
+import { useUi } from '../ui';
+
+/** Keeps number, name and note of this call out of the CRM. */
+export function PrivateSwitch({ on, onToggle }: { on: boolean; onToggle(on: boolean): void }) {
+  const { texts } = useUi();
+  return (
+    <label class="private">
+      <input
+        type="checkbox"
+        role="switch"
+        class="sw"
+        name="private"
+        checked={on}
+        aria-checked={on}
+        onChange={(event) => onToggle(event.currentTarget.checked)}
+      />
+      <span>
+        {texts.t('window_private')} <span class="muted">{on && texts.t('window_privateText')}</span>
+      </span>
+    </label>
+  );
+}
