@@ -164,6 +164,12 @@ const PANEL: Shot[] = [
   panel('800-idle', (now) => ({ calls: [...missed(now), ...history(now)] }), { width: 800, height: 640 }),
 ];
 
+const MATCHES: NonNullable<Call['matches']> = [
+  { ref: 'c1', name: 'Sandra Wieczorek', organisation: 'Wieczorek Steuerberatung', type: 'contact' },
+  { ref: 'a1', name: 'Wieczorek Steuerberatung', organisation: 'Zentrale', type: 'account' },
+  { ref: 'l1', name: 'Jonas Wieczorek', type: 'lead' },
+];
+
 const CALL: Shot[] = [
   callWindow('ringing', (now) => ringing(now)),
   callWindow('missed', (now) => missed(now)[0] as Call),
@@ -178,6 +184,7 @@ const CALL: Shot[] = [
   ),
   callWindow('dialling', (now) => dialling(now)),
   callWindow('connected', (now) => connected(now)),
+  callWindow('matches', (now) => ({ ...connected(now), contact: undefined, matches: MATCHES })),
   callWindow('hung-up', (now) => hungUp(now), [
     record('hungUp', { state: 'stored', url: 'https://crm.muster.example/cti/1' }),
   ]),
@@ -257,6 +264,7 @@ const OPTIONS: Shot[] = [
       record('dialling', { state: 'rejected', error: 'crmRejected', detail: 'Party 15 is inactive' }),
     ],
   }),
+  options('callers', 'callers', {}, { height: 900 }),
   options('notifications', 'notifications', {}),
   options('sound', 'sound', {}),
   options('general', 'general', {}),
