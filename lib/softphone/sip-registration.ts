@@ -13,6 +13,8 @@ import type { ConnectorHost, LineWord, SipAccount } from './softphone';
 import { after, every } from './timers';
 
 const REGISTER_LIMIT_MS = 10_000;
+/** A server that is only starting takes connections and swallows what comes over them (Asterisk 22): asked again, it answers. */
+const REGISTER_AGAIN_MS = [1500, 4000];
 const REFUSED_RETRY_MS = 30_000;
 /** With its limit under 10 s: that soon a half-open connection is noticed. */
 const KEEP_ALIVE_MS = 4000;
@@ -128,6 +130,11 @@ export class SipRegistration {
     after(REGISTER_LIMIT_MS, signal, () => {
       if (!this.#answered && !this.#refused) this.#agent.socket.drop('no answer to REGISTER');
     });
+    for (const ms of REGISTER_AGAIN_MS) {
+      after(ms, signal, () => {
+        if (!this.#answered && !this.#refused) this.#agent.registerAnew();
+      });
+    }
     this.#lastBeat = this.parts.host.now();
     every(KEEP_ALIVE_MS, signal, () => this.#beat());
     if (!this.#refused) this.#agent.registerAnew();

@@ -2,16 +2,15 @@
  * The fault campaigns in their short form. `npm run faults` plays them at full length: it sets the number of tries and
  * the file for the results.
  */
-import { writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type CampaignResult, checkAllRecords, play } from '../faults/campaign.ts';
+import { checkAllRecords, play } from '../faults/campaign.ts';
+import { keepResults, TRIES } from '../faults/results.ts';
 import { WORKER_KILLS } from '../faults/worker-kills.ts';
 import { Stage } from '../parts/stage.ts';
 
-const TRIES = Number(process.env.RINGSIDE_FAULT_TRIES ?? 2);
 const TRY_LIMIT_MS = 60_000;
 
-const results: CampaignResult[] = [];
+const results = keepResults('worker-kills');
 let recordsAgree = false;
 let stage: Stage;
 beforeAll(async () => {
@@ -23,9 +22,8 @@ beforeEach(() => stage.errors.expect(/No SW/, 'the worker was killed while the b
 afterEach(() => stage.errors.assertClean());
 afterAll(async () => {
   // A file that ends without its records checked says so.
-  for (const result of results) result.met &&= recordsAgree;
-  const { RINGSIDE_FAULT_OUT: out } = process.env;
-  if (out) writeFileSync(out, `${JSON.stringify(results, undefined, 2)}\n`);
+  if (!recordsAgree) results.spoil();
+  results.write();
   await stage?.stop();
 });
 
@@ -33,8 +31,7 @@ it.each(WORKER_KILLS)(
   '$id: 0 lost, 0 doubled',
   async (campaign) => {
     const result = await play(campaign, stage, TRIES);
-    console.log(JSON.stringify(result));
-    results.push(result);
+    results.add(result);
     expect(result).toMatchObject({ tries: TRIES, recovered: TRIES, lost: 0, doubled: 0, met: true });
   },
   TRIES * TRY_LIMIT_MS,

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../lib/call.ts';
 import type { TestBrowser } from '../parts/browser.ts';
+import { closeHost, failStorage } from '../parts/harm.ts';
 import { Stage } from '../parts/stage.ts';
 import { until } from '../parts/wait.ts';
 
@@ -56,21 +57,10 @@ async function recordIs(id: string, outcome: string): Promise<void> {
   expect((await records()).map((record) => record.outcome)).toEqual([outcome]);
 }
 
-/** Nobody asks whether the host is alive but the watchdog. */
-async function closeHost(): Promise<number> {
-  const document = await browser.offscreen();
-  const closedAt = Date.now();
-  await document.evaluate('void window.close()').catch(() => {
-    // The document may go before it can answer.
-  });
-  await until('the end of the line host', () => document.isClosed());
-  return closedAt;
-}
-
 describe('the line host is closed', () => {
   it('in a call: the watchdog brings it back, the call ends as lost when it was last alive, the line is there again', async () => {
     const { id } = await connect();
-    const closedAt = await closeHost();
+    const closedAt = await closeHost(browser);
     const call = await ended(id, 'hungUp', WATCHDOG_MS);
     expect(call.endReason).toBe('lost');
     expect(call.endedAt).toBeGreaterThan(closedAt - 5000);
@@ -87,7 +77,7 @@ describe('the line host is closed', () => {
 
   it('while it rings: Missed, with the reason', async () => {
     const { id } = await ring();
-    await closeHost();
+    await closeHost(browser);
     expect((await ended(id, 'missed', WATCHDOG_MS)).endReason).toBe('lost');
     await recordIs(id, 'missed');
     await stage.pbx.hangUpAll();
@@ -129,7 +119,7 @@ describe('the browser is killed', () => {
 describe('there is no room to store anything', () => {
   it('the user is told, the call waits in memory, and is written once there is room', async () => {
     const panel = await browser.openPanel(await browser.openPage('about:blank'));
-    await full(true);
+    await failStorage(browser, true);
     stage.errors.expect(/^worker: \[Ringside\]|[Qq]uota|memory only|no room/, 'there is no room: that is the point');
     const before = (await stage.log()).length;
     const call = await stage.pbx.ring({ number: CALLER });
@@ -147,7 +137,7 @@ describe('there is no room to store anything', () => {
     await until('the call to end', async () => (await panel.$('section[data-call] .btn.end')) === null);
     expect((await stage.log()).length).toBe(before);
 
-    await full(false);
+    await failStorage(browser, false);
     await until('both calls to be written', async () => (await stage.log()).length === before + 2, {
       timeoutMs: 30_000,
     });
@@ -159,19 +149,4 @@ describe('there is no room to store anything', () => {
     await recordIs(missed.id, 'missed');
     await recordIs(talked.id, 'answered');
   });
-
-  /**
-   * Every write in the background and in the line host fails as on a full disk. (DevTools' quota override does not reach
-   * an extension whose storage is unlimited: its writes go on.)
-   */
-  async function full(yes: boolean): Promise<void> {
-    const code = `(() => {
-      const { prototype } = IDBObjectStore;
-      globalThis.withRoom ??= { put: prototype.put, add: prototype.add };
-      const fail = () => { throw new DOMException('no room', 'QuotaExceededError'); };
-      Object.assign(prototype, ${yes} ? { put: fail, add: fail } : globalThis.withRoom);
-    })()`;
-    await browser.evaluateInWorker(code);
-    await (await browser.offscreen()).evaluate(code);
-  }
 });

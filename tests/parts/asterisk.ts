@@ -28,8 +28,8 @@ const EMPTY_CONFIGS = [...EMPTY_FILES, 'manager', 'pjsip_notify', 'stasis', 'sor
 /** What the caller's side does once the agent has answered; extensions of [far-side]. */
 export type FarSide = 'tone440' | 'talk' | 'talk3' | 'silent' | 'echo';
 
-/** agent4's password is good, but the PBX takes no registration for it (404). */
-export type Agent = 'agent1' | 'agent2' | 'agent3' | 'agent4';
+/** agent4's password is good, but the PBX takes no registration for it (404). agent5 is rung while it talks, too. */
+export type Agent = 'agent1' | 'agent2' | 'agent3' | 'agent4' | 'agent5';
 
 export interface AgentAccount {
   user: string;
@@ -94,6 +94,7 @@ export class Pbx {
     agent2: { user: 'agent2', password: 'agent2-secret', domain: this.domain, extension: '200' },
     agent3: { user: 'agent3', password: 'agent3-secret', domain: this.domain, extension: '103' },
     agent4: { user: 'agent4', password: 'agent4-secret', domain: this.domain, extension: '104' },
+    agent5: { user: 'agent5', password: 'agent5-secret', domain: this.domain, extension: '105' },
   };
   readonly httpPort: number;
   /** UDP and TCP, for plain SIP. */

@@ -73,6 +73,36 @@ export async function callFromOutside(pbx: Pbx, options: OutsideCallOptions = {}
   }
 }
 
+export interface CrowdOptions extends Omit<OutsideCallOptions, 'withheld' | 'name' | 'limitS'> {
+  calls: number;
+  /** New calls per second. */
+  rate: number;
+}
+
+/** Many calls from outside that all go the same way. Settles when all are over. */
+export async function crowdFromOutside(pbx: Pbx, options: CrowdOptions): Promise<void> {
+  const { number = '+493023125001', to = '100', calls, rate } = options;
+  const plan = options.plan ?? { byeAfterS: 1 };
+  const folder = mkdtempSync(join(tmpdir(), 'ringside-sipp-'));
+  const limitS = Math.ceil(calls / rate) + 60;
+  const args = [
+    `127.0.0.1:${pbx.sipPort}`,
+    ...['-sf', join(ROOT, 'tests', 'fixtures', 'pbx', 'sipp', `${scenario(plan)}.xml`), '-s', to],
+    ...['-i', '127.0.0.1', '-p', String(await freeUdpPort()), '-mp', String(await freeUdpPort())],
+    ...['-m', String(calls), '-r', String(rate), '-l', '1000', '-d', String(durationMs(plan))],
+    ...['-timeout', `${limitS}s`, '-nostdin'],
+    ...['-key', 'from', `<sip:${number}@127.0.0.1>`, '-key', 'privacy', 'Privacy: none'],
+  ];
+  const child = startChild(ensureSipp(), args, { cwd: folder, logFile: join(folder, 'console.log') });
+  try {
+    await until('the end of the SIPp calls', child.ended, { timeoutMs: (limitS + 10) * 1000 });
+    if (child.exitCode() !== 0) throw new Error(`SIPp ended with ${child.exitCode()}:\n${child.tail()}`);
+  } finally {
+    await child.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 function scenario(plan: CallerPlan): string {
   if (plan === 'waitForBye') return 'wait';
   return 'cancelAfterS' in plan ? 'cancel' : 'bye';
