@@ -180,11 +180,16 @@ export class TestBrowser {
 
   /** Evaluates an expression in the worker, which is woken where it sleeps, and lets go of it; its value as JSON. */
   async evaluateInWorker(expression: string): Promise<unknown> {
+    return this.inWorkerSession((session) => evaluate(session, expression));
+  }
+
+  /** Speaks DevTools with the worker, which is woken where it sleeps, and lets go of it. */
+  async inWorkerSession<T>(use: (session: CDPSession) => Promise<T>): Promise<T> {
     if (!this.#workerTarget()) await this.wakeWorker();
     const target = await until('the extension’s service worker', () => this.#workerTarget());
     const session = await target.createCDPSession();
     try {
-      return await evaluate(session, expression);
+      return await use(session);
     } finally {
       await session.detach();
     }
