@@ -22,7 +22,7 @@ export function EntryRow({ call, now, onCallBack, onOpen, onRemove }: EntryRowPr
   const look = STATE_LOOK[call.state];
   const facts = factsOf(call, ui, now);
   return (
-    <li class={call.state === 'hungUp' ? 'row gone' : 'row'} data-call={call.id} data-state={call.state}>
+    <li class={classOf(call)} data-call={call.id} data-state={call.state}>
       <span class={call.state === 'missed' ? 'well missed' : 'well'}>
         <Glyph shapes={look.shapes} />
       </span>
@@ -53,6 +53,11 @@ export function EntryRow({ call, now, onCallBack, onOpen, onRemove }: EntryRowPr
       </div>
     </li>
   );
+}
+
+function classOf({ state, seenAt }: Call): string {
+  if (state === 'hungUp') return 'row gone';
+  return seenAt === undefined ? 'row' : 'row seen';
 }
 
 /** Missed: when it rang. Hung up: how long they talked. Then why. */

@@ -12,10 +12,12 @@ export interface IconButtonProps {
   unavailable?: boolean;
   /** It opens something, which is open now or not. */
   expanded?: boolean;
+  /** -1 in a list whose rows are one tab stop together. */
+  tabIndex?: number;
 }
 
 /** A button that is a glyph. */
-export function IconButton({ shapes, name, onPress, tone, unavailable, expanded }: IconButtonProps) {
+export function IconButton({ shapes, name, onPress, tone, unavailable, expanded, tabIndex }: IconButtonProps) {
   return (
     <button
       type="button"
@@ -23,6 +25,7 @@ export function IconButton({ shapes, name, onPress, tone, unavailable, expanded 
       aria-label={name}
       title={name}
       aria-expanded={expanded}
+      tabIndex={tabIndex}
       aria-disabled={unavailable ? 'true' : undefined}
       onClick={unavailable ? undefined : onPress}
     >

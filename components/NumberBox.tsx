@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { Call } from '../lib/call';
-import { callerOf } from '../lib/caller';
+import type { GlyphShapes } from '../lib/glyphs';
 import * as glyphs from '../lib/glyphs';
+import type { TextKey } from '../lib/i18n';
+import type { Suggestion } from '../lib/suggestions';
 import { Glyph } from './Glyph';
 import { IconButton } from './IconButton';
 import { useUi } from './ui';
@@ -9,15 +10,17 @@ import { useUi } from './ui';
 export interface NumberBoxProps {
   /** Why nothing can be dialled now, in words; '' when the line is ready. */
   why: string;
-  /** Past calls that fit the text. */
-  suggestions: Call[];
+  /** Whom the text may mean. */
+  suggestions: Suggestion[];
+  /** What would be dialled for the text, as people write it; '' where it is no number. */
+  preview: string;
   text: string;
   onText(text: string): void;
   onDial(text: string): void;
 }
 
-/** Where a number is typed, or a name that past calls know. Enter dials, arrows choose, Escape closes. */
-export function NumberBox({ why, suggestions, text, onText, onDial }: NumberBoxProps) {
+/** Where a number is typed, or a name we know. Enter dials, arrows choose, Escape closes. */
+export function NumberBox({ why, suggestions, preview, text, onText, onDial }: NumberBoxProps) {
   const { texts } = useUi();
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
@@ -70,41 +73,57 @@ export function NumberBox({ why, suggestions, text, onText, onDial }: NumberBoxP
         unavailable={!!why || !target}
         onPress={() => dial(target)}
       />
-      {list.length > 0 && <Suggestions calls={list} chosen={chosen} onDial={dial} />}
+      {preview && (
+        <p class="willdial hint" role="status">
+          {texts.t('panel_willDial', { number: preview })}
+        </p>
+      )}
+      {list.length > 0 && <Suggestions list={list} chosen={chosen} onDial={dial} />}
     </div>
   );
 }
 
-function Suggestions({ calls, chosen, onDial }: { calls: Call[]; chosen: number; onDial(number: string): void }) {
-  const ui = useUi();
+const LOOKS: Record<Suggestion['from'], { shapes: GlyphShapes; word: TextKey }> = {
+  favourite: { shapes: glyphs.user, word: 'panel_favouriteSuggestion' },
+  colleague: { shapes: glyphs.user, word: 'panel_colleagueSuggestion' },
+  contact: { shapes: glyphs.record, word: 'panel_contactSuggestion' },
+  history: { shapes: glyphs.clock, word: 'panel_historySuggestion' },
+};
+
+interface SuggestionsProps {
+  list: Suggestion[];
+  chosen: number;
+  onDial(number: string): void;
+}
+
+function Suggestions({ list, chosen, onDial }: SuggestionsProps) {
+  const { texts, showNumber } = useUi();
   return (
-    <div class="pop" id="suggestions" role="listbox" aria-label={ui.texts.t('panel_historySuggestion')}>
-      {calls.map((call, index) => {
-        const { name, number } = callerOf(call, ui);
-        return (
+    <div class="pop">
+      <div id="suggestions" role="listbox" aria-label={texts.t('panel_suggestions')}>
+        {list.map(({ name, organisation, number, from }, index) => (
           // Focus stays in the input, as a combobox wants it; the mouse must not take it before the click arrives.
           // biome-ignore lint/a11y/useFocusableInteractive: reached by aria-activedescendant
           // biome-ignore lint/a11y/useKeyWithClickEvents: the input's Enter does it
           <div
-            key={call.number}
+            key={number}
             id={`suggestion-${index}`}
             class="opt"
             role="option"
             aria-selected={index === chosen}
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onDial(call.number)}
+            onClick={() => onDial(number)}
           >
-            <Glyph shapes={call.contact ? glyphs.record : glyphs.clock} />
+            <Glyph shapes={LOOKS[from].shapes} />
             <div class="grow">
-              <p class="cut medium">{name}</p>
-              <p class="xs muted cut">{number}</p>
+              <p class="cut medium">{name || showNumber(number)}</p>
+              {name && <p class="xs muted cut">{[showNumber(number), organisation].filter(Boolean).join(' · ')}</p>}
             </div>
-            <span class="xs muted">
-              {ui.texts.t(call.contact ? 'panel_contactSuggestion' : 'panel_historySuggestion')}
-            </span>
+            <span class="xs muted">{texts.t(LOOKS[from].word)}</span>
           </div>
-        );
-      })}
+        ))}
+      </div>
+      <p class="boxkeys hint">{texts.t('panel_boxKeys')}</p>
     </div>
   );
 }

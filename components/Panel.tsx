@@ -1,5 +1,6 @@
 import type { Call } from '../lib/call';
 import type { Notice } from '../lib/db';
+import { ALL_CALLS, type HistoryQuery } from '../lib/history';
 import type { Outage } from '../lib/outages';
 import type { Settings } from '../lib/settings';
 import type { LineState } from '../lib/softphone/softphone';
@@ -8,7 +9,7 @@ import type { CallActions } from './call-actions';
 import { DemoNumbers } from './DemoNumbers';
 import { EmptyState } from './EmptyState';
 import { FailureBanner, type Remedy } from './FailureBanner';
-import { History, type HistoryProps } from './History';
+import { History, type HistoryProps } from './history/History';
 import { LineBanner } from './LineBanner';
 import { LineBar } from './LineBar';
 import { LiveCalls } from './LiveCalls';
@@ -38,6 +39,7 @@ export interface PanelProps {
   failure: Failure | undefined;
   toast: ToastProps | undefined;
   onDial(text: string): void;
+  onMarkSeen(): void;
   onRetryLine(): void;
   onSwitchOn(): void;
   onSettings(section: 'line' | 'sound'): void;
@@ -56,8 +58,7 @@ export function Panel(props: PanelProps) {
   const now = Math.max(useNow(false, next), Date.now());
   const tasks = taskList(calls, now, settings.graceMs).filter((call) => !live.includes(call));
   const demo = settings.moduleOn && line.connector === 'demo';
-  const searching = history.query.text !== '' || history.query.filter !== 'all';
-  const past = searching || history.calls.length > 0;
+  const past = isSearch(history.query) || history.window.calls.length > 0;
   return (
     <main class="rs panel">
       <LineBar
@@ -74,7 +75,9 @@ export function Panel(props: PanelProps) {
           <LiveCalls calls={live} {...actions} />
           <NumberBox {...props.numberBox} why={whyNot(settings, line, ui)} onDial={props.onDial} />
           <div class="tasks">
-            {(past || demo || tasks.length > 0) && <TaskList calls={tasks} now={now} {...actions} />}
+            {(past || demo || tasks.length > 0) && (
+              <TaskList calls={tasks} now={now} {...actions} onMarkSeen={props.onMarkSeen} />
+            )}
             {demo && <TryOut onDial={props.onDial} />}
           </div>
           {past ? (
@@ -86,9 +89,14 @@ export function Panel(props: PanelProps) {
       </div>
       {props.page && <PageTools {...props.page} />}
       <TodayStrip calls={today} />
-      {toast && <Toast {...toast} />}
+      {toast && <Toast key={toast.id} {...toast} />}
     </main>
   );
+}
+
+/** Something is looked for: then no result is a result. */
+function isSearch(query: HistoryQuery): boolean {
+  return JSON.stringify(query) !== JSON.stringify(ALL_CALLS);
 }
 
 function Banners(props: PanelProps) {

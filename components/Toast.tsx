@@ -4,6 +4,8 @@ import { useEffect } from 'preact/hooks';
 export const TOAST_MS = 6000;
 
 export interface ToastProps {
+  /** Another one is another toast: its time begins anew. */
+  id: string | number;
   text: string;
   action?: { label: string; onPress(): void };
   onGone(): void;
@@ -14,7 +16,7 @@ export function Toast({ text, action, onGone }: ToastProps) {
   useEffect(() => {
     const timer = setTimeout(onGone, TOAST_MS);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, []);
   return (
     <div class="toast" role="status">
       <span>{text}</span>

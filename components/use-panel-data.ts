@@ -1,12 +1,16 @@
 import { useState } from 'preact/hooks';
 import type { Call } from '../lib/call';
-import { callsSince, type HistoryQuery, history, suggestions, taskRows } from '../lib/call-search';
-import { db, type Notice } from '../lib/db';
+import { callsSince, taskRows } from '../lib/call-search';
+import { db, type Notice, type Undo } from '../lib/db';
+import type { HistoryQuery } from '../lib/history';
 import { startOfDay } from '../lib/i18n';
+import { lastUndo } from '../lib/list-requests';
 import { type Outage, untoldOutage } from '../lib/outages';
 import type { LineState } from '../lib/softphone/softphone';
 import { withSpares } from '../lib/spare-calls';
 import { loadLine } from '../lib/status';
+import { type Suggestion, suggestions } from '../lib/suggestions';
+import { type HistoryWindow, useHistory } from './use-history';
 import { useLive } from './use-live';
 import { useNow } from './use-now';
 import { useSpares } from './use-spares';
@@ -18,11 +22,13 @@ export interface PanelData {
   line: LineState;
   calls: Call[];
   today: Call[];
-  history: Call[];
-  suggestions: Call[];
+  history: HistoryWindow;
+  suggestions: Suggestion[];
   notices: Notice[];
   /** The newest time without a line that the user has not put away. */
   outage: Outage | undefined;
+  /** What was taken off a list last. */
+  undo: Undo | undefined;
 }
 
 /** Everything the panel shows, followed live; undefined until the first answers are there. */
@@ -34,13 +40,23 @@ export function usePanelData(query: HistoryQuery, typed: string, graceMs: number
   const line = useLive(loadLine).value;
   const calls = useLive(() => taskRows(opened), [opened]).value;
   const today = useLive(() => callsSince(day), [day]).value;
-  const past = useLive(() => history(query), [query]).value;
+  const past = useHistory(query);
   const found = useLive(() => suggestions(typed, SUGGESTIONS), [typed]).value;
   const notices = useLive(loadNotices).value;
   const outage = useLive(untoldOutage).value;
+  const undo = useLive(async () => ({ last: await lastUndo() })).value;
   const spares = useSpares();
-  if (!line || !calls || !today || !past || !notices || !spares) return undefined;
-  return { line, calls: withSpares(calls, spares), today, history: past, suggestions: found ?? [], notices, outage };
+  if (!line || !calls || !today || !past || !notices || !spares || !undo) return undefined;
+  return {
+    line,
+    calls: withSpares(calls, spares),
+    today,
+    history: past,
+    suggestions: found ?? [],
+    notices,
+    outage,
+    undo: undo.last,
+  };
 }
 
 async function loadNotices(): Promise<Notice[]> {

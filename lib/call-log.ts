@@ -4,6 +4,7 @@
  * being due. A call that the database does not take lives in the browser's session memory until it does.
  */
 import {
+  asks,
   type Call,
   type CallContact,
   type CallEvent,
@@ -13,6 +14,7 @@ import {
   type StepResult,
   step,
 } from './call';
+import { callerRow, callRow } from './caller-index';
 import { db } from './db';
 import { asFailure } from './errors';
 import { enqueue } from './outbox';
@@ -59,16 +61,16 @@ export async function endFailed(id: string, at: number, text: string, options: S
 /** What becomes of a call; undefined where there is nothing to do. */
 type Change = (before: Call | undefined) => StepResult | undefined;
 
-/** Changes one call: in the database, or in memory while the database takes nothing. */
-async function write(id: string, change: Change): Promise<Applied | undefined> {
+/** Changes one call: in the database, or in memory while the database takes nothing. `record` = the CRM's record follows. */
+async function write(id: string, change: Change, record = true): Promise<Applied | undefined> {
   const spare = (await spareCalls()).get(id);
   try {
-    const applied = await db.transaction('rw', db.calls, db.outbox, async () => {
+    const applied = await db.transaction('rw', db.calls, db.outbox, db.callers, db.status, async () => {
       const kept = await db.calls.get(id);
       const before = spare ?? kept;
       const result = change(before);
       const call = result?.changed ? result.call : spare;
-      if (call) await keep(kept, call);
+      if (call) await keep(kept, call, record);
       return result && { ...result, before, changed: call !== undefined, stored: true };
     });
     if (spare) await dropSpare(id);
@@ -84,21 +86,49 @@ async function write(id: string, change: Change): Promise<Applied | undefined> {
   }
 }
 
-async function keep(before: Call | undefined, call: Call): Promise<void> {
-  await db.calls.put(call);
-  if (!isLive(call)) await enqueue(call.id);
+async function keep(before: Call | undefined, call: Call, record: boolean): Promise<void> {
+  await db.calls.put(callRow(call));
+  await noteCaller(call, before === undefined);
+  await count('missed', Number(asks(call)) - Number(before !== undefined && asks(before)));
+  await count('calls', Number(before === undefined));
+  if (record && !isLive(call)) await enqueue(call.id);
   if (call.direction === 'outgoing' && call.answeredAt !== undefined && before?.answeredAt === undefined)
     await markCalledBack(call);
+}
+
+/** Brings the caller's row up to date. MUST be called in the transaction that writes the call (it needs `callers`). */
+async function noteCaller(call: Call, isNew: boolean): Promise<void> {
+  if (!call.number) return;
+  const before = await db.callers.get(call.number);
+  const after = callerRow(call, before, isNew);
+  if (JSON.stringify(before) !== JSON.stringify(after)) await db.callers.put(after);
 }
 
 /** An answered call to a number calls back everyone we missed from it, however it was dialled (R5). */
 async function markCalledBack(call: Call): Promise<void> {
   if (!call.number) return;
+  let asked = 0;
   await db.calls
     .where('[number+startedAt]')
     .between([call.number, 0], [call.number, call.startedAt])
     .and((other) => other.state === 'missed' && other.calledBackAt === undefined)
-    .modify({ calledBackAt: call.answeredAt });
+    .modify((other) => {
+      asked += Number(asks(other));
+      other.calledBackAt = call.answeredAt;
+    });
+  await count('missed', -asked);
+}
+
+type Figure = 'missed' | 'calls';
+
+/** Moves a figure. MUST be called in the transaction that changes the calls (it needs `status`). */
+async function count(id: Figure, more: number): Promise<void> {
+  if (more !== 0) await db.status.put({ id, count: Math.max(0, (await figure(id)) + more) });
+}
+
+async function figure(id: Figure): Promise<number> {
+  const row = await db.status.get(id);
+  return row?.id === id ? row.count : 0;
 }
 
 /** One call, wherever it is kept. */
@@ -120,20 +150,33 @@ export async function liveCalls(): Promise<Call[]> {
   return withSpares(kept, spares).filter(isLive);
 }
 
-/** Missed calls for the toolbar: not removed, not called back. */
-export async function missedCount(): Promise<number> {
-  return db.calls
-    .where('[state+removed]')
-    .equals(['missed', 0])
-    .and((call) => call.calledBackAt === undefined)
-    .count();
+/** Missed calls for the toolbar: not removed, not seen, not called back. */
+export function missedCount(): Promise<number> {
+  return figure('missed');
 }
 
-/** Takes a row off the task list, or puts it back; the record stays (R9). */
-export async function setRemoved(id: string, removed: 0 | 1): Promise<Call | undefined> {
-  if ((await spareCalls()).has(id)) await change(id, { removed });
-  else await db.calls.update(id, { removed });
-  return callById(id);
+/** How many calls the log holds. */
+export function callCount(): Promise<number> {
+  return figure('calls');
+}
+
+/** Marks all missed calls as seen; resolves with those that were not. */
+export async function markAllSeen(at: number): Promise<string[]> {
+  return db.transaction('rw', db.calls, db.status, async () => {
+    const missed = await db.calls.where('[state+removed]').equals(['missed', 0]).toArray();
+    const open = missed.filter(asks);
+    await db.calls.bulkPut(open.map((call) => ({ ...call, seenAt: at })));
+    await count('missed', -open.length);
+    return open.map(({ id }) => id);
+  });
+}
+
+/** Changes where a call stands on lists; its record is not touched. */
+export async function patchCall(
+  id: string,
+  patch: Pick<Partial<Call>, 'seenAt' | 'removed' | 'hidden'>,
+): Promise<void> {
+  await write(id, (before) => before && { call: { ...before, ...patch }, changed: true }, false);
 }
 
 /** Keeps the agent's note; the CRM record of an ended call follows. */

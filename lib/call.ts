@@ -90,6 +90,10 @@ export interface Call {
   removed: 0 | 1;
   /** A missed call that was called back with success: when the far side answered. */
   calledBackAt?: number | undefined;
+  /** When the user marked a missed call as seen: it leaves the count, not the list. */
+  seenAt?: number | undefined;
+  /** 1 = the user took the call out of the history too; its record stays where it is. */
+  hidden?: 1 | undefined;
   /** Contact or account in the CRM. */
   contact?: CallContact | undefined;
   /** Who said so: what the user chose is never overruled. */
@@ -116,6 +120,11 @@ export interface CallContact {
 /** One of several records that have the number. */
 export interface CallMatch extends CallContact {
   type: 'contact' | 'account' | 'lead' | 'other';
+}
+
+/** A missed call that still asks for something: not removed, not seen, not called back. It counts on the toolbar. */
+export function asks(call: Pick<Call, 'state' | 'removed' | 'calledBackAt' | 'seenAt'>): boolean {
+  return call.state === 'missed' && call.removed === 0 && call.calledBackAt === undefined && call.seenAt === undefined;
 }
 
 export interface StepOptions {

@@ -3,7 +3,8 @@
  * UI pages read by live query. The line host has a database of its own (softphone/journal.ts).
  */
 import Dexie, { type Table } from 'dexie';
-import type { Call } from './call';
+import { asks, type Call } from './call';
+import { type CallerRow, callerRow, callRow } from './caller-index';
 import type { ErrorCode } from './errors';
 import type { Outage } from './outages';
 import type { Policy } from './policy';
@@ -43,7 +44,35 @@ export type StatusRow =
   /** The line was ready until then. */
   | { id: 'lineUp'; until: number }
   /** A time without a line whose calls have not all been asked for. */
-  | { id: 'lineGap'; from: number; to: number };
+  | { id: 'lineGap'; from: number; to: number }
+  /** Figures kept with every change, since counting takes long: missed calls that still ask for something, all calls. */
+  | { id: 'missed' | 'calls'; count: number }
+  | { id: 'undo'; undo: Undo };
+
+/** What the user took off a list last: it can be taken back, also after the panel was closed. */
+export interface Undo {
+  kind: 'removed' | 'forgotten' | 'seen';
+  callIds: string[];
+  at: number;
+}
+
+/** A call as it is stored: with the terms of its note (multi-entry index). */
+export interface CallRow extends Call {
+  words?: string[];
+}
+
+/** A colleague or favourite: speed dial, transfer target. */
+export interface PersonRow {
+  id: string;
+  name: string;
+  /** As it was written. */
+  number: string;
+  organisation: string;
+  from: 'own' | 'policy';
+  /** 0 = a colleague only; 1 = stands among the favourites. */
+  favourite: 0 | 1;
+  terms: string[];
+}
 
 /** What the user chose, and what the administration sets. */
 export type SettingsRow = { id: 'settings'; value: Loose<Settings> } | { id: 'policy'; value: Policy };
@@ -60,7 +89,9 @@ export interface Follower {
 }
 
 class RingsideDb extends Dexie {
-  calls!: Table<Call, string>;
+  calls!: Table<CallRow, string>;
+  callers!: Table<CallerRow, string>;
+  people!: Table<PersonRow, string>;
   outbox!: Table<OutboxRow, string>;
   settings!: Table<SettingsRow, string>;
   status!: Table<StatusRow, string>;
@@ -79,6 +110,31 @@ class RingsideDb extends Dexie {
     });
     this.version(2).stores({ outages: 'from' });
     this.version(3).stores({ seen: 'key, number, seenAt' });
+    this.version(4)
+      .stores({
+        calls:
+          'id, startedAt, [state+removed], [number+startedAt], [state+removed+startedAt], [state+startedAt], [direction+startedAt], *words',
+        callers: 'number, lastAt, *terms',
+        people: 'id, [from+favourite], *terms',
+      })
+      .upgrade(async (old) => {
+        const callers = new Map<string, CallerRow>();
+        let [missed, calls] = [0, 0];
+        await old
+          .table<CallRow>('calls')
+          .toCollection()
+          .modify((call, row) => {
+            row.value = callRow(call);
+            missed += Number(asks(call));
+            calls += 1;
+            if (call.number) callers.set(call.number, callerRow(call, callers.get(call.number), true));
+          });
+        await old.table<CallerRow>('callers').bulkPut([...callers.values()]);
+        await old.table<StatusRow>('status').bulkPut([
+          { id: 'missed', count: missed },
+          { id: 'calls', count: calls },
+        ]);
+      });
   }
 }
 

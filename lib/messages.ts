@@ -8,6 +8,7 @@ import type { FieldRule, Profile } from './crm/profile';
 import type { AddressPages } from './crm-pages';
 import type { AskReason } from './dial-question';
 import type { ErrorCode } from './errors';
+import type { ListCalls } from './list-requests';
 import type { PickerTexts } from './picker-words';
 import type { CrmRecordSettings, Settings } from './settings';
 import type { LineLogEntry } from './softphone/line-log';
@@ -136,7 +137,7 @@ export interface LineTestStep {
 }
 
 /** Side panel, call window, options -> background. */
-export interface UiCalls {
+export interface UiCalls extends ListCalls {
   /** Dial what the user typed or picked. */
   dial(data: { text: string; contact?: CallContact; confirmed?: readonly AskReason[] }): CommandResult;
   /** Dial the number of a logged call; a missed one is then marked as called back. */
@@ -144,10 +145,6 @@ export interface UiCalls {
   accept(data: { callId: string }): CommandResult;
   reject(data: { callId: string }): CommandResult;
   hangUp(data: { callId: string }): CommandResult;
-  /** Take the row off the task list (R9). */
-  remove(data: { callId: string }): CommandResult;
-  /** Undo of remove. */
-  restore(data: { callId: string }): CommandResult;
   /** Open or focus the call window on this call. */
   openCallWindow(data: { callId: string }): CommandResult;
   setNote(data: { callId: string; note: string }): CommandResult;

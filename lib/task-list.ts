@@ -2,7 +2,7 @@
  * The task list (Anrufprotokoll) is derived from the call log, never stored (spec R4-R9): live calls, calls hung up a short
  * time ago, missed calls that nobody removed.
  */
-import { type Call, isLive } from './call';
+import { asks, type Call, isLive } from './call';
 
 /** A call hung up by the far side stays for the grace time after its end (R7, R8). */
 function isLeaving(call: Call, now: number, graceMs: number): boolean {
@@ -39,8 +39,7 @@ export function nextChangeAt(calls: readonly Call[], now: number, graceMs: numbe
   return ends.length > 0 ? Math.min(...ends) : undefined;
 }
 
-/** Missed calls that still ask for something: not removed, not called back. */
+/** Missed calls that still ask for something: not removed, not seen, not called back. */
 export function missedCount(calls: readonly Call[]): number {
-  return calls.filter((call) => call.state === 'missed' && call.removed === 0 && call.calledBackAt === undefined)
-    .length;
+  return calls.filter(asks).length;
 }

@@ -1,7 +1,7 @@
 /** What our own pages may ask: side panel, call window, options, microphone page. */
 import { browser } from 'wxt/browser';
 import type { CallController } from './call-controller';
-import { callById, setNote, setRemoved } from './call-log';
+import { callById, setNote } from './call-log';
 import { callerRequests } from './caller-requests';
 import { useOriginRule } from './crm/origin-rule';
 import { createWriteBack } from './crm/write-backs';
@@ -10,6 +10,7 @@ import { numberRulesOf } from './dial-rules';
 import { AppError, asFailure } from './errors';
 import type { Texts } from './i18n';
 import { lineHandlers } from './line-requests';
+import { type ListCalls, listHandlers } from './list-requests';
 import type { UiHandlers } from './messages';
 import { retryRow } from './outbox';
 import { patternOf } from './permissions';
@@ -40,7 +41,12 @@ const OK: CommandResult = { ok: true };
 
 /** The handlers of UiCalls. Failures are values: nothing here rejects for an expected reason. */
 export function uiHandlers(parts: UiParts): UiHandlers {
-  return { ...callHandlers(parts), ...settingsHandlers(parts), ...crmPageCommands(parts) };
+  return {
+    ...callHandlers(parts),
+    ...listHandlers(parts.listChanged),
+    ...settingsHandlers(parts),
+    ...crmPageCommands(parts),
+  };
 }
 
 /** Runs something that may fail for reasons a user can mend. */
@@ -62,8 +68,6 @@ type CallCommands =
   | 'accept'
   | 'reject'
   | 'hangUp'
-  | 'remove'
-  | 'restore'
   | 'openCallWindow'
   | 'setNote'
   | 'setOutcome'
@@ -79,11 +83,6 @@ function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
     if (number === null) return { ok: false, error: 'numberInvalid', detail: text };
     return controller.dial({ number, contact, confirmed });
   };
-  const hide = async (callId: string, removed: 0 | 1): Promise<CommandResult> => {
-    if (!(await setRemoved(callId, removed))) return { ok: false, error: 'callUnknown' };
-    await parts.listChanged(callId);
-    return OK;
-  };
   return {
     dial: dialText,
     async callBack({ callId, confirmed = [] }, sender) {
@@ -96,8 +95,6 @@ function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
     accept: ({ callId }) => controller.accept(callId),
     reject: ({ callId }) => controller.hangUp(callId),
     hangUp: ({ callId }) => controller.hangUp(callId),
-    remove: ({ callId }) => hide(callId, 1),
-    restore: ({ callId }) => hide(callId, 0),
     openCallWindow: ({ callId }) => attempt(async () => openCall(callId, (await parts.settings()).callers, Date.now())),
     setNote: ({ callId, note }) =>
       attempt(async () => {
@@ -116,7 +113,7 @@ function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
   };
 }
 
-function settingsHandlers(parts: UiParts): Omit<UiHandlers, CallCommands | PageCommands> {
+function settingsHandlers(parts: UiParts): Omit<UiHandlers, CallCommands | PageCommands | keyof ListCalls> {
   const { host } = parts;
   // Asking the line host would start it, and switched off there is none (R1).
   const isOn = async () => (await parts.settings()).moduleOn;

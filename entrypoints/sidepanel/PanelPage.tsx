@@ -1,47 +1,65 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
 import type { CallActions } from '../../components/call-actions';
 import type { Remedy } from '../../components/FailureBanner';
-import { HISTORY_PAGE } from '../../components/History';
 import type { PageToolsProps } from '../../components/PageTools';
 import { Panel } from '../../components/Panel';
 import { QuestionDialog } from '../../components/QuestionDialog';
+import type { ToastProps } from '../../components/Toast';
 import { useUi } from '../../components/ui';
 import { type Commands, useCommands } from '../../components/use-command';
 import { usePanelData } from '../../components/use-panel-data';
-import type { HistoryQuery } from '../../lib/call-search';
 import { pagesOf } from '../../lib/crm-pages';
-import type { Notice } from '../../lib/db';
+import type { Notice, Undo } from '../../lib/db';
+import { numberRulesOf } from '../../lib/dial-rules';
 import { report } from '../../lib/errors';
+import { ALL_CALLS, type HistoryQuery } from '../../lib/history';
+import { historyCsv, isoDay } from '../../lib/history-export';
+import type { Texts } from '../../lib/i18n';
 import { askBackground, type UiCalls } from '../../lib/messages';
+import { parseDialled } from '../../lib/phone-number';
+import { saveFile } from '../../lib/save-file';
 import { choosePages, startPicker } from '../../lib/set-up';
 import type { Settings } from '../../lib/settings';
+import type { CommandResult } from '../../lib/softphone/softphone';
 import { followStorage } from '../../lib/storage-trouble';
 import { showPage } from '../../lib/surfaces/pages';
 import { useCrmPage } from './use-crm-page';
 
-const ALL: HistoryQuery = { text: '', filter: 'all', limit: HISTORY_PAGE };
-
-type ToastState = { kind: 'removed'; callId: string } | { kind: 'copied' } | undefined;
+/** A list changed before the panel was opened can be put back for so long. */
+const UNDO_MS = 5 * 60_000;
 
 /** The side panel, wired: live queries in, commands to the background out. */
 export function PanelPage({ settings }: { settings: Settings }) {
   const { texts, showNumber } = useUi();
-  const [query, setQuery] = useState(ALL);
+  const [query, setQuery] = useState(ALL_CALLS);
   const [typed, setTyped] = useState('');
-  const [toast, setToast] = useState<ToastState>();
+  const [copied, setCopied] = useState(0);
   const commands = useCommands();
   const data = usePanelData(query, typed, settings.graceMs);
   const notices = withStorage(data?.notices ?? [], useStorageFails());
-  const actions = useMemo(() => callActions(commands, setToast), [commands]);
   const page = usePageTools(settings, commands);
+  const actions = useMemo(() => callActions(commands), [commands]);
+  const undo = useUndo(data?.undo, commands);
   if (!data) return null;
   const copy = (number: string) =>
-    void navigator.clipboard.writeText(showNumber(number)).then(() => setToast({ kind: 'copied' }));
+    void navigator.clipboard.writeText(showNumber(number)).then(() => setCopied(Date.now()));
   const dial = (text: string) =>
     void commands
       .run((confirmed) => askBackground<UiCalls, 'dial'>('dial', { text, confirmed }))
       .then((ok) => ok && setTyped(''));
-  const history = { calls: data.history, query, onQuery: setQuery, onCopy: copy, onOpenRecord: openRecord };
+  const history = {
+    window: data.history,
+    query,
+    crm: settings.crmRecord.adapter !== 'none',
+    onQuery: setQuery,
+    onCopy: copy,
+    onOpenRecord: openRecord,
+    onForget: (callId: string) => void commands.run(() => askBackground<UiCalls, 'forget'>('forget', { callId })),
+    onNote: (callId: string, note: string) =>
+      void commands.run(() => askBackground<UiCalls, 'setNote'>('setNote', { callId, note })),
+    onExport: () => void commands.run(() => saveCsv(query, texts)),
+  };
   return (
     <>
       <Panel
@@ -51,16 +69,16 @@ export function PanelPage({ settings }: { settings: Settings }) {
         actions={actions}
         settings={settings}
         history={history}
-        numberBox={{ text: typed, onText: setTyped, suggestions: data.suggestions }}
+        numberBox={{
+          text: typed,
+          onText: setTyped,
+          suggestions: data.suggestions,
+          preview: previewOf(typed, settings, showNumber),
+        }}
         failure={commands.failure.value}
-        toast={
-          toast && {
-            text: texts.t(toast.kind === 'removed' ? 'panel_removed' : 'action_copied'),
-            ...(toast.kind === 'removed' && { action: undo(toast.callId, texts.t('action_undo'), commands, setToast) }),
-            onGone: () => setToast(undefined),
-          }
-        }
+        toast={copied > 0 ? copiedToast(copied, texts, () => setCopied(0)) : undo && undoToast(undo, texts)}
         onDial={dial}
+        onMarkSeen={() => void commands.run(() => askBackground<UiCalls, 'markAllSeen'>('markAllSeen', {}))}
         onRetryLine={() => void commands.run(() => askBackground<UiCalls, 'retryLine'>('retryLine', {}))}
         onSwitchOn={() => void commands.run(() => askBackground<UiCalls, 'saveSettings'>('saveSettings', SWITCH_ON))}
         onSettings={(section) => open('/options.html', section)}
@@ -89,6 +107,54 @@ function usePageTools({ crmAddresses, crmPages, moduleOn }: Settings, commands: 
   };
 }
 
+/** What was taken off a list last, as long as it is offered back: by the toast, and by Ctrl+Z a while longer. */
+function useUndo(last: Undo | undefined, commands: Commands) {
+  const [opened] = useState(Date.now);
+  const [gone, setGone] = useState(0);
+  const onUndo = () => void commands.run(() => askBackground<UiCalls, 'undo'>('undo', {}));
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      const typing = /^(INPUT|TEXTAREA)$/.test((event.target as HTMLElement).tagName);
+      if (!last || typing || event.key !== 'z' || !(event.ctrlKey || event.metaKey)) return;
+      if (Date.now() - last.at > UNDO_MS) return;
+      event.preventDefault();
+      onUndo();
+    };
+    addEventListener('keydown', hear);
+    return () => removeEventListener('keydown', hear);
+  }, [last]);
+  if (!last || last.at === gone || last.at < opened - UNDO_MS) return undefined;
+  return { ...last, onUndo, onGone: () => setGone(last.at) };
+}
+
+function copiedToast(at: number, texts: Texts, onGone: () => void): ToastProps {
+  return { id: at, text: texts.t('action_copied'), onGone };
+}
+
+function undoToast(undo: NonNullable<ReturnType<typeof useUndo>>, texts: Texts): ToastProps {
+  const action = { label: texts.t('action_undo'), onPress: undo.onUndo };
+  return { id: undo.at, text: undoWords(undo, texts), action, onGone: undo.onGone };
+}
+
+function undoWords({ kind, callIds }: Undo, texts: Texts): string {
+  if (kind === 'seen') return texts.plural('panel_seen', callIds.length);
+  return texts.t(`panel_${kind}`);
+}
+
+/** What the text would dial, where that is not plain to see. */
+function previewOf(typed: string, settings: Settings, showNumber: (number: string) => string): string {
+  if (!/\d/.test(typed)) return '';
+  const number = parseDialled(typed, numberRulesOf(settings, browser.i18n.getUILanguage()));
+  const shown = number ? showNumber(number) : '';
+  return shown.replace(/\s/g, '') === typed.replace(/\s/g, '') ? '' : shown;
+}
+
+/** All calls of the query as a file that the browser saves. */
+async function saveCsv(query: HistoryQuery, texts: Texts): Promise<CommandResult> {
+  saveFile(await historyCsv(query, texts), `ringside-${isoDay(Date.now())}.csv`);
+  return { ok: true };
+}
+
 /** Does storing fail right now? It cannot be read from where it fails. */
 function useStorageFails(): boolean {
   const [fails, setFails] = useState(false);
@@ -106,8 +172,8 @@ function withStorage(notices: Notice[], fails: boolean): Notice[] {
 
 const SWITCH_ON = { patch: { moduleOn: true } };
 
-function callActions(commands: Commands, setToast: (toast: ToastState) => void): CallActions {
-  const run = (name: 'accept' | 'reject' | 'hangUp' | 'openCallWindow' | 'openRecord') => (callId: string) =>
+function callActions(commands: Commands): CallActions {
+  const run = (name: 'accept' | 'reject' | 'hangUp' | 'openCallWindow' | 'openRecord' | 'remove') => (callId: string) =>
     void commands.run(() => askBackground<UiCalls, typeof name>(name, { callId }));
   return {
     onAccept: run('accept'),
@@ -117,19 +183,8 @@ function callActions(commands: Commands, setToast: (toast: ToastState) => void):
       void commands.run((confirmed) => askBackground<UiCalls, 'callBack'>('callBack', { callId, confirmed })),
     onOpen: run('openCallWindow'),
     onRecord: run('openRecord'),
-    onRemove: (callId) =>
-      void commands
-        .run(() => askBackground<UiCalls, 'remove'>('remove', { callId }))
-        .then((ok) => ok && setToast({ kind: 'removed', callId })),
+    onRemove: run('remove'),
   };
-}
-
-function undo(callId: string, label: string, commands: Commands, setToast: (toast: ToastState) => void) {
-  const onPress = () => {
-    setToast(undefined);
-    void commands.run(() => askBackground<UiCalls, 'restore'>('restore', { callId }));
-  };
-  return { label, onPress };
 }
 
 function remedy(to: Remedy): void {

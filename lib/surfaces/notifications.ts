@@ -3,7 +3,7 @@
  * as soon as the call changes; one row of KINDS per kind.
  */
 import { browser } from 'wxt/browser';
-import { type Call, isLive } from '../call';
+import { asks, type Call, isLive } from '../call';
 
 export type NotificationKind = 'incoming' | 'missed';
 export type NotificationAction = 'accept' | 'reject' | 'callBack' | 'open';
@@ -25,7 +25,7 @@ interface Kind {
 const KINDS: Record<NotificationKind, Kind> = {
   incoming: { applies: (call) => call.state === 'ringing', stays: true, buttons: () => ['accept', 'reject'] },
   missed: {
-    applies: (call) => call.state === 'missed' && call.removed === 0 && call.calledBackAt === undefined,
+    applies: asks,
     stays: false,
     buttons: (call) => (call.withheld ? [] : ['callBack']),
   },

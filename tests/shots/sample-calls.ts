@@ -80,3 +80,12 @@ export function history(now: number): Call[] {
     talk(now - 48 * HOUR, '+493023125418', 310, 'outgoing', 'Angebot 40 Verteilerkästen'),
   ];
 }
+
+/** The callers of these calls, as the number box finds them. */
+export function callersOf(calls: readonly Call[]): object[] {
+  return calls.map(({ number, startedAt, contact }) => {
+    const { name = '', organisation = '', url = '', ref = '' } = contact ?? {};
+    const terms = [...`${name} ${organisation}`.toLowerCase().split(/\s+/), `#${number.slice(3)}`];
+    return { number, name, organisation, url, ref, lastAt: startedAt, calls: 1, terms };
+  });
+}

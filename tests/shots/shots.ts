@@ -9,6 +9,7 @@ import type { Page } from 'puppeteer-core';
 import type { TestBrowser } from '../parts/browser.ts';
 import { addCrmAddress, startScene } from '../try/scene.ts';
 import { MASKS } from './masks.ts';
+import { callersOf } from './sample-calls.ts';
 import { SHOTS, type Shot } from './states.ts';
 
 const { values: args } = parseArgs({
@@ -55,7 +56,7 @@ async function take(test: TestBrowser, page: Page, shot: Shot, language: string,
   const settings = { ...rows.settings, language, ...(mask ? { crmAddresses: [CRM] } : {}) };
   await page.setViewport({ width: shot.width, height: shot.height, deviceScaleFactor: 1.5 });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-  await page.evaluate(seed, { ...rows, settings } as SeedRows);
+  await page.evaluate(seed, { ...rows, callers: callersOf(rows.calls ?? []), settings } as SeedRows);
   await page.goto('about:blank');
   await page.goto(mask ? `${scene.crm.otherUrl}${shot.page}` : `chrome-extension://${test.extensionId}/${shot.page}`);
   await page.waitForSelector(mask ? 'ringside-call' : '.rs');
@@ -76,6 +77,8 @@ async function take(test: TestBrowser, page: Page, shot: Shot, language: string,
 interface SeedRows {
   settings: object;
   calls?: object[];
+  callers?: object[];
+  people?: object[];
   outbox?: object[];
   line?: object;
   notices?: object[];
@@ -83,16 +86,27 @@ interface SeedRows {
 }
 
 /** Runs in the page: replaces what the database holds. Past Dexie, so pages must load afterwards. */
-async function seed({ settings, calls = [], outbox = [], line, notices = [], outages = [] }: SeedRows): Promise<void> {
+async function seed({
+  settings,
+  calls = [],
+  callers = [],
+  people = [],
+  outbox = [],
+  line,
+  notices = [],
+  outages = [],
+}: SeedRows): Promise<void> {
   const database = await new Promise<IDBDatabase>((done, fail) => {
     const request = indexedDB.open('ringside');
     request.onsuccess = () => done(request.result);
     request.onerror = () => fail(request.error);
   });
-  const stores = ['calls', 'outbox', 'settings', 'status', 'outages'];
+  const stores = ['calls', 'callers', 'people', 'outbox', 'settings', 'status', 'outages'];
   const transaction = database.transaction(stores, 'readwrite');
   for (const store of stores) transaction.objectStore(store).clear();
   for (const row of calls) transaction.objectStore('calls').put(row);
+  for (const row of callers) transaction.objectStore('callers').put(row);
+  for (const row of people) transaction.objectStore('people').put(row);
   for (const row of outbox) transaction.objectStore('outbox').put(row);
   transaction.objectStore('settings').put({ id: 'settings', value: settings });
   if (line) transaction.objectStore('status').put({ id: 'line', line });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Call, type EndReason, isLive } from '../../lib/call';
 import { CallController, type ControllerParts } from '../../lib/call-controller';
-import { liveCalls, missedCount, setRemoved } from '../../lib/call-log';
+import { liveCalls, missedCount, patchCall } from '../../lib/call-log';
 import { db } from '../../lib/db';
 import { defaultSettings } from '../../lib/settings';
 import { FakeSoftphone } from './fake-softphone';
@@ -188,7 +188,7 @@ describe('missed calls', () => {
     const controller = newWorker(softphone);
     softphone.begin('a', 'incoming', NUMBER);
     await deliver(controller, softphone);
-    await setRemoved('a', 1);
+    await patchCall('a', { removed: 1 });
     softphone.end('a', 'callerGaveUp');
     await deliver(controller, softphone);
     expect(await db.calls.get('a')).toMatchObject({ state: 'missed', removed: 0 });

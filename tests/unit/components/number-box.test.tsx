@@ -2,15 +2,20 @@ import { useState } from 'preact/hooks';
 import { act } from 'preact/test-utils';
 import { describe, expect, it } from 'vitest';
 import { NumberBox } from '../../../components/NumberBox';
-import { aCall, press, type Shown, show, type } from './show';
+import type { Suggestion } from '../../../lib/suggestions';
+import { press, type Shown, show, type } from './show';
 
-const FOUND = [aCall('ended', { id: 'a' }), aCall('ended', { id: 'b', number: '+494066969530', displayName: 'Vogt' })];
+const FOUND: Suggestion[] = [
+  { name: 'Katrin Vogel', organisation: 'Baumann', number: '+493023125418', from: 'favourite' },
+  { name: 'Vogt', organisation: '', number: '+494066969530', from: 'history' },
+];
 
 function box(dialled: string[], why = '', suggestions = FOUND): Shown {
   const Box = () => {
     const [text, setText] = useState('');
     const onDial = (target: string) => void dialled.push(target);
-    return <NumberBox why={why} suggestions={text ? suggestions : []} text={text} onText={setText} onDial={onDial} />;
+    const found = text ? suggestions : [];
+    return <NumberBox why={why} suggestions={found} preview="" text={text} onText={setText} onDial={onDial} />;
   };
   return show(<Box />);
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Panel, type PanelProps } from '../../../components/Panel';
+import { ALL_CALLS } from '../../../lib/history';
 import { defaultSettings } from '../../../lib/settings';
 import type { LineState } from '../../../lib/softphone/softphone';
 import { aCall, NOW, press, recorder, type Shown, show } from './show';
@@ -25,11 +26,14 @@ const NAMES = [
   'onOpenRecord',
   'onQuery',
   'onText',
+  'onForget',
+  'onNote',
+  'onExport',
+  'onMarkSeen',
 ] as const;
 
 function panel(props: Partial<PanelProps> = {}): { asked: string[]; element: preact.JSX.Element } {
   const { asked, ...on } = recorder(NAMES);
-  const query = { text: '', filter: 'all', limit: 50 } as const;
   const element = (
     <Panel
       {...on}
@@ -38,8 +42,13 @@ function panel(props: Partial<PanelProps> = {}): { asked: string[]; element: pre
       line={READY}
       calls={[]}
       today={[]}
-      history={{ calls: [], query, ...on }}
-      numberBox={{ text: '', suggestions: [], ...on }}
+      history={{
+        window: { calls: [], skipped: 0, more: false, onNear: () => {} },
+        query: ALL_CALLS,
+        crm: false,
+        ...on,
+      }}
+      numberBox={{ text: '', suggestions: [], preview: '', ...on }}
       notices={[]}
       outage={undefined}
       failure={undefined}

@@ -1,0 +1,42 @@
+import { useState } from 'preact/hooks';
+import * as glyphs from '../../lib/glyphs';
+import type { HistoryQuery } from '../../lib/history';
+import { IconButton } from '../IconButton';
+import { useUi } from '../ui';
+import { HistoryList, type HistoryListProps } from './HistoryList';
+import { HistorySearch } from './HistorySearch';
+
+export interface HistoryProps extends HistoryListProps {
+  query: HistoryQuery;
+  onQuery(query: HistoryQuery): void;
+  /** All calls of the query as a file. */
+  onExport(): void;
+}
+
+/** Every past call, by day, with search and filters. */
+export function History({ query, onQuery, onExport, ...list }: HistoryProps) {
+  const { texts } = useUi();
+  const [opened] = useState(Date.now);
+  const { calls, more } = list.window;
+  const searching = query.text.trim() !== '';
+  return (
+    <section class="history" aria-labelledby="history-title">
+      <div class="head">
+        <h2 id="history-title">{texts.t('history_title')}</h2>
+        <span class="n grow" role="status">
+          {searching && calls.length > 0 && !more && texts.plural('history_found', calls.length)}
+          {calls.length === 0 && <span class="unseen">{texts.t('history_none')}</span>}
+        </span>
+        <IconButton shapes={glyphs.download} name={texts.t('history_export')} onPress={onExport} />
+      </div>
+      <HistorySearch query={query} now={opened} crm={list.crm} onQuery={onQuery} />
+      {calls.length === 0 ? (
+        <p class="none muted xs" aria-hidden="true">
+          {texts.t('history_none')}
+        </p>
+      ) : (
+        <HistoryList {...list} />
+      )}
+    </section>
+  );
+}

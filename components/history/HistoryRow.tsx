@@ -1,0 +1,124 @@
+import type { Call } from '../../lib/call';
+import { callerOf } from '../../lib/caller';
+import * as glyphs from '../../lib/glyphs';
+import { duration, reasonWords } from '../../lib/i18n';
+import type { CallActions } from '../call-actions';
+import { recordUrl, stateWord } from '../call-look';
+import { NoteField } from '../call-window/NoteField';
+import { Glyph } from '../Glyph';
+import { IconButton } from '../IconButton';
+import { useUi } from '../ui';
+
+const ARROWS = { incoming: glyphs.incoming, outgoing: glyphs.outgoing };
+
+export interface HistoryRowProps extends Pick<CallActions, 'onCallBack' | 'onOpen'> {
+  call: Call;
+  onCopy(number: string): void;
+  onOpenRecord(url: string): void;
+  /** Takes the call out of the history. */
+  onForget(callId: string): void;
+  onNote(callId: string, note: string): void;
+  /** Do notes go to a CRM? */
+  crm: boolean;
+  /** The one row of the list that Tab stops at. */
+  tabStop: boolean;
+  /** Its note is open for writing. */
+  noting: boolean;
+  onNoting(): void;
+  onFocus(): void;
+}
+
+/** One past call: direction, who, firm or reason, when and how long; what can be done with it on hover or focus. */
+export function HistoryRow(props: HistoryRowProps) {
+  const { call, tabStop, noting, onOpen } = props;
+  const ui = useUi();
+  const { texts } = ui;
+  const { name, organisation, number } = callerOf(call, ui);
+  const missed = call.state === 'missed';
+  const talked = call.answeredAt !== undefined && call.endedAt !== undefined;
+  const reason = missed ? stateWord(texts, 'missed') : reasonWords(texts, call);
+  const facts = talked ? [organisation || number] : [reason, number];
+  const note = call.note.trim();
+  return (
+    <div data-call={call.id} data-state={call.state} onFocusIn={props.onFocus}>
+      <div class="row hist">
+        <Glyph shapes={missed ? glyphs.missed : ARROWS[call.direction]} tone={missed ? 'c-missed' : undefined} />
+        <div class="who">
+          <span class="unseen">{texts.t(`history_${call.direction}`)}</span>
+          <button
+            type="button"
+            class="cover name cut"
+            tabIndex={tabStop ? 0 : -1}
+            title={texts.t('action_openName', { name })}
+            onClick={() => onOpen(call.id)}
+          >
+            {name}
+          </button>
+          <p class="sub cut">
+            {note ? texts.t('history_note', { note: note.slice(0, 120) }) : facts.filter(Boolean).join(' · ') || reason}
+          </p>
+        </div>
+        <p class="t">
+          {texts.time(call.startedAt)}
+          {talked && <br />}
+          {talked && duration((call.endedAt ?? 0) - (call.answeredAt ?? 0))}
+        </p>
+        <Actions {...props} />
+      </div>
+      {noting && (
+        <div class="noting">
+          <NoteField note={call.note} crm={props.crm} onNote={(text) => props.onNote(call.id, text)} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Actions({ call, tabStop, noting, ...on }: HistoryRowProps) {
+  const { texts } = useUi();
+  const url = recordUrl(call);
+  const diallable = call.number && !call.withheld;
+  const stop = { tabIndex: tabStop ? 0 : -1 };
+  return (
+    <div class="acts">
+      {diallable && (
+        <IconButton
+          {...stop}
+          shapes={glyphs.phone}
+          name={texts.t(call.state === 'missed' ? 'action_callBack' : 'action_callAgain')}
+          tone="go"
+          onPress={() => on.onCallBack(call.id)}
+        />
+      )}
+      {diallable && (
+        <IconButton
+          {...stop}
+          shapes={glyphs.copy}
+          name={texts.t('action_copy')}
+          onPress={() => on.onCopy(call.number)}
+        />
+      )}
+      {url && (
+        <IconButton
+          {...stop}
+          shapes={glyphs.record}
+          name={texts.t('call_openRecord')}
+          onPress={() => on.onOpenRecord(url)}
+        />
+      )}
+      <IconButton
+        {...stop}
+        shapes={glyphs.note}
+        name={texts.t('history_noteOf')}
+        expanded={noting}
+        onPress={on.onNoting}
+      />
+      <IconButton
+        {...stop}
+        shapes={glyphs.close}
+        name={texts.t('history_forget')}
+        onPress={() => on.onForget(call.id)}
+      />
+    </div>
+  );
+}

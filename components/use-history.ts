@@ -1,0 +1,87 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Call } from '../lib/call';
+import { type HistoryPage, type HistoryQuery, historyPage, type Place } from '../lib/history';
+import { useLive } from './use-live';
+
+export const HISTORY_PAGE = 50;
+/** Pages held at once; those further away are read again when they come near. */
+const PAGES = 6;
+
+export interface HistoryWindow {
+  /** Loaded calls, newest first: those in view and near it. */
+  calls: Call[];
+  /** How many newer ones are not loaded any more. */
+  skipped: number;
+  more: boolean;
+  /** The view is near the end, or the beginning, of what is loaded. */
+  onNear(edge: 'start' | 'end'): void;
+}
+
+/**
+ * The history of a query, followed live: a window of a few pages that moves with the view, so that what is held in memory
+ * does not depend on how many calls there are. Undefined until the first page is there.
+ */
+export function useHistory(query: HistoryQuery): HistoryWindow | undefined {
+  const key = JSON.stringify(query);
+  const [view, setView] = useState<View>({ key, first: 0, pages: 1, starts: [undefined] });
+  const current = view.key === key ? view : { key, first: 0, pages: 1, starts: [undefined] };
+  const { first, pages, starts } = current;
+  const start = starts[first];
+  const loaded = useLive(() => load(key, query, first, start, pages), [key, first, pages, start?.id]).value;
+  useEffect(() => {
+    if (!loaded || loaded.key !== key || loaded.first !== first) return;
+    // Where the pages begin is remembered, not what is on them.
+    const known = [...starts.slice(0, first + 1), ...loaded.nexts];
+    setView({ key, first, pages, starts: known });
+  }, [loaded]);
+  if (!loaded) return undefined;
+  const last = loaded.nexts.at(-1);
+  const onNear = (edge: 'start' | 'end') => {
+    if (loaded.key !== key || loaded.first !== first) return;
+    const next = edge === 'end' ? forward(current, loaded) : back(current);
+    if (next) setView(next);
+  };
+  return { calls: loaded.calls, skipped: loaded.first * HISTORY_PAGE, more: last !== undefined, onNear };
+}
+
+interface View {
+  key: string;
+  /** The first loaded page, and how many from there on. */
+  first: number;
+  pages: number;
+  /** Where each page begins, as far as anybody has been there. */
+  starts: (Place | undefined)[];
+}
+
+interface Loaded {
+  key: string;
+  first: number;
+  calls: Call[];
+  /** Where the page after each loaded one begins. */
+  nexts: (Place | undefined)[];
+}
+
+function forward({ key, first, pages, starts }: View, { nexts }: Loaded): View | undefined {
+  if (nexts.length < pages || nexts.at(-1) === undefined) return undefined;
+  if (pages < PAGES) return { key, first, pages: pages + 1, starts };
+  return { key, first: first + 1, pages, starts };
+}
+
+function back({ key, first, pages, starts }: View): View | undefined {
+  return first === 0 ? undefined : { key, first: first - 1, pages, starts };
+}
+
+async function load(
+  key: string,
+  query: HistoryQuery,
+  first: number,
+  start: Place | undefined,
+  pages: number,
+): Promise<Loaded> {
+  const read: HistoryPage[] = [];
+  for (let from = start; read.length < pages; from = read.at(-1)?.next) {
+    if (read.length > 0 && from === undefined) break;
+    read.push(await historyPage(query, from, HISTORY_PAGE));
+  }
+  return { key, first, calls: read.flatMap(({ calls }) => calls), nexts: read.map(({ next }) => next) };
+}
