@@ -40,8 +40,8 @@ export function HistoryRow(props: HistoryRowProps) {
   const facts = talked ? [organisation || number] : [reason, number];
   const note = call.note.trim();
   return (
-    <div data-call={call.id} data-state={call.state} onFocusIn={props.onFocus}>
-      <div class="row hist">
+    <div onFocusIn={props.onFocus}>
+      <div class="row hist" data-call={call.id} data-state={call.state}>
         <Glyph shapes={missed ? glyphs.missed : ARROWS[call.direction]} tone={missed ? 'c-missed' : undefined} />
         <div class="who">
           <span class="unseen">{texts.t(`history_${call.direction}`)}</span>
