@@ -37,7 +37,7 @@ const only = async (): Promise<Call> => {
 };
 
 beforeEach(async () => {
-  await Promise.all([db.calls.clear(), db.outbox.clear()]);
+  await Promise.all([db.calls.clear(), db.outbox.clear(), db.callers.clear(), db.status.clear()]);
 });
 
 describe('dialling', () => {
@@ -260,7 +260,7 @@ describe('whatever happens to worker, line and messages', () => {
   it('no call is lost, none doubled, none lives that the line does not know, each ended one has one record due', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { maxLength: 25 }), async (acts) => {
-        await Promise.all([db.calls.clear(), db.outbox.clear()]);
+        await Promise.all([db.calls.clear(), db.outbox.clear(), db.callers.clear(), db.status.clear()]);
         const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
         const softphone = await play(acts);
         const calls = await all();
@@ -285,7 +285,7 @@ describe('whatever happens to worker, line and messages', () => {
   it('never has two calls beyond ringing at once', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { maxLength: 20 }), async (acts) => {
-        await Promise.all([db.calls.clear(), db.outbox.clear()]);
+        await Promise.all([db.calls.clear(), db.outbox.clear(), db.callers.clear(), db.status.clear()]);
         await play(acts);
         expect((await liveCalls()).filter(({ state }) => state !== 'ringing').length).toBeLessThanOrEqual(1);
       }),
