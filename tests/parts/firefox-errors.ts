@@ -16,7 +16,11 @@ export class FirefoxErrors {
   #from = 0;
   #expected: Expectation[] = [];
 
-  constructor(private readonly test: FirefoxBrowser) {}
+  private readonly test: FirefoxBrowser;
+
+  constructor(test: FirefoxBrowser) {
+    this.test = test;
+  }
 
   /** As in ErrorCollector. */
   expect(pattern: RegExp | string, reason: string): void {

@@ -1,5 +1,5 @@
+import assert from 'node:assert/strict';
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { expect } from 'vitest';
 import { until } from './wait.ts';
 
 export type IconState = 'ready' | 'active' | 'ringing' | 'unavailable';
@@ -46,7 +46,7 @@ export async function iconsAre(page: Page, numbers: string[], timeoutMs = 5000):
       return seen === wanted;
     },
     { timeoutMs },
-  ).catch(() => expect(seen, 'numbers with an icon').toBe(wanted));
+  ).catch(() => assert.equal(seen, wanted, 'numbers with an icon'));
 }
 
 /** Waits until every icon with this number shows the state. */

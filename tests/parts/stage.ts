@@ -1,5 +1,5 @@
+import assert from 'node:assert/strict';
 import type { Page } from 'puppeteer-core';
-import { expect } from 'vitest';
 import type { Call } from '../../lib/call.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { Pbx } from './asterisk.ts';
@@ -25,14 +25,26 @@ const OUTCOME: Record<string, string> = {
  * at and a Tryton whose masks have icons and which keeps the records. Everything is set up as a user would, on our pages.
  */
 export class Stage {
+  readonly test: SceneBrowser;
+  readonly errors: ErrorWatch;
+  readonly maybePbx: Pbx | undefined;
+  readonly maybeCrm: Tryton | undefined;
+  /** PBX and CRM are another stage's. */
+  readonly isGuest: boolean;
+
   private constructor(
-    readonly test: SceneBrowser,
-    readonly errors: ErrorWatch,
-    readonly maybePbx: Pbx | undefined,
-    readonly maybeCrm: Tryton | undefined,
-    /** PBX and CRM are another stage's. */
-    readonly isGuest = false,
-  ) {}
+    test: SceneBrowser,
+    errors: ErrorWatch,
+    maybePbx: Pbx | undefined,
+    maybeCrm: Tryton | undefined,
+    isGuest = false,
+  ) {
+    this.test = test;
+    this.errors = errors;
+    this.maybePbx = maybePbx;
+    this.maybeCrm = maybeCrm;
+    this.isGuest = isGuest;
+  }
 
   static async start(parts: { pbx?: boolean; crm?: boolean; browser?: LaunchOptions } = {}): Promise<Stage> {
     const [pbx, crm, { test, errors }] = await Promise.all([
@@ -100,7 +112,7 @@ export class Stage {
   /** Stores settings as the options page does. */
   async save(patch: Partial<Settings>): Promise<void> {
     const result = await this.tell('saveSettings', { patch });
-    expect(result).toEqual({ ok: true });
+    assert.deepEqual(result, { ok: true });
   }
 
   /** Makes an address a CRM address: the real button on the options page, the browser's own question answered yes. */
@@ -191,8 +203,8 @@ export class Stage {
     const log = await this.log();
     const cdr = await this.pbx.waitForCalls(log.length);
     const records = await this.crm.waitForCallRecords(log.length);
-    expect(cdr.length, 'calls in the PBX’s CDR').toBe(log.length);
-    expect(records.length, 'CTI-call records in Tryton').toBe(log.length);
+    assert.equal(cdr.length, log.length, 'calls in the PBX’s CDR');
+    assert.equal(records.length, log.length, 'CTI-call records in Tryton');
     for (const call of log) {
       checkCdr(call, cdr);
       checkRecord(call, records);
@@ -210,15 +222,14 @@ export class Stage {
 
 function checkCdr(call: Call, cdr: AgentCall[]): void {
   const [row, ...more] = cdr.filter(({ callId }) => callId === call.sipCallId);
-  expect(row, `a CDR row for the ${call.direction} call ${call.number} (${call.sipCallId})`).toBeDefined();
-  expect(more).toEqual([]);
-  if (!row) return;
-  expect(row.direction).toBe(call.direction === 'incoming' ? 'in' : 'out');
+  assert(row, `no CDR row for the ${call.direction} call ${call.number} (${call.sipCallId})`);
+  assert.deepEqual(more, []);
+  assert.equal(row.direction, call.direction === 'incoming' ? 'in' : 'out');
   if (call.direction === 'outgoing') {
-    expect(row.number).toBe(call.dialled);
-    expect(row.ringsideId).toBe(call.id);
+    assert.equal(row.number, call.dialled);
+    assert.equal(row.ringsideId, call.id);
   }
-  expect(row.answer === null, `answered at the PBX: ${row.disposition}`).toBe(call.answeredAt === undefined);
+  assert.equal(row.answer === null, call.answeredAt === undefined, `answered at the PBX: ${row.disposition}`);
   near(row.start, call.startedAt, 'start in the CDR');
   if (call.answeredAt !== undefined) near(row.answer, call.answeredAt, 'answer in the CDR');
   if (call.endedAt !== undefined) near(row.end, call.endedAt, 'end in the CDR');
@@ -226,17 +237,16 @@ function checkCdr(call: Call, cdr: AgentCall[]): void {
 
 function checkRecord(call: Call, records: CallRecord[]): void {
   const [record, ...more] = records.filter(({ call_id }) => call_id === call.id);
-  expect(record, `a CTI-call record for the call ${call.id}`).toBeDefined();
-  expect(more).toEqual([]);
-  if (!record) return;
-  expect(record.direction).toBe(call.direction === 'incoming' ? 'in' : 'out');
-  expect(record.number ?? '').toBe(call.number);
-  expect(record.outcome).toBe(outcomeOf(call));
+  assert(record, `no CTI-call record for the call ${call.id}`);
+  assert.deepEqual(more, []);
+  assert.equal(record.direction, call.direction === 'incoming' ? 'in' : 'out');
+  assert.equal(record.number ?? '', call.number);
+  assert.equal(record.outcome, outcomeOf(call));
   const party = /^party\.party,(\d+)$/.exec(call.contact?.ref ?? '')?.[1];
-  expect(record.party).toBe(party ? Number(party) : null);
+  assert.equal(record.party, party ? Number(party) : null);
   near(record.started_at, call.startedAt, 'start in Tryton');
   if (call.answeredAt !== undefined) near(record.answered_at, call.answeredAt, 'answer in Tryton');
-  else expect(record.answered_at).toBeNull();
+  else assert.equal(record.answered_at, null);
   if (call.endedAt !== undefined) near(record.ended_at, call.endedAt, 'end in Tryton');
 }
 
@@ -248,8 +258,7 @@ function outcomeOf(call: Call): string {
 
 /** Whole seconds on the other side, so up to 1 s may be cut off, beside the 1 s that the times may differ. */
 function near(date: Date | null, at: number, what: string): void {
-  expect(date, what).not.toBeNull();
-  const apart = at - (date?.getTime() ?? 0);
-  expect(apart, `${what}: ${date?.toISOString()} against ${new Date(at).toISOString()}`).toBeGreaterThan(-1000);
-  expect(apart, `${what}: ${date?.toISOString()} against ${new Date(at).toISOString()}`).toBeLessThan(2000);
+  assert(date, `no ${what}`);
+  const apart = at - date.getTime();
+  assert(apart > -1000 && apart < 2000, `${what}: ${date.toISOString()} against ${new Date(at).toISOString()}`);
 }
