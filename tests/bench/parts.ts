@@ -1,3 +1,4 @@
+import { callerName } from './caller-name.ts';
 import type { Measured } from './figure.ts';
 import type { Ground } from './ground.ts';
 import { firstIcon, longestTasks, scan } from './scan.ts';
@@ -34,4 +35,5 @@ export const PARTS: readonly Part[] = [
       };
     },
   },
+  { rows: ['caller.number-p95', 'caller.name-p95'], measure: () => callerName() },
 ];
