@@ -10,10 +10,11 @@ import type { Texts } from './i18n';
 import { numberStates } from './number-states';
 import { popRecord } from './screen-pop';
 import type { Settings } from './settings';
+import { tellStanding } from './standing-notices';
 import { loadLine } from './status';
 import { updateNotification, withdrawNotifications } from './surfaces/notifications';
 import { showToolbar, toolbarIcon } from './surfaces/toolbar';
-import { panelInFront, showCallWindow } from './surfaces/windows';
+import { panelInFront, showCallWindow, usInFront } from './surfaces/windows';
 import { notificationWords, toolbarTitle } from './words';
 
 /** What pages have shown is known at once; the CRM gets this long to know better before a record opens by itself. */
@@ -39,10 +40,13 @@ export function announcer(parts: AnnounceParts) {
     const inCall = live.some((call) => call.state !== 'ringing');
     const icon = toolbarIcon(line, inCall);
     await showToolbar(icon, missed, toolbarTitle(texts, icon, line, missed));
+    await tellStanding(await parts.settings(), texts);
   };
   const notify = async (call: Call, fresh: boolean) => {
-    const { notifications, moduleOn } = await parts.settings();
-    await updateNotification(call, fresh, notifications.on && moduleOn, notificationWords(await parts.texts()));
+    const { notifications, moduleOn, crmAddresses } = await parts.settings();
+    const choice = { ...notifications, on: notifications.on && moduleOn };
+    const words = notificationWords(await parts.texts(), notifications.names);
+    await updateNotification(call, fresh, choice, words, () => usInFront(crmAddresses.map(({ pattern }) => pattern)));
   };
   return {
     refreshToolbar,

@@ -14,6 +14,7 @@ import { db } from './db';
 import { checkDial } from './dial-check';
 import { numberRulesOf } from './dial-rules';
 import { AppError, asFailure, type ErrorCode, report } from './errors';
+import { greet } from './first-start';
 import { dropTab, forgetFollowers, pushConfig } from './followers';
 import { loadTexts, type Texts } from './i18n';
 import { LineCare, lineConfig } from './line-care';
@@ -30,7 +31,7 @@ import type { LineState } from './softphone/softphone';
 import { addNotice, dropNotices, lineOff, loadLine } from './status';
 import { noteStorage } from './storage-trouble';
 import { type NotificationAction, onNotificationAction } from './surfaces/notifications';
-import { openFirstRun, showPage } from './surfaces/pages';
+import { showPage } from './surfaces/pages';
 import { openPanelByToolbar, showCallWindow } from './surfaces/windows';
 import { uiHandlers } from './ui-requests';
 import { applyUpdate, firstTurn, onUpdate, pagesInUse } from './updates';
@@ -89,7 +90,11 @@ export class App {
     });
     browser.permissions.onRemoved.addListener(() => this.#guard('access removed', () => this.#accessChanged()));
     browser.tabs.onRemoved.addListener((tabId) => this.#guard('tab closed', () => dropTab(tabId)));
-    onNotificationAction(callById, (action, call) => this.#guard('notification', () => this.#notified(action, call)));
+    onNotificationAction(
+      callById,
+      (action, call) => this.#guard('notification', () => this.#notified(action, call)),
+      (kind) => this.#guard('notification', () => showPage('/options.html', kind === 'notStored' ? 'records' : 'line')),
+    );
     this.#guard('start', () => this.boot());
   }
 
@@ -346,6 +351,7 @@ export class App {
     // A run that had nothing to try says nothing about the CRM: what waits still waits for the same reason.
     if (!failure && (stored > 0 || due === undefined))
       await dropNotices((notice) => notice.code === 'crmUnreachable' || notice.code === 'crmSignInNeeded');
+    await this.#surfaces.refreshToolbar();
     if (due !== undefined) await browser.alarms.create(OUTBOX, { when: Math.max(due, Date.now() + 1000) });
   }
 
@@ -386,12 +392,4 @@ export class App {
       this.#checkStorage(error).catch((second: unknown) => report(second, 'storage'));
     });
   }
-}
-
-/** Opens the guide once: browsers say "install" again for a copy loaded from a folder. */
-async function greet(): Promise<void> {
-  const { firstRun } = await loadSettings();
-  if (firstRun.opened || firstRun.done) return;
-  await storeSettings({ firstRun: { ...firstRun, opened: true } });
-  await openFirstRun();
 }

@@ -6,6 +6,7 @@ import Dexie, { type Table } from 'dexie';
 import { asks, type Call } from './call';
 import { type CallerRow, callerRow, callRow } from './caller-index';
 import type { ErrorCode } from './errors';
+import type { NoticeKind } from './notification-choice';
 import type { Outage } from './outages';
 import type { Policy } from './policy';
 import type { SeenContact } from './seen-contacts';
@@ -47,7 +48,9 @@ export type StatusRow =
   | { id: 'lineGap'; from: number; to: number }
   /** Figures kept with every change, since counting takes long: missed calls that still ask for something, all calls. */
   | { id: 'missed' | 'calls'; count: number }
-  | { id: 'undo'; undo: Undo };
+  | { id: 'undo'; undo: Undo }
+  /** Which causes the notification system has told already. */
+  | { id: 'told'; told: Partial<Record<NoticeKind, string>> };
 
 /** What the user took off a list last: it can be taken back, also after the panel was closed. */
 export interface Undo {

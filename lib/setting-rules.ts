@@ -8,6 +8,7 @@ import { checkProfile } from './crm/profile-check';
 import type { AddressPages } from './crm-pages';
 import type { DoNotCall, LineRules } from './dial-rules';
 import type { TextKey, TextParams } from './i18n';
+import type { NoticeChoice, NotificationChoice } from './notification-choice';
 import { FIRST_RUN_STEPS, type Settings } from './settings';
 
 /** What is wrong with a value, in words of every language. */
@@ -117,6 +118,8 @@ const server = text(300, new RegExp(`^wss?://[^\\s/<>"]+${port}(/[^\\s<>"]*)?$`,
 const region = text(2, /^[A-Z]{2}$/);
 const dialPrefix = text(8, /^[\d*#]*$/);
 
+const notice = fields<NoticeChoice>({ on: yesOrNo, silent: yesOrNo, onlyAway: yesOrNo });
+
 /** Every setting. */
 export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
   moduleOn: yesOrNo,
@@ -183,7 +186,17 @@ export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
     popOutgoing: oneOf(POP_MOMENTS),
     popWhileTyping: yesOrNo,
   }),
-  notifications: fields<Settings['notifications']>({ on: yesOrNo }),
+  notifications: fields<NotificationChoice>({
+    on: yesOrNo,
+    names: yesOrNo,
+    kinds: fields<NotificationChoice['kinds']>({
+      incoming: notice,
+      missed: notice,
+      lineLost: notice,
+      lineBack: notice,
+      notStored: notice,
+    }),
+  }),
   callWindowOpens: yesOrNo,
   graceMs: number(0, 600_000),
   keepDeclined: yesOrNo,

@@ -7,6 +7,7 @@ import { type CrmPages, NO_CRM_PAGES } from './crm-pages';
 import { db } from './db';
 import { DEFAULT_DIAL_RULES, type DialRules } from './dial-rules';
 import { type MissedCallSettings, NO_MISSED_CALLS } from './missed-calls';
+import { DEFAULT_NOTIFICATIONS, type NotificationChoice } from './notification-choice';
 import { laid, picked, without } from './setting-layers';
 import type { Loose } from './setting-rules';
 import type { SipAccount } from './softphone/softphone';
@@ -47,8 +48,7 @@ export interface Settings {
   crmRecord: CrmRecordSettings;
   /** How callers are recognised, and what happens then. */
   callers: CallerRules;
-  /** R11: off until chosen. */
-  notifications: { on: boolean };
+  notifications: NotificationChoice;
   /** The call window opens by itself when it rings and no panel is in front. */
   callWindowOpens: boolean;
   /** R7: how long a hung-up call stays in the task list, ms. */
@@ -91,7 +91,7 @@ export function defaultSettings(): Settings {
     wantedAddresses: [],
     crmRecord: { adapter: 'none' },
     callers: DEFAULT_CALLERS,
-    notifications: { on: false },
+    notifications: DEFAULT_NOTIFICATIONS,
     callWindowOpens: true,
     graceMs: 5000,
     keepDeclined: false,

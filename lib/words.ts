@@ -7,13 +7,16 @@ import type { NotificationWords } from './surfaces/notifications';
 import type { ToolbarIcon } from './surfaces/toolbar';
 
 /** The words of a call's notification. The caller's name is data: the system shows it as plain text. */
-export function notificationWords(texts: Texts): NotificationWords {
+export function notificationWords(texts: Texts, names: boolean): NotificationWords {
   const words = { texts, showNumber: (number: string) => formatNumber(number, '') };
   return {
-    title: (kind, call) => texts.t(`notify_${kind}Title`, { name: callerOf(call, words).name }),
+    title: (kind, call) =>
+      names
+        ? texts.t(`notify_${kind}Title`, { name: callerOf(call, words).name })
+        : texts.t(kind === 'incoming' ? 'state_ringing' : 'state_missed'),
     message: (kind, call) =>
       texts.t(`notify_${kind}Body`, {
-        number: call.withheld ? texts.t('call_noNumber') : formatNumber(call.number, ''),
+        number: !names ? '' : call.withheld ? texts.t('call_noNumber') : formatNumber(call.number, ''),
         time: texts.time(call.startedAt),
         reason: reasonWords(texts, call),
       }),

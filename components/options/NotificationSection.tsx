@@ -1,3 +1,9 @@
+import {
+  NOTICE_KINDS,
+  type NoticeChoice,
+  type NoticeKind,
+  type NotificationChoice,
+} from '../../lib/notification-choice';
 import type { Settings } from '../../lib/settings';
 import { useUi } from '../ui';
 import { SelectRow } from './SelectRow';
@@ -14,6 +20,8 @@ export interface NotificationSectionProps {
 /** What makes itself known, and how (R11: the notification system is the user's choice). */
 export function NotificationSection({ settings, onChange }: NotificationSectionProps) {
   const { texts } = useUi();
+  const { notifications } = settings;
+  const change = (patch: Partial<NotificationChoice>) => onChange({ notifications: { ...notifications, ...patch } });
   const seconds = settings.graceMs / 1000;
   const choices = [...new Set([...GRACE, seconds])].sort((a, b) => a - b);
   return (
@@ -24,7 +32,21 @@ export function NotificationSection({ settings, onChange }: NotificationSectionP
         label={texts.t('notifications_on')}
         text={texts.t('notifications_onText')}
         on={settings.notifications.on}
-        onToggle={(on) => onChange({ notifications: { on } })}
+        onToggle={(on) => change({ on })}
+      />
+      <KindTable
+        choice={notifications}
+        onKind={(kind, patch) =>
+          change({ kinds: { ...notifications.kinds, [kind]: { ...notifications.kinds[kind], ...patch } } })
+        }
+      />
+      <Switch
+        name="names"
+        setting="notifications.names"
+        label={texts.t('notifications_names')}
+        text={texts.t('notifications_namesText')}
+        on={notifications.names}
+        onToggle={(names) => change({ names })}
       />
       <Switch
         name="callWindowOpens"
@@ -53,5 +75,57 @@ export function NotificationSection({ settings, onChange }: NotificationSectionP
         />
       </div>
     </div>
+  );
+}
+
+const WAYS = ['on', 'silent', 'onlyAway'] as const;
+
+interface KindTableProps {
+  choice: NotificationChoice;
+  onKind(kind: NoticeKind, patch: Partial<NoticeChoice>): void;
+}
+
+/** What makes itself known, one row a kind. Where notifications are off at all, the rows rest. */
+function KindTable({ choice, onKind }: KindTableProps) {
+  const { texts, locked } = useUi();
+  return (
+    <table class="tab kinds">
+      <thead>
+        <tr>
+          <th scope="col">{texts.t('notifications_kind')}</th>
+          {WAYS.map((way) => (
+            <th key={way} scope="col">
+              {texts.t(`notifications_way_${way}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {NOTICE_KINDS.map((kind) => (
+          <tr key={kind}>
+            <th scope="row">{texts.t(`notifications_kind_${kind}`)}</th>
+            {WAYS.map((way) => (
+              <td key={way}>
+                <label class="cell">
+                  <input
+                    type="checkbox"
+                    class="cb"
+                    name={`${kind}.${way}`}
+                    aria-label={`${texts.t(`notifications_kind_${kind}`)}: ${texts.t(`notifications_way_${way}`)}`}
+                    checked={choice.kinds[kind][way]}
+                    disabled={
+                      !choice.on ||
+                      (way !== 'on' && !choice.kinds[kind].on) ||
+                      locked(`notifications.kinds.${kind}.${way}`)
+                    }
+                    onChange={(event) => onKind(kind, { [way]: event.currentTarget.checked })}
+                  />
+                </label>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -127,7 +127,7 @@ function StepBody({ settings, live, tried, microphone, commands, save, go }: Ste
           label={texts.t('notifications_on')}
           text={texts.t('notifications_onText')}
           on={settings.notifications.on}
-          onToggle={(on) => void save({ notifications: { on } })}
+          onToggle={(on) => void save({ notifications: { ...settings.notifications, on } })}
         />
       );
     case 'done':

@@ -4,8 +4,11 @@
  */
 import { browser } from 'wxt/browser';
 import { asks, type Call, isLive } from '../call';
+import type { NoticeChoice, NoticeKind, NotificationChoice } from '../notification-choice';
 
-export type NotificationKind = 'incoming' | 'missed';
+export type NotificationKind = Extract<NoticeKind, 'incoming' | 'missed'>;
+/** What lasts until it is mended, and belongs to no call. */
+export type StandingKind = Exclude<NoticeKind, NotificationKind>;
 export type NotificationAction = 'accept' | 'reject' | 'callBack' | 'open';
 
 /** Button texts and titles in the UI's language; the caller's name is data and comes as such. */
@@ -40,33 +43,54 @@ export function kindFor(call: Call): NotificationKind | undefined {
   return (Object.keys(KINDS) as NotificationKind[]).find((kind) => KINDS[kind].applies(call));
 }
 
+/** Is the user looking at a CRM page or the side panel? Asked only where it matters. */
+export type InFront = () => Promise<boolean>;
+
 /** Shows what this call needs and withdraws what it no longer is. `fresh` = the call has just come into this state. */
 export async function updateNotification(
   call: Call,
   fresh: boolean,
-  on: boolean,
+  choice: NotificationChoice,
   words: NotificationWords,
+  inFront: InFront,
 ): Promise<void> {
-  const wanted = on ? kindFor(call) : undefined;
+  const deserved = choice.on ? kindFor(call) : undefined;
+  const wanted = deserved && choice.kinds[deserved].on ? deserved : undefined;
   for (const kind of Object.keys(KINDS) as NotificationKind[])
     if (kind !== wanted) await browser.notifications.clear(idOf(kind, call.id));
-  if (!wanted || !fresh) return;
+  if (!wanted || !fresh || (choice.kinds[wanted].onlyAway && (await inFront()))) return;
   const kind = KINDS[wanted];
-  const options = {
-    type: 'basic' as const,
-    iconUrl: browser.runtime.getURL('/icons/mark-128.png'),
-    title: words.title(wanted, call),
-    message: words.message(wanted, call),
-  };
+  await show(idOf(wanted, call.id), words.title(wanted, call), words.message(wanted, call), choice.kinds[wanted], {
+    requireInteraction: kind.stays,
+    buttons: kind.buttons(call).map((action) => ({ title: words.action(action) })),
+  });
+}
+
+/** A notification that belongs to no call; a repeated one replaces the older. */
+export async function showStanding(
+  kind: StandingKind,
+  title: string,
+  message: string,
+  choice: NoticeChoice,
+): Promise<void> {
+  await show(`ringside:${kind}`, title, message, choice, {});
+}
+
+export async function withdrawStanding(kind: StandingKind): Promise<void> {
+  await browser.notifications.clear(`ringside:${kind}`);
+}
+
+async function show(
+  id: string,
+  title: string,
+  message: string,
+  { silent }: NoticeChoice,
+  extras: object,
+): Promise<void> {
+  const iconUrl = browser.runtime.getURL('/icons/mark-128.png');
   // Firefox refuses a whole notification that names buttons, requireInteraction or silent (measured).
-  const extras = import.meta.env.FIREFOX
-    ? {}
-    : {
-        requireInteraction: kind.stays,
-        silent: true,
-        buttons: kind.buttons(call).map((action) => ({ title: words.action(action) })),
-      };
-  await browser.notifications.create(idOf(wanted, call.id), { ...options, ...extras });
+  const more = import.meta.env.FIREFOX ? {} : { silent, ...extras };
+  await browser.notifications.create(id, { type: 'basic', iconUrl, title, message, ...more });
 }
 
 /** Takes every notification of ours away. */
@@ -79,6 +103,7 @@ export async function withdrawNotifications(): Promise<void> {
 export function onNotificationAction(
   callById: (id: string) => Promise<Call | undefined>,
   act: (action: NotificationAction, call: Call) => void,
+  mend: (kind: StandingKind) => void,
 ): void {
   const parse = (id: string) => /^ringside:(incoming|missed):(.+)$/.exec(id);
   const run = async (id: string, choose: (call: Call, kind: NotificationKind) => NotificationAction | undefined) => {
@@ -89,7 +114,12 @@ export function onNotificationAction(
     if (action) act(action, call);
     if (!isLive(call)) await browser.notifications.clear(id);
   };
-  browser.notifications.onClicked.addListener((id) => void run(id, () => 'open'));
+  browser.notifications.onClicked.addListener((id) => {
+    const [, standing] = /^ringside:(lineLost|lineBack|notStored)$/.exec(id) ?? [];
+    if (!standing) return void run(id, () => 'open');
+    mend(standing as StandingKind);
+    void browser.notifications.clear(id);
+  });
   browser.notifications.onButtonClicked.addListener(
     (id, index) => void run(id, (call, kind) => KINDS[kind].buttons(call)[index]),
   );

@@ -31,6 +31,16 @@ export async function panelInFront(): Promise<boolean> {
   return front.focused === true && panels.some((panel) => panel.windowId === front.id);
 }
 
+/** True while the user looks at the panel, a page of ours or one of these sites. */
+export async function usInFront(patterns: readonly string[]): Promise<boolean> {
+  if (await panelInFront()) return true;
+  const front = await browser.windows.getLastFocused();
+  if (!front.focused || front.id === undefined) return false;
+  const own = `${browser.runtime.getURL('/')}*`;
+  const tabs = await browser.tabs.query({ active: true, windowId: front.id, url: [own, ...patterns] });
+  return tabs.length > 0;
+}
+
 /** A click on the toolbar icon opens the side panel. MUST be called in the background's first turn. */
 export function openPanelByToolbar(): void {
   // WXT's types are Chrome's: they know no sidebarAction.

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_NOTIFICATIONS } from '../../lib/notification-choice.ts';
 import { clickIcon, iconIs } from '../parts/icons.ts';
 import { callFromOutside } from '../parts/sip-caller.ts';
 import { Stage } from '../parts/stage.ts';
@@ -15,7 +16,7 @@ let party: number;
 
 beforeAll(async () => {
   stage = await Stage.start({ pbx: true, crm: true });
-  await stage.save({ notifications: { on: true } });
+  await stage.save({ notifications: { ...DEFAULT_NOTIFICATIONS, on: true } });
   party = await stage.crm.createParty({
     name: 'Möbelhaus Rautenberg',
     mechanisms: [{ type: 'phone', value: '030 12345-309' }],

@@ -5,6 +5,7 @@ import { LineSection } from '../../../components/options/LineSection';
 import { NotificationSection } from '../../../components/options/NotificationSection';
 import { accountOf, changedFields, formOf, problemsOf } from '../../../components/options/sip-form';
 import type { LineTestStep } from '../../../lib/messages';
+import { DEFAULT_NOTIFICATIONS } from '../../../lib/notification-choice';
 import { defaultSettings, EMPTY_ACCOUNT, type Settings } from '../../../lib/settings';
 import { press, show, type } from './show';
 
@@ -175,6 +176,6 @@ describe('notifications', () => {
     const toggle = shown.root.querySelector<HTMLInputElement>('[name=notifications]');
     expect(toggle?.checked).toBe(false);
     press(toggle as HTMLElement);
-    expect(patches).toEqual([{ notifications: { on: true } }]);
+    expect(patches).toEqual([{ notifications: { ...DEFAULT_NOTIFICATIONS, on: true } }]);
   });
 });
