@@ -29,6 +29,9 @@ export default defineConfig({
     // WXT drops optional_host_permissions from Firefox MV2 builds without a word: there origins are optional_permissions.
     ...(browser === 'firefox' ? { optional_permissions: HOSTS } : { optional_host_permissions: HOSTS }),
     ...(browser === 'firefox' ? {} : { storage: { managed_schema: 'managed-schema.json' } }),
+    commands: {
+      'focus-icon': { suggested_key: { default: 'Alt+Shift+C' }, description: '__MSG_extensionIconKey__' },
+    },
     incognito: 'not_allowed',
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'" },
     ...(browser === 'firefox'

@@ -3,8 +3,8 @@
  * with the reasons that the user agreed to places the call. A reason that was not agreed to asks anew.
  */
 
-/** `clicked`: the user wants to be asked at every click on an icon. */
-export const ASK_REASONS = ['premium', 'abroad', 'doNotCall', 'clicked'] as const;
+/** `clicked`: the user wants to be asked at every click on an icon. `seen`: to see the number first, and dial unless cancelled. */
+export const ASK_REASONS = ['premium', 'abroad', 'doNotCall', 'clicked', 'seen'] as const;
 export type AskReason = (typeof ASK_REASONS)[number];
 
 export interface DialQuestion {

@@ -35,7 +35,12 @@ export interface Candidate {
 }
 
 /** `number` is what `data-number` carries; `display` is how people write it. */
-export type Judgement = { number: string; display: string } | null;
+export type Judgement = {
+  number: string;
+  display: string;
+  /** What the line's rules make of it, where that is something else. */
+  dials?: string;
+} | null;
 
 /** A number that a page shows, and whose it is. */
 export interface Sighting {
@@ -53,9 +58,16 @@ export interface PageConfig {
   language: string;
   /** How to read this address's pages, the user's own rules first. */
   profiles: Profile[];
+  /** The page's own tel: links dial through the line. */
+  linksDial: boolean;
 }
 
 export interface PageTexts {
+  /** "{number} is being called" */
+  dialling: string;
+  /** "dialled: {number}" */
+  dials: string;
+  cancel: string;
   /** "Call: {number}" */
   call: string;
   /** "Hang up" */
@@ -98,6 +110,8 @@ export interface PageQuestion {
   yes: string;
   no: string;
   confirm: AskReason[];
+  /** It answers itself with yes after so many ms in which it was seen; absent: it waits. */
+  after?: number;
 }
 
 /** Content script -> background. */
@@ -213,6 +227,8 @@ export interface LineCalls {
 export interface PagePushes {
   configure(data: { config: PageConfig }): null;
   states(data: { states: Record<string, NumberState> }): null;
+  /** The browser's shortcut: put the focus on the nearest call icon. */
+  focusIcon(data: Record<string, never>): null;
   /** Another frame of the tab has ended the picker. */
   endPicking(data: Record<string, never>): null;
 }

@@ -2,6 +2,7 @@
 import type { CallController } from './call-controller';
 import { liveCalls } from './call-log';
 import { pagesOf, profilesFor } from './crm-pages';
+import { planFor } from './dial-check';
 import type { DialQuestion } from './dial-question';
 import { numberRulesOf } from './dial-rules';
 import type { ErrorCode } from './errors';
@@ -15,7 +16,7 @@ import {
   checkReasons,
   checkSightings,
 } from './message-schemas';
-import type { NumberState, PageConfig, PageHandlers, PageQuestion, PageReply, Sender } from './messages';
+import type { Judgement, NumberState, PageConfig, PageHandlers, PageQuestion, PageReply, Sender } from './messages';
 import { numberStates } from './number-states';
 import { addressOf, covers } from './permissions';
 import { formatNumber, judge } from './phone-number';
@@ -40,6 +41,9 @@ export interface PageParts {
 /** A page's red icon ignores clicks this long after its call began: a double click dials once (R3). */
 const JUST_DIALLED_MS = 1000;
 
+/** What the user wants before a click on an icon dials. */
+const ALSO = { nothing: [], preview: ['seen'], confirm: ['clicked'] } as const;
+
 /** May the frame behind this message do anything here? */
 export function isCrmPage(page: string, settings: Settings): boolean {
   return settings.moduleOn && settings.crmAddresses.some(({ pattern }) => covers(pattern, page));
@@ -54,7 +58,11 @@ export function pageConfig(page: string, settings: Settings, line: LineState, te
     line: { ready, demo: line.connector === 'demo', why: ready ? '' : whyNot(line, texts) },
     language: texts.language,
     profiles: profilesFor(chosen.profile),
+    linksDial: chosen.linksDial,
     texts: {
+      dialling: texts.t('ask_seen'),
+      dials: texts.t('icon_dials'),
+      cancel: texts.t('action_cancel'),
       call: texts.t('icon_call'),
       hangUp: texts.t('icon_hangUp'),
       ringing: texts.t('icon_ringing'),
@@ -74,6 +82,13 @@ function whyNot(line: LineState, texts: Texts): string {
 function sentence(code: ErrorCode, texts: Texts, detail = ''): string {
   const { why, next } = failureWords(texts, code, detail);
   return `${why}. ${next}`;
+}
+
+/** Most lines dial a number as it is: only then there is nothing to compute for each one on a page. */
+function withTarget(judged: NonNullable<Judgement>, settings: Settings, uiLanguage: string): NonNullable<Judgement> {
+  const plain = settings.dialRules.byLine[settings.connector] === undefined && !judged.number.includes(';');
+  const dials = plain ? judged.number : planFor(judged.number, settings, uiLanguage).target;
+  return dials === judged.number ? judged : { ...judged, dials };
 }
 
 /** The handlers of PageCalls. */
@@ -108,7 +123,8 @@ export function pageHandlers(parts: PageParts): PageHandlers {
     async judge({ candidates }, sender) {
       const settings = await authorised(sender);
       return checkCandidates(candidates).map((candidate) => {
-        return judge(candidate, numberRulesOf(settings, parts.uiLanguage(), candidate.country));
+        const judged = judge(candidate, numberRulesOf(settings, parts.uiLanguage(), candidate.country));
+        return judged && withTarget(judged, settings, parts.uiLanguage());
       });
     },
     async follow({ numbers }, sender) {
@@ -125,9 +141,10 @@ export function pageHandlers(parts: PageParts): PageHandlers {
       return null;
     },
     async dialFromPage({ number, contact, confirmed }, sender) {
-      await authorised(sender);
+      const { beforeDial } = (await authorised(sender)).crmPages;
       const dialled = { number: checkNumber(number), contact: checkContact(contact, pageOf(sender)) };
-      return reply(await parts.controller.dial({ ...dialled, confirmed: checkReasons(confirmed) }));
+      const also = ALSO[beforeDial];
+      return reply(await parts.controller.dial({ ...dialled, confirmed: checkReasons(confirmed), also }));
     },
     async hangUpFromPage({ number }, sender) {
       await authorised(sender);

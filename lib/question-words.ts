@@ -3,22 +3,28 @@ import type { DialQuestion } from './dial-question';
 import type { Texts } from './i18n';
 import type { PageQuestion } from './messages';
 
+/** How long a number is shown before it is dialled. */
+const PREVIEW_MS = 2000;
+
 /** `showNumber` writes a number as people do. */
 export function questionWords(
-  { number, reasons }: DialQuestion,
+  { number, target, reasons }: DialQuestion,
   texts: Texts,
   showNumber: (number: string) => string,
 ): PageQuestion {
   const lines = reasons.map(({ why, detail }) => {
     if (why === 'abroad') return texts.t('ask_abroad', { country: texts.region(detail) });
     if (why === 'doNotCall' && detail) return texts.t('ask_doNotCallWhy', { reason: detail });
-    return why === 'clicked' ? '' : texts.t(`ask_${why}`);
+    return why === 'clicked' || why === 'seen' ? '' : texts.t(`ask_${why}`);
   });
+  // Shown for a moment is enough only where nothing else asks.
+  const passing = reasons.every(({ why }) => why === 'seen');
   return {
-    title: texts.t('ask_title', { number: showNumber(number) }),
-    lines: lines.filter(Boolean),
+    title: texts.t(passing ? 'ask_seen' : 'ask_title', { number: showNumber(number) }),
+    lines: [...(target === number ? [] : [texts.t('icon_dials', { number: target })]), ...lines.filter(Boolean)],
     yes: texts.t('action_call'),
     no: texts.t('action_cancel'),
     confirm: reasons.map(({ why }) => why),
+    ...(passing && { after: PREVIEW_MS }),
   };
 }

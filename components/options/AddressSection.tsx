@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
-import { type CrmPages, type AddressPages as Pages, pagesOf } from '../../lib/crm-pages';
+import { type BeforeDial, type CrmPages, type AddressPages as Pages, pagesOf } from '../../lib/crm-pages';
 import * as glyphs from '../../lib/glyphs';
 import type { CrmAddress } from '../../lib/settings';
 import { Glyph } from '../Glyph';
 import { IconButton } from '../IconButton';
 import { useUi } from '../ui';
 import { AddressPages } from './AddressPages';
+import { SelectRow } from './SelectRow';
 
 /** What the browser and the background made of an address. */
 export type AddOutcome = 'added' | 'refused' | 'failed';
@@ -30,6 +31,7 @@ export interface AddressSectionProps {
 
 export interface PagesControl {
   all: CrmPages;
+  onBeforeDial(beforeDial: BeforeDial): void;
   onChoose(pattern: string, patch: Partial<Pages>): void;
   onPicker(mode: 'pick' | 'why', pattern: string): void;
 }
@@ -80,6 +82,23 @@ export function AddressSection({ addresses, asked, fromPolicy, patternOf, onAdd,
           </tbody>
         </table>
       )}
+      {props.pages && addresses.length > 0 && <BeforeDialRow pages={props.pages} />}
+    </div>
+  );
+}
+
+function BeforeDialRow({ pages }: { pages: PagesControl }) {
+  const { texts } = useUi();
+  return (
+    <div class="form before">
+      <SelectRow
+        name="beforeDial"
+        label={texts.t('crmpage_before')}
+        hint={texts.t('crmpage_beforeHint')}
+        value={pages.all.beforeDial}
+        choices={(['nothing', 'preview', 'confirm'] as const).map((each) => [each, texts.t(`crmpage_before_${each}`)])}
+        onValue={(value) => pages.onBeforeDial(value as BeforeDial)}
+      />
     </div>
   );
 }

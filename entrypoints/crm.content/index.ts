@@ -51,6 +51,10 @@ function start(): void {
       running?.page.states(states);
       return null;
     },
+    focusIcon() {
+      running?.page.focusIcon();
+      return null;
+    },
     endPicking() {
       // What lay over the page hid where icons may stand.
       const { config } = running ?? {};

@@ -71,7 +71,7 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
           patternOf={patternOrNone}
           onAdd={(pattern) => addAddress(pattern, commands)}
           onRemove={(pattern) => void removeAddress(pattern, commands)}
-          pages={pagesControl(settings, commands)}
+          pages={pagesControl(settings, commands, save)}
         />
       );
     case 'records':
@@ -116,9 +116,14 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
   }
 }
 
-function pagesControl({ crmPages }: Settings, commands: Commands): PagesControl {
+function pagesControl(
+  { crmPages }: Settings,
+  commands: Commands,
+  save: (patch: Partial<Settings>) => Promise<boolean>,
+): PagesControl {
   return {
     all: crmPages,
+    onBeforeDial: (beforeDial) => void save({ crmPages: { ...crmPages, beforeDial } }),
     onChoose: (pattern, patch) => void choosePages(pattern, patch, commands),
     onPicker: (mode, pattern) => void startPicker(mode, pattern, commands),
   };

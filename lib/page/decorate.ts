@@ -2,8 +2,10 @@
 import type { Candidate, Judgement, NumberState, PageConfig } from '../messages';
 import { type Actor, actorOf } from './act';
 import type { PageCallbacks } from './callbacks';
+import { contactOf } from './contact';
 import { type Reading as HowToRead, type Place, placesOf } from './find-phones';
 import { createIcon, type Icon, type IconState } from './icon';
+import type { Stop } from './icon-keys';
 import { type MaskButtons, maskButtonsOf } from './mask-buttons';
 import { type Numbers, numbersOf } from './numbers';
 import { type Placer, placerOf } from './place';
@@ -18,6 +20,9 @@ interface Decoration {
   place: Place;
   number: string;
   display: string;
+  dials?: string;
+  /** Whose it is, once that was looked up. */
+  who: string;
   fit: Icon['fit'];
 }
 
@@ -29,6 +34,9 @@ interface Reading {
   judgements: Judgement[];
   version: number;
 }
+
+/** How long number and Cancel stand before a link of the page dials. */
+const LINK_MS = 2000;
 
 export interface Surroundings {
   callbacks: PageCallbacks;
@@ -56,6 +64,7 @@ export class Decorations {
   private readonly sighted: ReturnType<typeof sightingsOf>;
   private readonly concludeSoon: () => void;
   private readonly dress: (read: Iterable<Reading>) => void;
+  private readonly nameSoon: (unnamed: Iterable<Decoration>) => void;
   private config: PageConfig;
 
   constructor(
@@ -66,6 +75,7 @@ export class Decorations {
     this.config = config;
     this.concludeSoon = afterFrame(() => this.conclude(), signal);
     this.dress = inTurns((read, last) => this.dressNow(read, last), signal);
+    this.nameSoon = inTurns((unnamed) => this.name(unnamed), signal);
     this.numbers = numbersOf(callbacks, (changed) => this.showAll((each) => changed.has(each.number)), failed);
     const stateOf = (number: string) => this.stateOf(number);
     const judge = (place: Place) => this.numbers.judge(this.candidateOf(place));
@@ -124,6 +134,32 @@ export class Decorations {
     this.numbers.update(states);
   }
 
+  /** All icons, as stops of the keyboard. */
+  stops(): Iterable<Stop> {
+    return this.all();
+  }
+
+  /** A person's click on a tel: link of the page; false where it has no icon and so is none of our business. */
+  pressLink(link: Element): boolean {
+    const each = [...this.all()].find(({ place }) => place.element === link);
+    if (each) void this.dialLink(each);
+    return each !== undefined;
+  }
+
+  private async dialLink({ place, number, display, icon }: Decoration): Promise<void> {
+    const { texts, line } = this.config;
+    const state = this.stateOf(number);
+    if (state === 'unavailable') return icon.notify(line.why);
+    // What is live is ended by the icon, never by a link that the page may stretch over anything.
+    if (state !== 'ready') return;
+    const title = texts.dialling.replace('{number}', display);
+    const seen = { title, lines: [], yes: texts.callButton, no: texts.cancel, confirm: [], after: LINK_MS };
+    if (!(await icon.ask(seen))) return;
+    // The place as it was clicked: what the page made of its link meanwhile was not shown.
+    const { message } = await this.actor.press(place, number, icon.ask);
+    if (message) icon.notify(message);
+  }
+
   /** Leaves the page as it was. */
   clear(): void {
     for (const each of this.all()) this.discard(each);
@@ -155,6 +191,7 @@ export class Decorations {
     for (const { holder, found } of shown) changed.push(...this.apply(holder, found));
     for (const each of changed) this.show(each);
     this.placer.arrange(changed, true);
+    this.nameSoon(changed);
     if (last) this.concludeSoon();
   }
 
@@ -181,7 +218,16 @@ export class Decorations {
       this.around.failed(new Error('this page allows no shadow roots: no call icons'));
       return undefined;
     }
-    const decoration: Decoration = { host: icon.host, icon, holder, place, number: '', display: '', fit: icon.fit };
+    const decoration: Decoration = {
+      host: icon.host,
+      icon,
+      holder,
+      place,
+      number: '',
+      display: '',
+      who: '',
+      fit: icon.fit,
+    };
     return decoration;
   }
 
@@ -208,10 +254,22 @@ export class Decorations {
     each.icon.remove();
   }
 
-  private show({ icon, number, display, place }: Decoration): void {
+  private show({ icon, number, display, dials, place, who }: Decoration): void {
     const state = this.stateOf(number);
-    const tip = tipOf(state, display, this.config);
-    icon.show({ state, demo: this.config.line.demo, number, field: place.label, tip });
+    const tip = tipOf(state, { number, display, dials }, this.config);
+    icon.show({ state, demo: this.config.line.demo, number, field: place.label, tip, who });
+  }
+
+  /** Whose number each is: of use to screen readers, and nobody waits for it. */
+  private name(unnamed: Decoration[]): void {
+    for (const each of unnamed) {
+      const who = each.place.element.isConnected
+        ? contactOf(each.place.element, this.around.reading.profile)?.name
+        : '';
+      if (!who || who === each.who) continue;
+      each.who = who;
+      this.show(each);
+    }
   }
 
   private showAll(which: (each: Decoration) => boolean): void {
@@ -250,10 +308,15 @@ function samePlace(old: Place, fresh: Place[], position: number): Place | undefi
   return fresh.find((place) => isSameSpot(place, old)) ?? (inOrder?.element === old.element ? inOrder : undefined);
 }
 
-function tipOf(state: IconState, display: string, { texts, line }: PageConfig): string {
+function tipOf(
+  state: IconState,
+  { number, display, dials }: Pick<Decoration, 'number' | 'display' | 'dials'>,
+  { texts, line }: PageConfig,
+): string {
   if (state === 'active') return texts.hangUp;
   if (state === 'ringing') return texts.ringing;
   if (state === 'unavailable') return line.why;
-  const call = texts.call.replace('{number}', display);
+  const plain = texts.call.replace('{number}', display);
+  const call = dials && dials !== number ? `${plain} · ${texts.dials.replace('{number}', dials)}` : plain;
   return line.demo ? `${call} · ${texts.demo}` : call;
 }

@@ -22,6 +22,8 @@ export interface IconLook {
   field: string;
   /** What a click does, or why there is nothing to click. */
   tip: string;
+  /** Whose number it is, '' where nobody knows; said to screen readers only. */
+  who: string;
 }
 
 export interface Icon {
@@ -31,6 +33,7 @@ export interface Icon {
   fit(box: number, ground: Ground): void;
   notify(text: string): void;
   ask: Asker['ask'];
+  focus(): void;
   remove(): void;
 }
 
@@ -90,13 +93,13 @@ export function createIcon(click: () => void): Icon | null {
 
   return {
     host,
-    show({ state, demo, number, field, tip: next }) {
+    show({ state, demo, number, field, who, tip: next }) {
       words = next;
       setAttribute(host, 'data-number', number);
       setAttribute(host, 'data-state', state);
       setAttribute(host, 'data-field', field);
       setAttribute(button, 'data-s', state);
-      setAttribute(button, 'aria-label', field ? `${words} (${field})` : words);
+      setAttribute(button, 'aria-label', [words, field, who].filter(Boolean).join(', '));
       if (state === 'unavailable') setAttribute(button, 'aria-disabled', 'true');
       else button.removeAttribute('aria-disabled');
       const glyph = glyphOf(state, demo);
@@ -115,6 +118,10 @@ export function createIcon(click: () => void): Icon | null {
     },
     notify: (text) => armed().notify(text),
     ask: (question) => armed().ask(question),
+    focus() {
+      armed();
+      button.focus();
+    },
     remove() {
       arms?.hide();
       discard(host);
@@ -128,7 +135,7 @@ function createButton(): HTMLElement {
   const button = document.createElement('span');
   button.className = 'b';
   button.setAttribute('role', 'button');
-  // Not in the tab order: a mask with six phones must not get six more stops. Keyboard users have the mask's button.
+  // Not in the tab order: a mask with six phones must not get six more stops. Keyboards have icon-keys.ts and the mask's button.
   button.tabIndex = -1;
   return button;
 }

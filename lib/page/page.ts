@@ -7,14 +7,18 @@ import type { NumberState, PageConfig } from '../messages';
 import type { PageCallbacks } from './callbacks';
 import { countryOf } from './country';
 import { Decorations } from './decorate';
+import { iconKeys } from './icon-keys';
 import { followInputs } from './inputs';
 import { isOurs } from './labels';
+import { followLinks } from './links';
 import { followTouches } from './shell';
 import { Watch } from './watch';
 
 export interface Page {
   configure(config: PageConfig): void;
   states(states: Record<string, NumberState>): void;
+  /** The browser's shortcut: to the icon nearest to the focus, or on to the next. */
+  focusIcon(): void;
 }
 
 /**
@@ -49,7 +53,17 @@ export function startPage(callbacks: PageCallbacks, config: PageConfig, signal: 
     stopped,
   );
   stopped.addEventListener('abort', () => decorations.clear());
-  return decorations;
+  let linksDial = config.linksDial;
+  followLinks({ on: () => linksDial && callbacks.alive(), press: (link) => decorations.pressLink(link) }, stopped);
+  const keys = iconKeys(() => decorations.stops(), stopped);
+  return {
+    configure(next) {
+      linksDial = next.linksDial;
+      decorations.configure(next);
+    },
+    states: (states) => decorations.states(states),
+    focusIcon: keys.go,
+  };
 }
 
 /** The extension was updated or removed: we leave without a word. Anything else is said once. */

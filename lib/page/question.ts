@@ -17,11 +17,15 @@ export const QUESTION_STYLE = `
 .ask span { padding: 5px 12px; border: 1px solid #858d98; border-radius: 6px; font-weight: 500; cursor: pointer; outline: none; }
 .ask span:last-child { background: #23272e; border-color: #23272e; color: #fff; }
 .ask span:focus-visible { outline: 2px solid #2b4a7d; outline-offset: 2px; }
+.ask.passing::after { content: ''; position: absolute; left: 0; bottom: 0; height: 3px; width: 100%; background: #137542; transform-origin: 0 0; animation: pass var(--after) linear; }
+@keyframes pass { from { transform: scaleX(0); } }
 @media (forced-colors: active) { .ask, .ask span { border: 1px solid ButtonText; } }
 @media print { .ask { display: none; } }`;
 
 /** The second click of a double click must not answer what the first one asked. */
 const DEAF_MS = 500;
+/** How often it is looked whether a question that answers itself can be seen. */
+const LOOK_MS = 100;
 
 export interface Asker {
   /** Resolves with whether the user agreed. */
@@ -51,6 +55,7 @@ export function addAsker(root: ShadowRoot, target: HTMLElement): Asker {
         root.append(box);
         box.showPopover();
         place(box, target);
+        if (question.after) answerWhenSeen(box, root, question.after, answer);
         // A question is answered before anything else: the keyboard goes to the harmless answer.
         box.querySelector('span')?.focus({ preventScroll: true });
       });
@@ -81,6 +86,30 @@ function draw({ title, lines, yes, no }: PageQuestion, answer: (yes: boolean) =>
   }
   box.append(buttons);
   return box;
+}
+
+/**
+ * Yes after `ms` in which nothing lay over the question and the tab was in front; no as soon as something does: a page may
+ * cover us or take us out, and a number that nobody could see is not dialled.
+ */
+function answerWhenSeen(box: HTMLElement, root: ShadowRoot, ms: number, answer: (yes: boolean) => void): void {
+  const end = performance.now() + ms;
+  box.style.setProperty('--after', `${ms}ms`);
+  box.classList.add('passing');
+  const look = () => {
+    if (!box.isConnected) return;
+    if (!isSeen(box, root)) return answer(false);
+    if (performance.now() >= end) return answer(true);
+    setTimeout(look, LOOK_MS);
+  };
+  setTimeout(look, LOOK_MS);
+}
+
+function isSeen(box: HTMLElement, root: ShadowRoot): boolean {
+  const { left, top, width, height } = box.getBoundingClientRect();
+  const points = [0.15, 0.5, 0.85].flatMap((x) => [0.2, 0.8].map((y) => [left + width * x, top + height * y] as const));
+  const shown = !document.hidden && box.checkVisibility({ visibilityProperty: true });
+  return shown && points.every(([x, y]) => box.contains(root.elementFromPoint(x, y)));
 }
 
 function place(box: HTMLElement, target: HTMLElement): void {

@@ -97,9 +97,14 @@ const arms = new WeakMap<Node, () => void>();
  */
 export function armWhenTouched(host: HTMLElement, arm: () => void): void {
   arms.set(host, () => {
-    for (const type of KEPT) host.addEventListener(type, (event) => event.stopPropagation());
+    keepEvents(host);
     arm();
   });
+}
+
+/** What happens in the host stays there: a row click, a form or a framework's delegate must not see it. */
+export function keepEvents(host: HTMLElement): void {
+  for (const type of KEPT) host.addEventListener(type, (event) => event.stopPropagation());
 }
 
 /** Watches out for events on their way to a host. MUST run before hosts are made. */

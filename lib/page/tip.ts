@@ -57,6 +57,9 @@ export function addTip(root: ShadowRoot, target: HTMLElement): Tip {
     clearTimeout(timer);
     timer = setTimeout(() => show(text), DELAY_MS);
   });
+  // Whoever came by the keyboard wants to know where they are at once.
+  target.addEventListener('focus', () => target.matches(':focus-visible') && show(text));
+  target.addEventListener('blur', () => box?.classList.contains('notice') || hide());
   target.addEventListener('pointerleave', () => {
     if (!box?.classList.contains('notice')) hide();
   });

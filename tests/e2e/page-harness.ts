@@ -19,8 +19,12 @@ const config: PageConfig = {
   line: { ready: true, demo: false, why: '' },
   language: 'de',
   profiles: [...profiles],
+  linksDial: false,
   texts: {
     call: 'Anrufen: {number}',
+    dialling: '{number} wird angerufen',
+    dials: 'gewählt: {number}',
+    cancel: 'Abbrechen',
     hangUp: 'Auflegen',
     ringing: 'Klingelt: Anruffenster öffnen',
     callButton: 'Anrufen',

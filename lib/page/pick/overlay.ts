@@ -3,7 +3,7 @@
  * neither read nor drive it: only trusted events count, and they end here.
  */
 import { isOurs } from '../labels';
-import { createShell } from '../shell';
+import { createShell, keepEvents } from '../shell';
 import { setVeiled } from '../veil';
 import { elementAt, meant } from './pickable';
 
@@ -26,6 +26,7 @@ export interface OverlaySink {
 export function openOverlay(style: string, sink: OverlaySink, signal: AbortSignal): Overlay | null {
   const shell = createShell('ringside-pick', style);
   if (!shell) return null;
+  keepEvents(shell.host);
   const ground = document.createElement('div');
   ground.className = 'ground';
   ground.popover = 'manual';
