@@ -227,8 +227,6 @@ export interface LineCalls {
 export interface PagePushes {
   configure(data: { config: PageConfig }): null;
   states(data: { states: Record<string, NumberState> }): null;
-  /** The browser's shortcut: put the focus on the nearest call icon. */
-  focusIcon(data: Record<string, never>): null;
   /** Another frame of the tab has ended the picker. */
   endPicking(data: Record<string, never>): null;
 }

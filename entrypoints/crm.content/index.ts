@@ -12,7 +12,12 @@ import { type Page, startPage } from '../../lib/page/page';
 export default defineContentScript({ registration: 'runtime', noScriptStartedPostMessage: true, main: start });
 
 /** Set in our own world, which no page can see: registration and executeScript may both bring us here. */
-const world = globalThis as { ringsideGreet?: () => void; ringsideTypedAt?: number };
+const world = globalThis as {
+  ringsideGreet?: () => void;
+  ringsideTypedAt?: number;
+  /** Lent to entrypoints/icon-keys.ts. */
+  ringsideStops?: Page['stops'];
+};
 
 function start(): void {
   if (world.ringsideGreet) {
@@ -51,10 +56,6 @@ function start(): void {
       running?.page.states(states);
       return null;
     },
-    focusIcon() {
-      running?.page.focusIcon();
-      return null;
-    },
     endPicking() {
       // What lay over the page hid where icons may stand.
       const { config } = running ?? {};
@@ -63,6 +64,7 @@ function start(): void {
       return null;
     },
   };
+  world.ringsideStops = () => running?.page.stops() ?? [];
   world.ringsideGreet = () => void greet();
   answer('page', byName(handlers));
   // Read by surfaces/typing.ts: nothing opens in front of somebody who is writing.

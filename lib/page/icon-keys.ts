@@ -14,8 +14,8 @@ export interface Stop {
 
 const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
-/** Resolves the shortcut in this frame; nothing happens where another frame has the focus. */
-export function iconKeys(stops: () => Iterable<Stop>, signal: AbortSignal): { go(): void } {
+/** Answers the shortcut in this frame; nothing happens where another frame has the focus. */
+export function iconKeys(stops: () => Iterable<Stop>): { go(): void } {
   let back: Element | null = null;
   const visible = () =>
     [...stops()].filter(({ host }) => host.checkVisibility({ visibilityProperty: true })).sort(inOrder);
@@ -34,7 +34,7 @@ export function iconKeys(stops: () => Iterable<Stop>, signal: AbortSignal): { go
     (back as HTMLElement).focus();
     back = null;
   };
-  window.addEventListener('keydown', onKey, { signal, capture: true });
+  window.addEventListener('keydown', onKey, { capture: true });
 
   return {
     go() {

@@ -7,7 +7,7 @@ import type { NumberState, PageConfig } from '../messages';
 import type { PageCallbacks } from './callbacks';
 import { countryOf } from './country';
 import { Decorations } from './decorate';
-import { iconKeys } from './icon-keys';
+import type { Stop } from './icon-keys';
 import { followInputs } from './inputs';
 import { isOurs } from './labels';
 import { followLinks } from './links';
@@ -17,8 +17,8 @@ import { Watch } from './watch';
 export interface Page {
   configure(config: PageConfig): void;
   states(states: Record<string, NumberState>): void;
-  /** The browser's shortcut: to the icon nearest to the focus, or on to the next. */
-  focusIcon(): void;
+  /** All icons, for the keyboard. */
+  stops(): Iterable<Stop>;
 }
 
 /**
@@ -55,14 +55,13 @@ export function startPage(callbacks: PageCallbacks, config: PageConfig, signal: 
   stopped.addEventListener('abort', () => decorations.clear());
   let linksDial = config.linksDial;
   followLinks({ on: () => linksDial && callbacks.alive(), press: (link) => decorations.pressLink(link) }, stopped);
-  const keys = iconKeys(() => decorations.stops(), stopped);
   return {
     configure(next) {
       linksDial = next.linksDial;
       decorations.configure(next);
     },
     states: (states) => decorations.states(states),
-    focusIcon: keys.go,
+    stops: () => decorations.stops(),
   };
 }
 

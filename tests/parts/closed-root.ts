@@ -52,7 +52,10 @@ export class ClosedRoot {
           typeof words === 'string' ? each.includes(words) : words.test(each),
         );
       const all = await this.elements();
-      const found = all.find((each) => each.tag === tag && fits(each));
+      // The innermost: what is around it holds the same words.
+      const [found] = all
+        .filter((each) => each.tag === tag && fits(each))
+        .sort((a, b) => a.text.length - b.text.length);
       if (found) return found;
       throw new Error(all[0]?.text ?? 'nothing there');
     });
