@@ -117,8 +117,13 @@ describe('a click on an icon', () => {
     const page = await show();
     const before = await dialled();
     const root = await ClosedRoot.of(page, 'ringside-call');
-    await clickIcon(page, NUMBER);
-    await root.element('b', words);
+    // A click within a second of the last one counts as its double.
+    const asked = async () => {
+      if ((await root.text()).includes(words)) return true;
+      await clickIcon(page, NUMBER);
+      return false;
+    };
+    await until('the question', asked, { timeoutMs: 10_000, intervalMs: 1100 });
     expect(await dialled()).toBe(before);
     if (beforeDial === 'confirm') await root.click('span', 'Abbrechen');
     else await until('the call', async () => (await dialled()) === before + 1);
