@@ -1,5 +1,5 @@
 /**
- * The fault campaigns at full length: `npm run faults -- --out FILE [--tries N] [--only worker-kills|line-faults|load]`.
+ * The fault campaigns at full length: `npm run faults -- --out FILE [--tries N] [--only worker-kills|line-faults|load|tryton-storm]`.
  * Writes one row per campaign as JSON; exit 1 where one did not meet its target.
  */
 import { spawnSync } from 'node:child_process';
@@ -14,6 +14,7 @@ const TESTS: Record<string, string> = {
   'worker-kills': 'faults.test.ts',
   'line-faults': 'line-faults.test.ts',
   load: 'load.test.ts',
+  'tryton-storm': 'tryton-storm.test.ts',
 };
 
 const { values } = parseArgs({
