@@ -1,4 +1,5 @@
 import { callerName } from './caller-name.ts';
+import { CALL_PARTS } from './calls.ts';
 import type { Measured } from './figure.ts';
 import type { Ground } from './ground.ts';
 import { firstIcon, longestTasks, scan } from './scan.ts';
@@ -10,6 +11,7 @@ export interface Part {
 }
 
 export const PARTS: readonly Part[] = [
+  ...CALL_PARTS,
   {
     rows: ['list.script'],
     async measure(ground) {

@@ -30,4 +30,11 @@ export const TARGETS: readonly Target[] = [
   { id: 'huge.first-icon', unit: 'ms', atMost: 250, stretch: { atMost: 100 } },
   { id: 'caller.number-p95', unit: 'ms', atMost: 50 },
   { id: 'caller.name-p95', unit: 'ms', atMost: 300 },
+  { id: 'call.click-to-invite-p50', unit: 'ms', times: 1.3 },
+  { id: 'call.click-to-invite-p95', unit: 'ms', times: 1.3 },
+  { id: 'call.click-to-invite-cold-p50', unit: 'ms', times: 1.3 },
+  { id: 'call.invite-to-painted-p50', unit: 'ms', times: 1.5 },
+  { id: 'call.invite-to-painted-p95', unit: 'ms', times: 1.5 },
+  { id: 'call.invite-to-painted-warm', unit: 'ms', atMost: 100 },
+  { id: 'call.invite-to-painted-cold', unit: 'ms', atMost: 150 },
 ];

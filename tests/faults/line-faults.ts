@@ -173,7 +173,10 @@ async function use(stage: Stage, { first, second }: Ways, through: StallingProxy
   await stage.pbx.hangUpAll();
   const servers = through.map((proxy) => proxy.through(stage.pbx.wsUrl));
   await stage.save({ sip: { ...stage.sip, servers } });
-  await until('a ready line', async () => (await lineNow(stage)).phase === 'ready', { timeoutMs: LIMIT_MS });
+  // The way back would take a minute.
+  if (second.open > 0) second.cut();
+  const onFirst = async () => (await lineNow(stage)).phase === 'ready' && first.open > 0;
+  await until('a ready line', onFirst, { timeoutMs: LIMIT_MS });
   await stage.pbx.registered('agent1', LIMIT_MS);
 }
 
