@@ -27,7 +27,9 @@ export default defineConfig({
       ...(browser === 'firefox' ? [] : ['offscreen', 'sidePanel']),
     ],
     // WXT drops optional_host_permissions from Firefox MV2 builds without a word: there origins are optional_permissions.
-    ...(browser === 'firefox' ? { optional_permissions: HOSTS } : { optional_host_permissions: HOSTS }),
+    ...(browser === 'firefox'
+      ? { optional_permissions: HOSTS }
+      : { optional_permissions: ['background'], optional_host_permissions: HOSTS }),
     ...(browser === 'firefox' ? {} : { storage: { managed_schema: 'managed-schema.json' } }),
     commands: {
       'focus-icon': { suggested_key: { default: 'Alt+Shift+C' }, description: '__MSG_extensionIconKey__' },

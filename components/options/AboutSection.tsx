@@ -13,6 +13,7 @@ const PURPOSES: Record<string, TextKey> = {
   declarativeNetRequestWithHostAccess: 'permission_declarativeNetRequestWithHostAccess',
   offscreen: 'permission_offscreen',
   sidePanel: 'permission_sidePanel',
+  background: 'permission_background',
 };
 
 export interface AboutSectionProps {

@@ -8,6 +8,7 @@ import { recentOutages } from '../../lib/outages';
 import { testLine } from '../../lib/set-up';
 import type { Settings } from '../../lib/settings';
 import { loadLine } from '../../lib/status';
+import { BackgroundPart } from './BackgroundPart';
 import { browserName } from './browser-name';
 
 /** Shown at most; the log to download has more. */
@@ -32,6 +33,8 @@ export function LinePart({ settings, commands, save, onMicrophone }: LinePartPro
         onTest={(account) => testLine(account, commands)}
         onMicrophone={onMicrophone}
       />
+      {/* Firefox runs on in its own way, without a permission for it. */}
+      {settings.connector === 'sip' && import.meta.env.BROWSER !== 'firefox' && <BackgroundPart />}
       {settings.connector === 'sip' && line && outages && (
         <>
           <LineHealth line={line} outages={outages} onDownload={(full) => void download(full, commands)} />

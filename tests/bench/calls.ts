@@ -58,8 +58,12 @@ async function clickToInvite(): Promise<Record<string, Measured>> {
         true,
       ),
     );
+    let clickedAt = 0;
     const click = async () => {
       await iconIs(mask, DIALLED, 'ready', 10_000);
+      // A second click within a second is the same one to us.
+      await until('a click of its own', () => Date.now() - clickedAt > 1500);
+      clickedAt = Date.now();
       await mask.bringToFront();
       await clickIcon(mask, DIALLED);
       return (await mask.evaluate('clickedAt')) as number;

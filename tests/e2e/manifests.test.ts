@@ -30,6 +30,11 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (browser) =
     expect(manifest[key]).toEqual(ALL_SITES);
   });
 
+  it('lets the user choose that it runs without a window, where the browser has such a permission', () => {
+    if (browser === 'chrome') expect(manifest.optional_permissions).toEqual(['background']);
+    else expect(manifest.optional_permissions).toEqual(ALL_SITES);
+  });
+
   it('asks at install for these permissions only: each one more needs its line in README', () => {
     const shared = [
       ...['storage', 'unlimitedStorage', 'notifications', 'alarms', 'scripting'],
