@@ -5,7 +5,7 @@ import { type Applied, callById, liveCalls, missedCount } from './call-log';
 import { findCaller } from './caller-lookup';
 import type { WriteBack } from './crm/write-back';
 import { report } from './errors';
-import { pushStates } from './followers';
+import { pushAllStates, pushStates } from './followers';
 import type { Texts } from './i18n';
 import { numberStates } from './number-states';
 import { popRecord } from './screen-pop';
@@ -48,8 +48,16 @@ export function announcer(parts: AnnounceParts) {
     const words = notificationWords(await parts.texts(), notifications.names);
     await updateNotification(call, fresh, choice, words, () => usInFront(crmAddresses.map(({ pattern }) => pattern)));
   };
+  let caughtUp = false;
   return {
     refreshToolbar,
+    /** Says what a worker before this one may have died over: kept, but not announced. */
+    async catchUp(): Promise<void> {
+      await refreshToolbar();
+      if (caughtUp) return;
+      caughtUp = true;
+      await enqueue('telling pages all states', async () => pushAllStates(numberStates(await liveCalls())));
+    },
     /** A row was taken off the list or put back. */
     async listChanged(callId: string): Promise<void> {
       await refreshToolbar();

@@ -118,7 +118,7 @@ export class App {
     await this.host.ensure();
     await this.#bringUp();
     this.#guard('the time without a line', () => this.#care.look());
-    await this.#surfaces.refreshToolbar();
+    await this.#surfaces.catchUp();
     this.pushRecords();
     await applyUpdate(() => this.#idle());
   }

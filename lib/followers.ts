@@ -39,6 +39,17 @@ export function pageOf(sender: Sender): string {
   return own ?? sender.tab?.url ?? '';
 }
 
+/** Tells every frame about all its numbers; those without a state are idle. */
+export async function pushAllStates(states: Record<string, NumberState>): Promise<void> {
+  const followers = await db.followers.filter(({ numbers }) => numbers.length > 0).toArray();
+  await Promise.all(
+    followers.map((follower) => {
+      const all = Object.fromEntries(follower.numbers.map((number) => [number, states[number] ?? 'idle']));
+      return reach(follower, () => pushToFrame(follower.tabId, follower.frameId, 'states', { states: all }));
+    }),
+  );
+}
+
 /** Tells every frame that shows one of these numbers. */
 export async function pushStates(states: Record<string, NumberState>): Promise<void> {
   const numbers = Object.keys(states);

@@ -184,7 +184,13 @@ async function use(stage: Stage, { first, second }: Ways, through: StallingProxy
 async function talk(stage: Stage): Promise<string> {
   const dialled = async () => ((await stage.tell('dial', { text: TONE })) as { ok: boolean }).ok;
   await until('the dial to be taken', dialled, { timeoutMs: LIMIT_MS, intervalMs: 500 });
-  return (await stage.callIs('connected', LIMIT_MS)).id;
+  const newest = async () => (await stage.log()).at(-1);
+  await until('the call to be answered', async () => (await newest())?.answeredAt !== undefined).catch(async () => {
+    const { id, state, endReason, endText } = (await newest()) ?? {};
+    const line = JSON.stringify(await lineNow(stage));
+    throw new Error(`no talk came about: ${id} ${state} ${endReason} ${endText}; ${line}`);
+  });
+  return ((await newest()) as Call).id;
 }
 
 async function lineNow(stage: Stage): Promise<LineState> {
@@ -216,8 +222,9 @@ async function callsOf(stage: Stage, id: string): Promise<Call[]> {
 async function goesOn(stage: Stage, id: string): Promise<void> {
   const [call] = await callsOf(stage, id);
   if (call?.state !== 'connected') throw new Error(`the call was not kept: ${call?.state}, ${call?.endReason}`);
-  const { samples } = await stage.test.heard(300);
-  if (!samples.some((sample) => Math.abs(sample) > 1000)) throw new Error('the call was kept, but without sound');
+  // A browser that is told to be offline holds media up, too; they come back by themselves.
+  const sound = async () => (await stage.test.heard(300)).samples.some((sample) => Math.abs(sample) > 1000);
+  await until('sound in the call that was kept', sound, { timeoutMs: 15_000 });
 }
 
 /** Waits for this end of the call. @returns how many entries it has */
