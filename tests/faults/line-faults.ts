@@ -16,7 +16,8 @@ import { until } from '../parts/wait.ts';
 import type { Campaign, Recovery } from './campaign.ts';
 
 const CALLER = '+493023125001';
-const TONE = '+493012345309';
+/** Whatever ends in 309 sounds until hung up. */
+const TONES = '+49301234';
 const READY = 'ready again within 3 s (p95), every call once, with the right end';
 const READY_MS = 3000;
 /** How long anything may take to come right. */
@@ -180,9 +181,13 @@ async function use(stage: Stage, { first, second }: Ways, through: StallingProxy
   await stage.pbx.registered('agent1', LIMIT_MS);
 }
 
-/** A call that is connected; its id. */
+let talks = 0;
+
+/** A call that is connected; its id. Each has a number of its own: the same one again within a second is one dial. */
 async function talk(stage: Stage): Promise<string> {
-  const dialled = async () => ((await stage.tell('dial', { text: TONE })) as { ok: boolean }).ok;
+  talks = (talks + 1) % 10;
+  const text = `${TONES}${talks}309`;
+  const dialled = async () => ((await stage.tell('dial', { text })) as { ok: boolean }).ok;
   await until('the dial to be taken', dialled, { timeoutMs: LIMIT_MS, intervalMs: 500 });
   const newest = async () => (await stage.log()).at(-1);
   await until('the call to be answered', async () => (await newest())?.answeredAt !== undefined).catch(async () => {

@@ -24,7 +24,12 @@ test('the README says what every permission is for, and names no other', () => {
   const list = /\n {4}permissions: \[([\s\S]*?)\n {4}\]/.exec(config)?.[1] ?? '';
   const asked = [...list.matchAll(/'(\w+)'/g)].map(([, name]) => name).filter((name) => name !== 'firefox');
   expect(asked).not.toEqual([]);
-  expect([...firstCells('permission | what for')].sort()).toEqual([...asked, 'websites (optional)'].sort());
+  const optional = [...(/optional_permissions: \[([^\]]*)\]/.exec(config)?.[1] ?? '').matchAll(/'(\w+)'/g)].map(
+    ([, name]) => name,
+  );
+  expect([...firstCells('permission | what for')].sort()).toEqual(
+    [...optional, ...asked, 'websites (optional)'].sort(),
+  );
 });
 
 test('files that the README links to exist', () => {
