@@ -12,7 +12,7 @@ import type { WriteBack } from './crm/write-back';
 import { createWriteBack } from './crm/write-backs';
 import { db } from './db';
 import { checkDial } from './dial-check';
-import { numberRulesOf } from './dial-rules';
+import { callerNumber, numberRulesOf } from './dial-rules';
 import { AppError, asFailure, type ErrorCode, report } from './errors';
 import { greet } from './first-start';
 import { dropTab, forgetFollowers, pushConfig } from './followers';
@@ -22,7 +22,6 @@ import { answer, byName, type LineHandlers, senderKind } from './messages';
 import { nextDueAt, retryAll, runOutbox } from './outbox';
 import { pageConfig, pageHandlers } from './page-requests';
 import { injectOpenTabs, isWide, registerPages, syncAddresses } from './permissions';
-import { type NumberRules, normaliseCaller } from './phone-number';
 import { adoptPolicy, onPolicyChanged } from './policy';
 import { openCall } from './screen-pop';
 import { loadSettings, type Settings, storeSettings } from './settings';
@@ -60,7 +59,7 @@ export class App {
       softphone: host,
       settings: loadSettings,
       checkDial: (number, settings, asked) => checkDial(number, settings, browser.i18n.getUILanguage(), asked),
-      normaliseCaller: (raw, settings) => normaliseCaller(raw, this.#numberRules(settings)),
+      normaliseCaller: (raw, settings) => callerNumber(raw, settings, browser.i18n.getUILanguage()),
       announce: (change) => this.#surfaces.announce(change),
       now: Date.now,
     });
@@ -356,7 +355,7 @@ export class App {
   }
 
   #writeBack(settings: Settings): WriteBack | null {
-    return createWriteBack(settings.crmRecord, this.#numberRules(settings));
+    return createWriteBack(settings.crmRecord, numberRulesOf(settings, browser.i18n.getUILanguage()));
   }
 
   async #notified(action: NotificationAction, call: Call): Promise<void> {
@@ -379,10 +378,6 @@ export class App {
   async #tellFailure(error: ErrorCode, detail: string): Promise<void> {
     await addNotice(error, detail, Date.now());
     if (error === 'microphoneNotAsked') await showPage('/microphone.html');
-  }
-
-  #numberRules(settings: Settings): NumberRules {
-    return numberRulesOf(settings, browser.i18n.getUILanguage());
   }
 
   #guard(what: string, work: () => Promise<unknown>): void {

@@ -1,5 +1,5 @@
 /** What the user chose about dialling. A group of the settings; what follows from it is in dial-plan.ts and dial-check.ts. */
-import { type NumberRules, regionFor } from './phone-number';
+import { type NumberRules, normaliseCaller, regionFor } from './phone-number';
 import type { Settings } from './settings';
 
 /** How a line wants its numbers. */
@@ -13,6 +13,8 @@ export interface LineRules {
   /** Numbers of the own country go out as they are dialled there, without the country code. */
   nationalAtHome: boolean;
   prefixes: CountryPrefix[];
+  /** The phone system shows callers with the outside prefix in front, so that they can be called back as shown. */
+  callersHavePrefix: boolean;
 }
 
 /** Another way out for one country: stands in place of the outside prefix. */
@@ -47,6 +49,7 @@ export const PLAIN_LINE: LineRules = {
   plus: '+',
   nationalAtHome: false,
   prefixes: [],
+  callersHavePrefix: false,
 };
 
 export const DEFAULT_DIAL_RULES: DialRules = {
@@ -74,4 +77,14 @@ export function numberRulesOf(settings: DialSettings, uiLanguage: string, pageRe
   const country = regionFor(settings.country, pageRegion, uiLanguage);
   // The area code is one of the place where the phone stands: on a page from elsewhere it says nothing.
   return { country, internalDigits, outsidePrefix, areaCode: country === home ? areaCode : '' };
+}
+
+/** A caller's number as the phone system sent it -> as the log keeps it, so that look-up and call back meet the same one. */
+export function callerNumber(sent: string, settings: DialSettings, uiLanguage: string): string {
+  const { outsidePrefix, callersHavePrefix } = lineRulesOf(settings);
+  const prefixed = callersHavePrefix && outsidePrefix !== '' && sent.startsWith(outsidePrefix);
+  // Who is inside has no prefix, whatever the number begins with.
+  const inside = sent.length <= settings.internalDigits;
+  const number = prefixed && !inside ? sent.slice(outsidePrefix.length) : sent;
+  return normaliseCaller(number, numberRulesOf(settings, uiLanguage));
 }

@@ -210,6 +210,7 @@ export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
         plus: text(6, /^(\+|\d+)$/),
         nationalAtHome: yesOrNo,
         prefixes: list(fields<LineRules['prefixes'][number]>({ country: region, prefix: dialPrefix }), 50),
+        callersHavePrefix: yesOrNo,
       }),
       10,
     ),

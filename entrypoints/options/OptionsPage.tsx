@@ -1,5 +1,4 @@
 import Dexie from 'dexie';
-import { getCountries } from 'libphonenumber-js/max';
 import { useEffect, useState } from 'preact/hooks';
 import type { Remedy } from '../../components/FailureBanner';
 import { AddressSection, type PagesControl } from '../../components/options/AddressSection';
@@ -24,6 +23,7 @@ import type { Settings } from '../../lib/settings';
 import { showPage } from '../../lib/surfaces/pages';
 import { AboutPart } from './AboutPart';
 import { LinePart } from './LinePart';
+import { RulesPart } from './RulesPart';
 
 /** The options page, wired. */
 export function OptionsPage({ settings }: { settings: Settings }) {
@@ -63,6 +63,8 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
   switch (name) {
     case 'line':
       return <LinePart settings={settings} commands={commands} save={save} onMicrophone={openMicrophonePage} />;
+    case 'rules':
+      return <RulesPart settings={settings} onSave={save} />;
     case 'addresses':
       return (
         <AddressSection
@@ -106,12 +108,7 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
       return <AboutPart commands={commands} />;
     case 'general':
       return (
-        <GeneralSection
-          settings={settings}
-          countries={getCountries()}
-          onChange={change}
-          onFirstRun={() => void openFirstRun(settings, save)}
-        />
+        <GeneralSection settings={settings} onChange={change} onFirstRun={() => void openFirstRun(settings, save)} />
       );
   }
 }

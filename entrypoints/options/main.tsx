@@ -9,6 +9,7 @@ import '../../components/styles/rows.css';
 import '../../components/styles/options.css';
 import '../../components/styles/options-facts.css';
 import '../../components/styles/address-pages.css';
+import '../../components/styles/options-rules.css';
 
 mount(
   <PageRoot title="options_title" loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>

@@ -76,6 +76,38 @@ const outages = (now: number): Outage[] => [
 
 const hostile = `<img src=x onerror=alert(1)> \u202e${'lang '.repeat(30)}`;
 
+/** As behind a phone system with an outside line. */
+const RULES: Partial<Settings> = {
+  internalDigits: 4,
+  dialRules: {
+    byLine: {
+      sip: {
+        areaCode: '030',
+        outsidePrefix: '0',
+        plus: '00',
+        nationalAtHome: true,
+        prefixes: [{ country: 'US', prefix: '81' }],
+        callersHavePrefix: false,
+      },
+    },
+    askPremium: true,
+    askAbroad: true,
+    exceptCountries: ['AT', 'CH'],
+    askCountries: [],
+    doNotCall: [
+      { pattern: '+49 30 23125099', reason: 'Hat der Werbung widersprochen', mode: 'block' },
+      { pattern: '0900*', reason: '', mode: 'ask' },
+    ],
+  },
+};
+const TRIED_NUMBER = { selector: 'input[name=example]', type: '0049 89 99998-104' };
+const WRONG = [
+  { selector: 'input[name=outsidePrefix]', type: ' x' },
+  { selector: 'input[name=exceptCountries]', type: ', Atlantis' },
+  { selector: 'input[name=pattern]', type: '112' },
+  { selector: 'input[name=example]', type: '0900 1234567' },
+];
+
 const PANEL: Shot[] = [
   panel('idle', (now) => ({ calls: history(now) })),
   panel('ringing', (now) => ({ calls: [ringing(now), ...missed(now), ...history(now)] })),
@@ -214,6 +246,11 @@ const OPTIONS: Shot[] = [
   ),
   options('line-more', 'line', {}, { steps: [{ selector: 'summary' }] }),
   options('line-demo', 'line', { settings: { connector: 'demo' } }),
+  options('rules-plain', 'rules', {}),
+  options('rules', 'rules', { settings: RULES }, { height: 900, steps: [TRIED_NUMBER] }),
+  options('rules-wrong', 'rules', { settings: RULES }, { height: 900, steps: WRONG }),
+  options('rules-600', 'rules', { settings: RULES }, { width: 600, height: 1500, steps: [TRIED_NUMBER] }),
+  options('rules-360', 'rules', { settings: RULES }, { width: 360, height: 2000, steps: [TRIED_NUMBER] }),
   options('addresses-none', 'addresses', {}),
   options(
     'addresses',
