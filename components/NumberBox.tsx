@@ -12,7 +12,7 @@ export interface NumberBoxProps {
   why: string;
   /** Whom the text may mean. */
   suggestions: Suggestion[];
-  /** What would be dialled for the text, as people write it; '' where it is no number. */
+  /** What would be dialled for the text, and what stands against it, in words; '' for nothing to say. */
   preview: string;
   text: string;
   onText(text: string): void;
@@ -60,6 +60,7 @@ export function NumberBox({ why, suggestions, preview, text, onText, onDial }: N
           aria-label={texts.t('panel_number')}
           aria-expanded={list.length > 0}
           aria-controls="suggestions"
+          aria-describedby={preview ? 'dial-preview' : undefined}
           aria-activedescendant={chosen >= 0 ? `suggestion-${chosen}` : undefined}
           onInput={(event) => type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
@@ -74,8 +75,8 @@ export function NumberBox({ why, suggestions, preview, text, onText, onDial }: N
         onPress={() => dial(target)}
       />
       {preview && (
-        <p class="willdial hint" role="status">
-          {texts.t('panel_willDial', { number: preview })}
+        <p id="dial-preview" class="willdial hint" role="status">
+          {preview}
         </p>
       )}
       {list.length > 0 && <Suggestions list={list} chosen={chosen} onDial={dial} />}

@@ -57,7 +57,8 @@ export function reached(number: string): string {
 
 function planE164(number: string, rules: PlanRules): DialPlan {
   const { main, applied } = withExtension(number);
-  const country = parse(main)?.country ?? '';
+  // A page's list is planned as a whole: what no rule asks for is not looked up.
+  const country = rules.prefixes.length > 0 ? (parse(main)?.country ?? '') : '';
   const national = rules.nationalAtHome ? nationalDigits(main, rules.country) : '';
   if (national) {
     applied.push({ rule: 'national', value: national });

@@ -38,7 +38,7 @@ export interface Candidate {
 export type Judgement = {
   number: string;
   display: string;
-  /** What the line's rules make of it, where that is something else. */
+  /** What goes out instead, as people read it, where the line's rules make something else of it. */
   dials?: string;
 } | null;
 
@@ -60,6 +60,8 @@ export interface PageConfig {
   profiles: Profile[];
   /** The page's own tel: links dial through the line. */
   linksDial: boolean;
+  /** Another one where numbers are read or dialled in another way than before; says nothing else. */
+  numbers: string;
 }
 
 export interface PageTexts {

@@ -21,6 +21,7 @@ import { numberStates } from './number-states';
 import { addressOf, covers } from './permissions';
 import { formatNumber, judge } from './phone-number';
 import { pickerHandlers } from './picking';
+import { readableTarget } from './plan-words';
 import { questionWords } from './question-words';
 import { noteSeen } from './seen-contacts';
 import type { Settings } from './settings';
@@ -59,6 +60,7 @@ export function pageConfig(page: string, settings: Settings, line: LineState, te
     language: texts.language,
     profiles: profilesFor(chosen.profile),
     linksDial: chosen.linksDial,
+    numbers: fingerprint(settings),
     texts: {
       dialling: texts.t('ask_seen'),
       dials: texts.t('icon_dials'),
@@ -78,6 +80,14 @@ function whyNot(line: LineState, texts: Texts): string {
   return sentence(code, texts);
 }
 
+/** Changes with whatever decides how numbers are read and dialled. Salted by what no page knows, so that none can guess it. */
+function fingerprint({ instanceId, country, internalDigits, connector, dialRules }: Settings): string {
+  const text = JSON.stringify([instanceId, country, internalDigits, connector, dialRules.byLine]);
+  let hash = 0x811c9dc5;
+  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
 /** Cause, then next step, as one text. */
 function sentence(code: ErrorCode, texts: Texts, detail = ''): string {
   const { why, next } = failureWords(texts, code, detail);
@@ -87,8 +97,9 @@ function sentence(code: ErrorCode, texts: Texts, detail = ''): string {
 /** Most lines dial a number as it is: only then there is nothing to compute for each one on a page. */
 function withTarget(judged: NonNullable<Judgement>, settings: Settings, uiLanguage: string): NonNullable<Judgement> {
   const plain = settings.dialRules.byLine[settings.connector] === undefined && !judged.number.includes(';');
-  const dials = plain ? judged.number : planFor(judged.number, settings, uiLanguage).target;
-  return dials === judged.number ? judged : { ...judged, dials };
+  const plan = plain ? undefined : planFor(judged.number, settings, uiLanguage);
+  if (!plan || plan.target === judged.number) return judged;
+  return { ...judged, dials: readableTarget(judged.number, plan, numberRulesOf(settings, uiLanguage).country) };
 }
 
 /** The handlers of PageCalls. */

@@ -60,11 +60,10 @@ export function shownTarget(number: string, { target, rules }: DialPlan, country
   return { prefix, rest: written.find((way) => dialledBy(way) === rest) ?? rest };
 }
 
-/** One line: what is dialled, where the line's rules make something else of the number; else ''. */
-export function previewWords(number: string, plan: DialPlan, country: string, texts: Texts): string {
-  if (plan.target === number) return '';
+/** The same in one piece: "0 030 23125418". */
+export function readableTarget(number: string, plan: DialPlan, country: string): string {
   const { prefix, rest } = shownTarget(number, plan, country);
-  return texts.t('preview_dials', { target: prefix ? `${prefix} ${rest}` : rest });
+  return prefix ? `${prefix} ${rest}` : rest;
 }
 
 function dialledBy(written: string): string {

@@ -6,22 +6,28 @@ import type { PageQuestion } from './messages';
 /** How long a number is shown before it is dialled. */
 const PREVIEW_MS = 2000;
 
-/** `showNumber` writes a number as people do. */
-export function questionWords(
-  { number, target, reasons }: DialQuestion,
-  texts: Texts,
-  showNumber: (number: string) => string,
-): PageQuestion {
-  const lines = reasons.map(({ why, detail }) => {
+/** Why it is asked, in words; what only the user's own wish to be asked makes needs none. */
+export function reasonWords({ reasons }: DialQuestion, texts: Texts): string[] {
+  const words = reasons.map(({ why, detail }) => {
     if (why === 'abroad') return texts.t('ask_abroad', { country: texts.region(detail) });
     if (why === 'doNotCall' && detail) return texts.t('ask_doNotCallWhy', { reason: detail });
     return why === 'clicked' || why === 'seen' ? '' : texts.t(`ask_${why}`);
   });
+  return words.filter(Boolean);
+}
+
+/** `showNumber` writes a number as people do. */
+export function questionWords(
+  question: DialQuestion,
+  texts: Texts,
+  showNumber: (number: string) => string,
+): PageQuestion {
+  const { number, target, reasons } = question;
   // Shown for a moment is enough only where nothing else asks.
   const passing = reasons.every(({ why }) => why === 'seen');
   return {
     title: texts.t(passing ? 'ask_seen' : 'ask_title', { number: showNumber(number) }),
-    lines: [...(target === number ? [] : [texts.t('icon_dials', { number: target })]), ...lines.filter(Boolean)],
+    lines: [...(target === number ? [] : [texts.t('icon_dials', { number: target })]), ...reasonWords(question, texts)],
     yes: texts.t('action_call'),
     no: texts.t('action_cancel'),
     confirm: reasons.map(({ why }) => why),

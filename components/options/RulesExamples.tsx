@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
-import { checkDial, planFor } from '../../lib/dial-check';
+import { planFor } from '../../lib/dial-check';
 import type { Rule } from '../../lib/dial-plan';
+import { wordsAgainst } from '../../lib/dial-preview';
 import { type DialSettings, numberRulesOf } from '../../lib/dial-rules';
 import * as glyphs from '../../lib/glyphs';
-import { failureWords } from '../../lib/i18n';
 import { formatNumber, judge, parseDialled } from '../../lib/phone-number';
 import { planWords, readingWords, shownTarget } from '../../lib/plan-words';
-import { questionWords } from '../../lib/question-words';
 import { Glyph } from '../Glyph';
 import { type Ui, useUi } from '../ui';
 import { examplesFor } from './rules-samples';
@@ -38,20 +37,13 @@ function work(text: string, kind: 'field' | 'text', settings: DialSettings, { te
   const how = readingWords(text, number, rules, texts);
   if (number === null) return { how, number: '', prefix: '', rest: '', rules: [], special: '', against: [] };
   const plan = planFor(number, settings, '');
-  const check = checkDial(number, settings, '');
-  const show = (given: string) => formatNumber(given, country);
-  const against = check.ok
-    ? []
-    : check.question
-      ? questionWords(check.question, texts, show).lines
-      : Object.values(failureWords(texts, check.error, check.detail));
   return {
     how,
     number: formatNumber(number, ''),
     ...shownTarget(number, plan, country),
     rules: planWords(plan, texts),
     special: planWords({ ...plan, rules: plan.rules.filter(({ rule }) => SPECIAL.has(rule)) }, texts).join(' · '),
-    against,
+    against: wordsAgainst(number, settings, '', texts),
   };
 }
 

@@ -31,8 +31,8 @@ function start(): void {
     running = undefined;
   };
   const configure = (config: PageConfig | null) => {
-    // Other profiles read the whole page in another way: it is begun anew.
-    if (!config?.on || (running && !sameProfiles(running.config, config))) end();
+    // Other profiles or rules of numbers read the whole page in another way: it is begun anew.
+    if (!config?.on || (running && !isReadAlike(running.config, config))) end();
     if (!config?.on) return;
     if (running) running.page.configure(config);
     const stop = running?.stop ?? new AbortController();
@@ -100,8 +100,8 @@ function isAlive(): boolean {
   }
 }
 
-function sameProfiles(one: PageConfig, other: PageConfig): boolean {
-  return JSON.stringify(one.profiles) === JSON.stringify(other.profiles);
+function isReadAlike(a: PageConfig, b: PageConfig): boolean {
+  return a.numbers === b.numbers && JSON.stringify(a.profiles) === JSON.stringify(b.profiles);
 }
 
 function freeze(config: PageConfig | null): PageConfig | null {

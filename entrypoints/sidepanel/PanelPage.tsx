@@ -11,13 +11,12 @@ import { type Commands, useCommands } from '../../components/use-command';
 import { usePanelData } from '../../components/use-panel-data';
 import { pagesOf } from '../../lib/crm-pages';
 import type { Notice, Undo } from '../../lib/db';
-import { numberRulesOf } from '../../lib/dial-rules';
+import { dialPreview } from '../../lib/dial-preview';
 import { report } from '../../lib/errors';
 import { ALL_CALLS, type HistoryQuery } from '../../lib/history';
 import { historyCsv, isoDay } from '../../lib/history-export';
 import type { Texts } from '../../lib/i18n';
 import { askBackground, type UiCalls } from '../../lib/messages';
-import { parseDialled } from '../../lib/phone-number';
 import { saveFile } from '../../lib/save-file';
 import { choosePages, startPicker } from '../../lib/set-up';
 import type { Settings } from '../../lib/settings';
@@ -73,7 +72,7 @@ export function PanelPage({ settings }: { settings: Settings }) {
           text: typed,
           onText: setTyped,
           suggestions: data.suggestions,
-          preview: previewOf(typed, settings, showNumber),
+          preview: dialPreview(typed, settings, browser.i18n.getUILanguage(), texts).join(' · '),
         }}
         failure={commands.failure.value}
         toast={copied > 0 ? copiedToast(copied, texts, () => setCopied(0)) : undo && undoToast(undo, texts)}
@@ -139,14 +138,6 @@ function undoToast(undo: NonNullable<ReturnType<typeof useUndo>>, texts: Texts):
 function undoWords({ kind, callIds }: Undo, texts: Texts): string {
   if (kind === 'seen') return texts.plural('panel_seen', callIds.length);
   return texts.t(`panel_${kind}`);
-}
-
-/** What the text would dial, where that is not plain to see. */
-function previewOf(typed: string, settings: Settings, showNumber: (number: string) => string): string {
-  if (!/\d/.test(typed)) return '';
-  const number = parseDialled(typed, numberRulesOf(settings, browser.i18n.getUILanguage()));
-  const shown = number ? showNumber(number) : '';
-  return shown.replace(/\s/g, '') === typed.replace(/\s/g, '') ? '' : shown;
 }
 
 /** All calls of the query as a file that the browser saves. */

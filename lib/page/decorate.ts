@@ -203,7 +203,7 @@ export class Decorations {
       if (!judgement) continue;
       const kept = before.find((each) => !after.includes(each) && isSameSpot(each.place, place));
       const each = kept ?? this.make(holder, place);
-      if (each) after.push(Object.assign(each, { place, ...judgement }));
+      if (each) after.push(Object.assign(each, { place, dials: undefined, ...judgement }));
     }
     for (const each of before) if (!after.includes(each)) this.discard(each);
     this.regroup = true;

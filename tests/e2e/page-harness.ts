@@ -20,6 +20,7 @@ const config: PageConfig = {
   language: 'de',
   profiles: [...profiles],
   linksDial: false,
+  numbers: '',
   texts: {
     call: 'Anrufen: {number}',
     dialling: '{number} wird angerufen',
