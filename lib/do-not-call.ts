@@ -45,5 +45,6 @@ function wildcard(pattern: string): RegExp {
   const source = pattern
     .replace(/\*+/g, '*')
     .replace(/[+*?]/g, (sign) => ({ '+': '\\+', '*': '\\d*', '?': '\\d' })[sign] ?? '');
-  return new RegExp(`^${source}$`);
+  // Any digits at the beginning are those of any country.
+  return new RegExp(`^${pattern.startsWith('*') ? '\\+?' : ''}${source}$`);
 }

@@ -246,8 +246,12 @@ function readSpelling(
 /** Reads "+49...", "0049..." anywhere, and what the numbering plan at home makes of other digits. */
 function readE164(dialled: string, rules: NumberRules): PhoneNumber | undefined {
   if (dialled.startsWith('+')) return international(dialled.slice(1));
-  if (startsAbroad(dialled)) return international(dialled.slice(2));
   const home = asCountry(rules.country);
+  if (startsAbroad(dialled)) {
+    // Some plans dial more than 00 for abroad ("0011" in Australia): where it makes a valid number there, that is meant.
+    const own = home && parse(dialled, home);
+    return own?.isValid() && own.country !== home ? own : international(dialled.slice(2));
+  }
   if (!home) return undefined;
   if (usesTrunkZero(home) && !dialled.startsWith('0')) {
     if (dialled.length < WHOLE_NUMBER_DIGITS) return readLocal(dialled, home, rules);

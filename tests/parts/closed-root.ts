@@ -26,6 +26,8 @@ export class ClosedRoot {
     readonly page: Page,
     readonly host: string,
     readonly session: CDPSession,
+    /** Of several hosts the one of this number. */
+    readonly number = '',
   ) {}
 
   /** The closed root of the first element with this name. */
@@ -33,10 +35,19 @@ export class ClosedRoot {
     return new ClosedRoot(page, host, await page.createCDPSession());
   }
 
+  /** The closed root of a number's call icon. */
+  static async ofIcon(page: Page, number: string): Promise<ClosedRoot> {
+    return new ClosedRoot(page, 'ringside-call', await page.createCDPSession(), number);
+  }
+
   /** All elements in it, in document order; none where there is no host. */
   async elements(): Promise<Inside[]> {
     const { root } = (await this.session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: DomNode };
-    const host = find(root, (node) => node.nodeName.toLowerCase() === this.host);
+    const host = find(
+      root,
+      ({ nodeName, attributes = [] }) =>
+        nodeName.toLowerCase() === this.host && (!this.number || pairs(attributes)['data-number'] === this.number),
+    );
     return host ? flatten(host).filter(({ tag }) => !tag.startsWith('#')) : [];
   }
 
