@@ -218,7 +218,14 @@ export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
     askAbroad: yesOrNo,
     exceptCountries: list(region, 250),
     askCountries: list(region, 250),
-    doNotCall: list(fields<DoNotCall>({ pattern: text(60), reason: text(120), mode: oneOf(['block', 'ask']) }), 1000),
+    doNotCall: list(
+      fields<DoNotCall>({
+        pattern: text(60, /^(?=.*\d)[^\p{Cc}]*$/u),
+        reason: text(120),
+        mode: oneOf(['block', 'ask']),
+      }),
+      1000,
+    ),
   }),
   firstRun: fields<Settings['firstRun']>({ step: oneOf(FIRST_RUN_STEPS), opened: yesOrNo, done: yesOrNo }),
 };
