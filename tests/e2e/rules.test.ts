@@ -145,7 +145,7 @@ describe('a dial', () => {
     const { x, y } = await (await iconOf(page, NATIONAL)).clickablePoint();
     await page.mouse.move(x, y);
     const root = await ClosedRoot.ofIcon(page, NATIONAL);
-    await root.element('span', /030 12345301.*Dials 0 030 12345301/);
+    await root.element('span', /030 12345301.*dialled: 0 030 12345301/);
     const before = stage.pbx.invites('agent1').length;
     await clickIcon(page, NATIONAL);
     expect(await inviteAfter(before)).toBe('003012345301');
