@@ -21,6 +21,7 @@ export default defineConfig({
       'storage',
       'unlimitedStorage',
       'notifications',
+      'contextMenus',
       'alarms',
       'scripting',
       'declarativeNetRequestWithHostAccess',
@@ -33,6 +34,11 @@ export default defineConfig({
     ...(browser === 'firefox' ? {} : { storage: { managed_schema: 'managed-schema.json' } }),
     commands: {
       'focus-icon': { suggested_key: { default: 'Alt+Shift+C' }, description: '__MSG_extensionIconKey__' },
+      ...(browser === 'firefox'
+        ? { _execute_sidebar_action: { suggested_key: { default: 'Alt+Shift+R' } } }
+        : { _execute_action: { suggested_key: { default: 'Alt+Shift+R' } } }),
+      accept: { suggested_key: { default: 'Alt+Shift+A' }, description: '__MSG_command_accept__' },
+      'hang-up': { suggested_key: { default: 'Alt+Shift+H' }, description: '__MSG_command_hangUp__' },
     },
     incognito: 'not_allowed',
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'" },

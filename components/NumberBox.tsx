@@ -25,7 +25,8 @@ export function NumberBox({ why, suggestions, preview, text, onText, onDial }: N
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const list = open ? suggestions : [];
-  const target = list[chosen]?.number ?? (/\d/.test(text) ? text : list[0]?.number) ?? text.trim();
+  const first = text.trim() ? list[0]?.number : undefined;
+  const target = list[chosen]?.number ?? (/\d/.test(text) ? text : first) ?? text.trim();
   const dial = (number: string) => {
     if (why || !number) return;
     setOpen(false);
@@ -34,7 +35,8 @@ export function NumberBox({ why, suggestions, preview, text, onText, onDial }: N
   const onKeyDown = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
     const step = steps[event.key];
-    if (step && list.length > 0) setChosen((chosen + step + list.length) % list.length);
+    if (step && !open) setOpen(true);
+    else if (step && list.length > 0) setChosen((chosen + step + list.length) % list.length);
     else if (event.key === 'Enter') dial(target);
     else if (event.key === 'Escape') setOpen(false);
     else return;
@@ -65,6 +67,7 @@ export function NumberBox({ why, suggestions, preview, text, onText, onDial }: N
           onInput={(event) => type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onBlur={() => setOpen(false)}
+          onClick={() => setOpen(true)}
         />
       </label>
       <IconButton

@@ -60,7 +60,7 @@ export function Panel(props: PanelProps) {
   const demo = settings.moduleOn && line.connector === 'demo';
   const past = isSearch(history.query) || history.window.calls.length > 0;
   return (
-    <main class="rs panel">
+    <main class="rs panel" onDragOver={allowDrop} onDrop={(event) => drop(event, props.numberBox.onText)}>
       <LineBar
         line={line}
         moduleOn={settings.moduleOn}
@@ -92,6 +92,19 @@ export function Panel(props: PanelProps) {
       {toast && <Toast key={toast.id} {...toast} />}
     </main>
   );
+}
+
+/** Text may be dropped anywhere on the panel; it goes to the number box and is dialled by nobody but the user. */
+function allowDrop(event: DragEvent): void {
+  if (event.dataTransfer?.types.includes('text/plain')) event.preventDefault();
+}
+
+function drop(event: DragEvent, take: (text: string) => void): void {
+  const text = event.dataTransfer?.getData('text/plain').replace(/^tel:/i, '').trim().slice(0, 100);
+  // A field takes its text itself.
+  if (!text || (event.target as HTMLElement).closest('input, textarea')) return;
+  event.preventDefault();
+  take(text);
 }
 
 /** Something is looked for: then no result is a result. */

@@ -6,17 +6,18 @@ import { browser } from 'wxt/browser';
 import { announcer } from './announce';
 import type { Call } from './call';
 import { CallController } from './call-controller';
-import { callById, liveCalls, setContact } from './call-log';
+import { callById, setContact } from './call-log';
 import { useOriginRule } from './crm/origin-rule';
 import type { WriteBack } from './crm/write-back';
 import { createWriteBack } from './crm/write-backs';
-import { db } from './db';
 import { checkDial } from './dial-check';
 import { callerNumber, numberRulesOf } from './dial-rules';
 import { AppError, asFailure, type ErrorCode, report } from './errors';
 import { greet } from './first-start';
 import { dropTab, forgetFollowers, pushConfig } from './followers';
+import { listenAnywhere } from './from-anywhere';
 import { loadTexts, type Texts } from './i18n';
+import { isIdle } from './idle';
 import { LineCare, lineConfig } from './line-care';
 import { answer, byName, type LineHandlers, senderKind } from './messages';
 import { nextDueAt, retryAll, runOutbox } from './outbox';
@@ -24,7 +25,7 @@ import { pageConfig, pageHandlers } from './page-requests';
 import { injectOpenTabs, isWide, registerPages, syncAddresses } from './permissions';
 import { adoptPolicy, onPolicyChanged } from './policy';
 import { openCall } from './screen-pop';
-import { loadSettings, type Settings, storeSettings } from './settings';
+import { loadSettings, resetSettings, type Settings, storeSettings } from './settings';
 import type { LineHostControl } from './softphone/remote';
 import type { LineState } from './softphone/softphone';
 import { addNotice, dropNotices, lineOff, loadLine } from './status';
@@ -33,7 +34,8 @@ import { type NotificationAction, onNotificationAction } from './surfaces/notifi
 import { showPage } from './surfaces/pages';
 import { openPanelByToolbar, showCallWindow } from './surfaces/windows';
 import { uiHandlers } from './ui-requests';
-import { applyUpdate, firstTurn, onUpdate, pagesInUse } from './updates';
+import { applyUpdate, firstTurn, onUpdate } from './updates';
+import { upkeep } from './upkeep';
 
 const WATCHDOG = 'watchdog';
 const OUTBOX = 'outbox';
@@ -76,8 +78,14 @@ export class App {
       this.#guard('install', () => this.#accessChanged());
       if (reason === 'install') this.#guard('first start', () => greet());
     });
+    listenAnywhere(
+      this.#controller,
+      async () => numberRulesOf(await loadSettings(), browser.i18n.getUILanguage()),
+      (error, detail) => this.#tellFailure(error, detail),
+      (what, work) => this.#guard(what, work),
+    );
     onPolicyChanged(() => this.#guard('policy', () => this.#policyChanged()));
-    onUpdate(() => this.#guard('update', () => applyUpdate(() => this.#idle())));
+    onUpdate(() => this.#guard('update', () => applyUpdate(isIdle)));
     // Registering is enough: a browser that starts us lets `boot` run.
     browser.runtime.onStartup.addListener(() => {});
     browser.alarms.onAlarm.addListener(({ name }) => {
@@ -92,7 +100,7 @@ export class App {
     onNotificationAction(
       callById,
       (action, call) => this.#guard('notification', () => this.#notified(action, call)),
-      (kind) => this.#guard('notification', () => showPage('/options.html', kind === 'notStored' ? 'records' : 'line')),
+      (section) => this.#guard('notification', () => showPage('/options.html', section)),
     );
     this.#guard('start', () => this.boot());
   }
@@ -114,12 +122,13 @@ export class App {
     // A copy of us that an update cut off stays in open tabs until a fresh one comes.
     if (await firstTurn()) await injectOpenTabs(patterns);
     await this.#useRecords(settings);
+    await upkeep(settings, await this.texts());
     await this.host.ensure();
     await this.#bringUp();
     this.#guard('the time without a line', () => this.#care.look());
     await this.#surfaces.catchUp();
     this.pushRecords();
-    await applyUpdate(() => this.#idle());
+    await applyUpdate(isIdle);
   }
 
   /** Pushes CRM records that are due, and sets the alarm for the next ones. */
@@ -212,17 +221,6 @@ export class App {
     if (asFailure(error).code === 'storageFailed') await noteStorage('log', false);
   }
 
-  /** May we start anew? No call is live or still shown as just ended, and no page of ours is in use. */
-  async #idle(): Promise<boolean> {
-    const [live, recent, { graceMs }] = await Promise.all([
-      liveCalls(),
-      db.calls.orderBy('startedAt').reverse().limit(10).toArray(),
-      loadSettings(),
-    ]);
-    const shown = recent.some(({ endedAt = 0 }) => endedAt + graceMs > Date.now());
-    return live.length === 0 && !shown && !(await pagesInUse());
-  }
-
   /** Gives the host its line and takes what happened while nobody listened. One at a time. */
   #bringUp(): Promise<void> {
     this.#bringingUp ??= (async () => {
@@ -247,6 +245,7 @@ export class App {
       await this.host.close();
     }
     await this.#lineChanged(lineOff(Date.now()));
+    await upkeep(await loadSettings(), await this.texts());
     await this.#surfaces.allOff();
   }
 
@@ -272,10 +271,10 @@ export class App {
     if (await adoptPolicy()) await this.#putInForce(before, {});
   }
 
-  async #change(patch: Partial<Settings>): Promise<void> {
+  async #change(patch: Partial<Settings> | 'reset'): Promise<void> {
     const before = await loadSettings();
-    await storeSettings(patch);
-    await this.#putInForce(before, patch);
+    await (patch === 'reset' ? resetSettings() : storeSettings(patch));
+    await this.#putInForce(before, patch === 'reset' ? {} : patch);
   }
 
   async #putInForce(before: Settings, patch: Partial<Settings>): Promise<void> {

@@ -49,6 +49,8 @@ export type StatusRow =
   /** Figures kept with every change, since counting takes long: missed calls that still ask for something, all calls. */
   | { id: 'missed' | 'calls'; count: number }
   | { id: 'undo'; undo: Undo }
+  /** When old calls were last looked for. */
+  | { id: 'tidied'; at: number }
   /** Which causes the notification system has told already. */
   | { id: 'told'; told: Partial<Record<NoticeKind, string>> };
 
@@ -138,6 +140,7 @@ class RingsideDb extends Dexie {
           { id: 'calls', count: calls },
         ]);
       });
+    this.version(5).stores({ seen: 'key, number, seenAt, *terms' });
   }
 }
 

@@ -10,6 +10,7 @@ import type { AskReason } from './dial-question';
 import type { ErrorCode } from './errors';
 import type { ListCalls } from './list-requests';
 import type { PickerTexts } from './picker-words';
+import type { PrivacyCalls } from './privacy-requests';
 import type { CrmRecordSettings, Settings } from './settings';
 import type { LineLogEntry } from './softphone/line-log';
 import type {
@@ -153,7 +154,7 @@ export interface LineTestStep {
 }
 
 /** Side panel, call window, options -> background. */
-export interface UiCalls extends ListCalls {
+export interface UiCalls extends ListCalls, PrivacyCalls {
   /** Dial what the user typed or picked. */
   dial(data: { text: string; contact?: CallContact; confirmed?: readonly AskReason[] }): CommandResult;
   /** Dial the number of a logged call; a missed one is then marked as called back. */

@@ -6,6 +6,7 @@
  */
 import { browser } from 'wxt/browser';
 import { db } from './db';
+import { replacePolicyPeople } from './people';
 import { type Colleague, readColleagues } from './people-list';
 import { patternOf } from './permissions';
 import { checkSettings, type Loose, SETTING_RULES, type SettingProblem } from './setting-rules';
@@ -66,6 +67,7 @@ export async function adoptPolicy(): Promise<boolean> {
   const before = await db.settings.get('policy');
   if (JSON.stringify(before?.value ?? NO_POLICY) === JSON.stringify(policy)) return false;
   await db.settings.put({ id: 'policy', value: policy });
+  await replacePolicyPeople(policy.colleagues, (text) => text);
   return true;
 }
 

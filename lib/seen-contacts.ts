@@ -5,6 +5,7 @@
 import type { CallContact } from './call';
 import { db } from './db';
 import type { Sighting } from './messages';
+import { numberTerms, wordsOf } from './search-terms';
 
 /** A number that a page showed beside a name (key: number and record). */
 export interface SeenContact extends CallContact {
@@ -12,6 +13,8 @@ export interface SeenContact extends CallContact {
   number: string;
   /** Epoch ms when a page last showed it. */
   seenAt: number;
+  /** By which the number box finds it (search-terms.ts). */
+  terms: string[];
 }
 
 const DAY = 86_400_000;
@@ -61,6 +64,7 @@ export async function forgetSeen(number: string): Promise<void> {
 function rowOf(now: number): (sighting: Sighting) => SeenContact {
   return ({ number, contact: { ref, name, organisation, url } }) => ({
     ...{ key: `${number}\n${ref || url}`, number, ref, name, organisation, url, seenAt: now },
+    terms: [...wordsOf(`${name} ${organisation ?? ''}`), ...numberTerms(number)],
   });
 }
 

@@ -227,6 +227,7 @@ export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
       1000,
     ),
   }),
+  keepDays: number(0, 36_500),
   firstRun: fields<Settings['firstRun']>({ step: oneOf(FIRST_RUN_STEPS), opened: yesOrNo, done: yesOrNo }),
 };
 

@@ -61,6 +61,8 @@ export interface Settings {
   internalDigits: number;
   /** What is dialled for a number, and what is asked or refused before. */
   dialRules: DialRules;
+  /** Calls whose record the CRM has confirmed are deleted after so many days; 0 = never. */
+  keepDays: number;
   /** Where the user is in the guide; it opens by itself once only, and never again after `done`. */
   firstRun: { step: FirstRunStep; opened: boolean; done: boolean };
 }
@@ -98,6 +100,7 @@ export function defaultSettings(): Settings {
     country: '',
     internalDigits: 4,
     dialRules: DEFAULT_DIAL_RULES,
+    keepDays: 0,
     firstRun: { step: 'demo', opened: false, done: false },
   };
 }

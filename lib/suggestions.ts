@@ -1,7 +1,9 @@
 /** Whom somebody typing into the number box may mean: favourites and colleagues first, then who called or was called. */
+import type { Table } from 'dexie';
 import type { CallerRow } from './caller-index';
 import { db, type PersonRow } from './db';
 import { fits, type Wanted, wantedOf } from './search-terms';
+import type { SeenContact } from './seen-contacts';
 
 export interface Suggestion {
   name: string;
@@ -17,21 +19,20 @@ const MOST = 200;
 
 /** Each number once. */
 export async function suggestions(text: string, limit: number): Promise<Suggestion[]> {
+  if (text.trim() === '') return (await favourites()).slice(0, limit);
   if (text.trim().length < LEAST_TYPED) return [];
   const wanted = wantedOf(text);
   const begins = wanted.numbers.length > 0 ? wanted.numbers : wanted.words.slice(0, 1);
-  const [people, callers] = await Promise.all([
-    Promise.all(begins.map((begin) => db.people.where('terms').between(begin, `${begin}\uffff`).limit(MOST).toArray())),
-    Promise.all(
-      begins.map((begin) => db.callers.where('terms').between(begin, `${begin}\uffff`).limit(MOST).toArray()),
-    ),
-  ]);
+  const of = <R>(table: Table<R, string>) =>
+    Promise.all(begins.map((begin) => table.where('terms').between(begin, `${begin}\uffff`).limit(MOST).toArray()));
+  const [people, callers, onPages] = await Promise.all([of(db.people), of(db.callers), of(db.seen)]);
   const known = fitting(people.flat(), wanted).sort(
     (a, b) => b.favourite - a.favourite || a.name.localeCompare(b.name),
   );
-  const seen = fitting(callers.flat(), wanted).sort((a, b) => b.lastAt - a.lastAt);
+  const called = fitting(callers.flat(), wanted).sort((a, b) => b.lastAt - a.lastAt);
+  const seen = fitting(onPages.flat(), wanted).sort((a, b) => b.seenAt - a.seenAt);
   const found = new Map<string, Suggestion>();
-  for (const one of [...known.map(ofPerson), ...seen.map(ofCaller)]) {
+  for (const one of [...known.map(ofPerson), ...called.map(ofCaller), ...seen.map(ofSeen)]) {
     const digits = one.number.replace(/\D/g, '');
     // The same desk may stand in both lists, as 030… and as +4930…: the end tells.
     const same = [...found.keys()].some((key) => digits.length > 6 && key.slice(-7) === digits.slice(-7));
@@ -47,6 +48,22 @@ function fitting<R extends { terms: string[] }>(rows: R[], wanted: Wanted): R[] 
 
 function ofPerson({ name, organisation, number, favourite }: PersonRow): Suggestion {
   return { name, organisation, number, from: favourite ? 'favourite' : 'colleague' };
+}
+
+function ofSeen({ name, organisation = '', number }: SeenContact): Suggestion {
+  return { name, organisation, number, from: 'contact' };
+}
+
+/** Speed dial: offered before anything is typed. */
+async function favourites(): Promise<Suggestion[]> {
+  const rows = await db.people
+    .where('[from+favourite]')
+    .anyOf([
+      ['own', 1],
+      ['policy', 1],
+    ])
+    .toArray();
+  return rows.sort((a, b) => a.name.localeCompare(b.name)).map(ofPerson);
 }
 
 function ofCaller({ name, organisation, number, ref, url }: CallerRow): Suggestion {

@@ -16,6 +16,7 @@ import { retryRow } from './outbox';
 import { patternOf } from './permissions';
 import { parseDialled } from './phone-number';
 import { crmPageCommands } from './picking';
+import { type PrivacyCalls, privacyHandlers } from './privacy-requests';
 import { openCall } from './screen-pop';
 import type { Settings } from './settings';
 import type { LineHostControl } from './softphone/remote';
@@ -29,7 +30,7 @@ export interface UiParts {
   texts(): Promise<Texts>;
   uiLanguage(): string;
   /** Stores a change of the settings and puts it into force. */
-  change(patch: Partial<Settings>): Promise<void>;
+  change(patch: Partial<Settings> | 'reset'): Promise<void>;
   addAddress(pattern: string): Promise<void>;
   removeAddress(pattern: string): Promise<void>;
   /** A row was taken off the list or put back: badge and notifications follow. */
@@ -44,6 +45,11 @@ export function uiHandlers(parts: UiParts): UiHandlers {
   return {
     ...callHandlers(parts),
     ...listHandlers(parts.listChanged),
+    ...privacyHandlers({
+      read: async (text) => parseDialled(text, numberRulesOf(await parts.settings(), parts.uiLanguage())) ?? undefined,
+      reset: () => parts.change('reset'),
+      listChanged: () => parts.listChanged(''),
+    }),
     ...settingsHandlers(parts),
     ...crmPageCommands(parts),
   };
@@ -113,7 +119,9 @@ function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
   };
 }
 
-function settingsHandlers(parts: UiParts): Omit<UiHandlers, CallCommands | PageCommands | keyof ListCalls> {
+function settingsHandlers(
+  parts: UiParts,
+): Omit<UiHandlers, CallCommands | PageCommands | keyof ListCalls | keyof PrivacyCalls> {
   const { host } = parts;
   // Asking the line host would start it, and switched off there is none (R1).
   const isOn = async () => (await parts.settings()).moduleOn;

@@ -8,6 +8,7 @@ const PURPOSES: Record<string, TextKey> = {
   storage: 'permission_storage',
   unlimitedStorage: 'permission_unlimitedStorage',
   notifications: 'permission_notifications',
+  contextMenus: 'permission_contextMenus',
   alarms: 'permission_alarms',
   scripting: 'permission_scripting',
   declarativeNetRequestWithHostAccess: 'permission_declarativeNetRequestWithHostAccess',

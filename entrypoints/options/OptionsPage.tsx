@@ -7,7 +7,6 @@ import { GeneralSection } from '../../components/options/GeneralSection';
 import { NotificationSection } from '../../components/options/NotificationSection';
 import type { OpenRecord } from '../../components/options/OpenRecords';
 import { OptionsFrame } from '../../components/options/OptionsFrame';
-import { PrivacySection } from '../../components/options/PrivacySection';
 import { RecordSection } from '../../components/options/RecordSection';
 import { SoundSection } from '../../components/options/SoundSection';
 import { type SectionName, sectionOf } from '../../components/options/sections';
@@ -22,8 +21,12 @@ import { addAddress, allowCrm, choosePages, patternOrNone, removeAddress, startP
 import type { Settings } from '../../lib/settings';
 import { showPage } from '../../lib/surfaces/pages';
 import { AboutPart } from './AboutPart';
+import { BackupPart } from './BackupPart';
 import { LinePart } from './LinePart';
+import { PeoplePart } from './PeoplePart';
+import { PrivacyPart } from './PrivacyPart';
 import { RulesPart } from './RulesPart';
+import { ShortcutPart } from './ShortcutPart';
 
 /** The options page, wired. */
 export function OptionsPage({ settings }: { settings: Settings }) {
@@ -103,12 +106,19 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
         />
       );
     case 'privacy':
-      return <PrivacySection />;
+      return <PrivacyPart settings={settings} commands={commands} save={save} />;
+    case 'people':
+      return <PeoplePart commands={commands} />;
+    case 'shortcuts':
+      return <ShortcutPart />;
     case 'about':
       return <AboutPart commands={commands} />;
     case 'general':
       return (
-        <GeneralSection settings={settings} onChange={change} onFirstRun={() => void openFirstRun(settings, save)} />
+        <>
+          <GeneralSection settings={settings} onChange={change} onFirstRun={() => void openFirstRun(settings, save)} />
+          <BackupPart settings={settings} commands={commands} save={save} />
+        </>
       );
   }
 }

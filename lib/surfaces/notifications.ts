@@ -103,7 +103,7 @@ export async function withdrawNotifications(): Promise<void> {
 export function onNotificationAction(
   callById: (id: string) => Promise<Call | undefined>,
   act: (action: NotificationAction, call: Call) => void,
-  mend: (kind: StandingKind) => void,
+  mend: (section: 'records' | 'line') => void,
 ): void {
   const parse = (id: string) => /^ringside:(incoming|missed):(.+)$/.exec(id);
   const run = async (id: string, choose: (call: Call, kind: NotificationKind) => NotificationAction | undefined) => {
@@ -117,7 +117,7 @@ export function onNotificationAction(
   browser.notifications.onClicked.addListener((id) => {
     const [, standing] = /^ringside:(lineLost|lineBack|notStored)$/.exec(id) ?? [];
     if (!standing) return void run(id, () => 'open');
-    mend(standing as StandingKind);
+    mend(standing === 'notStored' ? 'records' : 'line');
     void browser.notifications.clear(id);
   });
   browser.notifications.onButtonClicked.addListener(

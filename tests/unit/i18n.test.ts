@@ -63,7 +63,10 @@ describe('the languages', () => {
     const used = (key: string) => {
       const base = key.replace(/_(one|other)$/, '');
       return (
-        key.startsWith('extension') || code.includes(`'${base}'`) || families.some((prefix) => base.startsWith(prefix))
+        key.startsWith('extension') ||
+        key.startsWith('command_') ||
+        code.includes(`'${base}'`) ||
+        families.some((prefix) => base.startsWith(prefix))
       );
     };
     expect(Object.keys(english).filter((key) => !used(key))).toEqual([]);

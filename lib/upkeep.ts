@@ -1,0 +1,10 @@
+/** What is kept in order whenever the background looks after things: the menu of selected text, the age of calls. */
+import { showDialMenu } from './from-anywhere';
+import type { Texts } from './i18n';
+import { tidy } from './retention';
+import type { Settings } from './settings';
+
+export async function upkeep({ moduleOn, keepDays }: Settings, texts: Texts): Promise<void> {
+  await showDialMenu(moduleOn, texts);
+  if (moduleOn) await tidy(keepDays, Date.now());
+}
