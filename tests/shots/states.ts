@@ -1,12 +1,23 @@
 /** Every state of our pages worth a picture, as data: what stands in the database, which page, how large. */
 import type { Call } from '../../lib/call.ts';
-import type { Notice, OutboxRow } from '../../lib/db.ts';
+import type { Notice, OutboxRow, PersonRow } from '../../lib/db.ts';
 import type { Outage } from '../../lib/outages.ts';
 import type { Settings } from '../../lib/settings.ts';
 import type { LineState } from '../../lib/softphone/softphone.ts';
 import { call, connected, dialling, history, hungUp, missed, ringing } from './sample-calls.ts';
 
+const PEOPLE: PersonRow[] = [
+  person('Jonas Brandt', '418', 'Technik', 1),
+  person('Ole Brandt', '231', 'Lager', 0),
+  person('Anneliese Hoppe-Kirchgessner-Wohlfahrtsstetter', '030 23125418', 'Stadtwerke Neuenrade', 0),
+];
+
+function person(name: string, number: string, organisation: string, favourite: 0 | 1): PersonRow {
+  return { id: number, name, number, organisation, favourite, from: 'own', terms: [name.toLowerCase()] };
+}
+
 export interface Rows {
+  people?: PersonRow[];
   calls?: Call[];
   outbox?: OutboxRow[];
   settings?: Partial<Settings>;
@@ -304,7 +315,13 @@ const OPTIONS: Shot[] = [
   options('callers', 'callers', {}, { height: 900 }),
   options('notifications', 'notifications', {}),
   options('sound', 'sound', {}),
+  options('people', 'people', { people: PEOPLE }),
+  options('privacy', 'privacy', {}, { height: 900 }),
+  options('shortcuts', 'shortcuts', {}),
   options('general', 'general', {}),
+  options('about', 'about', {}, { height: 1100 }),
+  options('280-notifications', 'notifications', {}, { width: 280, height: 900 }),
+  options('280-privacy', 'privacy', {}, { width: 280, height: 1400 }),
   options('off', 'line', { settings: { moduleOn: false } }),
   options('600', 'line', {}, { width: 600, height: 800 }),
 ];
