@@ -12,7 +12,8 @@ const LONGEST = 60;
 
 /** The entry that stands against this number: one that blocks before one that asks. */
 export function entryAgainst(number: string, list: readonly DoNotCall[], rules: NumberRules): DoNotCall | undefined {
-  const against = list.filter(({ pattern }) => fits(pattern, number, rules));
+  const called = reached(number);
+  const against = list.filter((entry) => matcherOf(entry, rules)(called));
   return against.find(({ mode }) => mode === 'block') ?? against[0];
 }
 
@@ -26,14 +27,31 @@ export function patternProblem(pattern: string, rules: NumberRules): TextKey | u
   return bare(typed).replace(/\D/g, '').length < LEAST_DIGITS ? 'invalid_patternWide' : undefined;
 }
 
-function fits(pattern: string, number: string, rules: NumberRules): boolean {
-  if (patternProblem(pattern, rules)) return false;
-  const called = reached(number);
-  if (!/[*?]/.test(pattern)) return sameNumber(parseDialled(pattern, rules) ?? '', called);
+type Matcher = (called: string) => boolean;
+
+/** Lists are long and asked at every key that is typed: each entry is read once for the same rules. */
+const matchers = new WeakMap<DoNotCall, { key: string; matcher: Matcher }>();
+
+function matcherOf(entry: DoNotCall, rules: NumberRules): Matcher {
+  const key = [rules.country, rules.internalDigits, rules.areaCode, rules.outsidePrefix].join(' ');
+  const known = matchers.get(entry);
+  if (known?.key === key) return known.matcher;
+  const matcher = matcherFor(entry.pattern, rules);
+  matchers.set(entry, { key, matcher });
+  return matcher;
+}
+
+function matcherFor(pattern: string, rules: NumberRules): Matcher {
+  if (patternProblem(pattern, rules)) return () => false;
+  if (!/[*?]/.test(pattern)) {
+    const listed = parseDialled(pattern, rules) ?? '';
+    return (called) => sameNumber(listed, called);
+  }
   const start = bare(pattern);
   const abroad = start.startsWith('00') ? `+${start.slice(2)}` : start.startsWith('+') ? start : '';
   const ways = abroad ? [abroad] : [start, internationalStart(start, rules.country)];
-  return ways.some((way) => way !== '' && wildcard(way).test(called));
+  const expressions = ways.filter(Boolean).map(wildcard);
+  return (called) => expressions.some((expression) => expression.test(called));
 }
 
 function bare(pattern: string): string {

@@ -19,7 +19,7 @@ import {
 import type { Judgement, NumberState, PageConfig, PageHandlers, PageQuestion, PageReply, Sender } from './messages';
 import { numberStates } from './number-states';
 import { addressOf, covers } from './permissions';
-import { formatNumber, judge } from './phone-number';
+import { formatNumber, judge, type NumberRules } from './phone-number';
 import { pickerHandlers } from './picking';
 import { readableTarget } from './plan-words';
 import { questionWords } from './question-words';
@@ -133,8 +133,13 @@ export function pageHandlers(parts: PageParts): PageHandlers {
     },
     async judge({ candidates }, sender) {
       const settings = await authorised(sender);
+      // A batch is of one page as a rule: what it suggests is worked out once.
+      const byRegion = new Map<string, NumberRules>();
       return checkCandidates(candidates).map((candidate) => {
-        const judged = judge(candidate, numberRulesOf(settings, parts.uiLanguage(), candidate.country));
+        const { country } = candidate;
+        const rules = byRegion.get(country) ?? numberRulesOf(settings, parts.uiLanguage(), country);
+        byRegion.set(country, rules);
+        const judged = judge(candidate, rules);
         return judged && withTarget(judged, settings, parts.uiLanguage());
       });
     },

@@ -48,6 +48,7 @@ export function RulesSection({ settings, home, countries, onSave }: RulesSection
   };
   return (
     <form class="section" onSubmit={(event) => event.preventDefault()}>
+      {settings.connector === 'demo' && <p class="hint forline">{texts.t('rules_forDemo')}</p>}
       <div class="cols rulescols">
         <RulesFields form={form} line={settings.connector} problems={problems} world={world} onForm={change} />
         <RulesExamples settings={{ ...shown, country: shown.country || home }} />

@@ -127,6 +127,16 @@ const PANEL: Shot[] = [
     settings: {},
     calls: [{ ...ringing(now, '+493023125003'), line: 'demo' }],
   })),
+  panel('number-rules', (now) => ({ calls: history(now), settings: { ...ACCOUNT, ...RULES } }), {
+    steps: [{ selector: 'input[role=combobox]', type: '040 66969-217' }],
+  }),
+  panel('number-against', (now) => ({ calls: history(now), settings: { ...ACCOUNT, ...RULES } }), {
+    width: 280,
+    steps: [{ selector: 'input[role=combobox]', type: '0900 1234567' }],
+  }),
+  panel('question', (now) => ({ calls: history(now), settings: { ...ACCOUNT, ...RULES } }), {
+    steps: [{ selector: 'input[role=combobox]', type: '+1 212 555 0100\n' }],
+  }),
   panel('dialling', (now) => ({ calls: [dialling(now), ...missed(now), ...history(now)] })),
   panel('connected', (now) => ({ calls: [connected(now), ...missed(now), ...history(now)] })),
   panel('second-ring', (now) => ({
