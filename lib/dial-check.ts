@@ -5,6 +5,7 @@ import { type DialRules, type DialSettings, lineRulesOf, numberRulesOf } from '.
 import { entryAgainst } from './do-not-call';
 import { isEmergencyCall } from './emergency-numbers';
 import { type NumberRules, regionOfNumber } from './phone-number';
+import { readableTarget } from './plan-words';
 import { isPremium } from './service-numbers';
 import type { CommandResult } from './softphone/softphone';
 
@@ -21,7 +22,8 @@ export type DialCheck = { ok: true; target: string } | Exclude<CommandResult, { 
 export function checkDial(number: string, settings: DialSettings, uiLanguage: string, asked: Asked = {}): DialCheck {
   const { dialRules } = settings;
   const rules = numberRulesOf(settings, uiLanguage);
-  const { target } = planFor(number, settings, uiLanguage);
+  const plan = planFor(number, settings, uiLanguage);
+  const { target } = plan;
   if (isEmergencyCall(number, rules.country, rules.outsidePrefix ?? '')) return { ok: true, target };
   const entry = entryAgainst(number, dialRules.doNotCall, rules);
   if (entry?.mode === 'block') return { ok: false, error: 'numberBlocked', detail: entry.reason };
@@ -31,7 +33,8 @@ export function checkDial(number: string, settings: DialSettings, uiLanguage: st
     ...(asked.also ?? []).map((why) => ({ why, detail: '' })),
   ];
   if (reasons.every(({ why }) => asked.confirmed?.includes(why))) return { ok: true, target };
-  return { ok: false, error: 'confirmationNeeded', question: { number, target, reasons } };
+  const dials = target === number ? '' : readableTarget(number, plan, rules.country);
+  return { ok: false, error: 'confirmationNeeded', question: { number, dials, reasons } };
 }
 
 /** What is dialled for a number, and by which rules. */

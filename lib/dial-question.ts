@@ -10,8 +10,8 @@ export type AskReason = (typeof ASK_REASONS)[number];
 export interface DialQuestion {
   /** As the log would keep it. */
   number: string;
-  /** What would be sent to the phone system. */
-  target: string;
+  /** What would be sent to the phone system, as people read it; '' where it is the number itself. */
+  dials: string;
   reasons: {
     why: AskReason;
     /** ISO 3166 region of a call abroad; the user's own words on a do-not-call entry; else ''. */

@@ -22,12 +22,12 @@ export function questionWords(
   texts: Texts,
   showNumber: (number: string) => string,
 ): PageQuestion {
-  const { number, target, reasons } = question;
+  const { number, dials, reasons } = question;
   // Shown for a moment is enough only where nothing else asks.
   const passing = reasons.every(({ why }) => why === 'seen');
   return {
     title: texts.t(passing ? 'ask_seen' : 'ask_title', { number: showNumber(number) }),
-    lines: [...(target === number ? [] : [texts.t('icon_dials', { number: target })]), ...reasonWords(question, texts)],
+    lines: [...(dials ? [texts.t('icon_dials', { number: dials })] : []), ...reasonWords(question, texts)],
     yes: texts.t('action_call'),
     no: texts.t('action_cancel'),
     confirm: reasons.map(({ why }) => why),

@@ -72,7 +72,7 @@ export function PanelPage({ settings }: { settings: Settings }) {
           text: typed,
           onText: setTyped,
           suggestions: data.suggestions,
-          preview: dialPreview(typed, settings, browser.i18n.getUILanguage(), texts).join(' · '),
+          preview: dialPreview(typed, settings, browser.i18n.getUILanguage(), texts).join('\n'),
         }}
         failure={commands.failure.value}
         toast={copied > 0 ? copiedToast(copied, texts, () => setCopied(0)) : undo && undoToast(undo, texts)}

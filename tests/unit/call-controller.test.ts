@@ -78,7 +78,7 @@ describe('dialling', () => {
     const controller = newWorker(softphone, (number, _settings, { confirmed = [] }) =>
       confirmed.includes('premium')
         ? { ok: true, target: `0${number}` }
-        : { ok: false, error: 'confirmationNeeded', question: { number, target: '', reasons: [] } },
+        : { ok: false, error: 'confirmationNeeded', question: { number, dials: '', reasons: [] } },
     );
     const dial = vi.spyOn(softphone, 'dial');
     expect(await controller.dial({ number: NUMBER })).toMatchObject({ error: 'confirmationNeeded' });
