@@ -1,5 +1,6 @@
 /** The call icons in masks of the sample CRM, in each state. */
 import type { Call } from '../../lib/call.ts';
+import type { DialRules, DoNotCall } from '../../lib/dial-rules.ts';
 import type { LineState } from '../../lib/softphone/softphone.ts';
 import { connected, ringing } from './sample-calls.ts';
 import type { Shot } from './states.ts';
@@ -17,7 +18,21 @@ function mask(name: string, calls: (now: number) => Call[], line: LineState = RE
 
 const onNumber = (call: Call): Call[] => [{ ...call, number: NUMBER }];
 
+/** A click on a number that the rules stand against. */
+function against(mode: DoNotCall['mode']): Shot {
+  const doNotCall = [{ pattern: '+49*', reason: 'Nur nach Absprache mit Frau Wieczorek', mode }];
+  const demo = { areaCode: '', outsidePrefix: '0', plus: '00', nationalAtHome: true };
+  const line = { ...demo, prefixes: [], callersHavePrefix: false };
+  const ask = { askPremium: true, askAbroad: false, askCountries: [], exceptCountries: [] };
+  const dialRules: DialRules = { byLine: { demo: line }, ...ask, doNotCall };
+  const rows = () => ({ line: { ...READY, connector: 'demo' as const }, settings: { country: 'DE', dialRules } });
+  const steps = [{ selector: `ringside-call[data-number="${NUMBER}"]` }];
+  return { name: `mask-against-${mode}`, page: '/', width: 900, height: 640, rows, steps };
+}
+
 export const MASKS: Shot[] = [
+  against('ask'),
+  against('block'),
   mask('ready', () => []),
   mask('active', (now) => onNumber(connected(now))),
   mask('ringing', (now) => onNumber(ringing(now))),
