@@ -1,6 +1,6 @@
 /**
- * The fault campaigns at full length: `npm run faults -- --out FILE [--tries N] [--only worker-kills|line-faults|load|tryton-storm]`.
- * Writes one row per campaign as JSON; exit 1 where one did not meet its target.
+ * The fault campaigns at full length: `npm run faults -- --out FILE [--tries N] [--only worker-kills|line-faults|load]
+ * [--name CAMPAIGN] [--sleep SECONDS]`. Writes one row per campaign as JSON; exit 1 where one did not meet its target.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     tries: { type: 'string', default: '20' },
     only: { type: 'string' },
     name: { type: 'string' },
+    sleep: { type: 'string', default: '' },
   },
 });
 const bin = join(ROOT, 'node_modules', '.bin');
@@ -43,6 +44,7 @@ const { status } = spawnSync(
       PATH: `${bin}${delimiter}${process.env.PATH}`,
       RINGSIDE_FAULT_TRIES: values.tries,
       RINGSIDE_FAULT_FOLDER: folder,
+      RINGSIDE_FAULT_SLEEP: values.sleep,
     },
   },
 );

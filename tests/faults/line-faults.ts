@@ -106,16 +106,23 @@ async function failOver(stage: Stage, ways: Ways): Promise<Recovery> {
 async function offline(stage: Stage, ways: Ways): Promise<Recovery> {
   await use(stage, ways, [ways.first]);
   const id = await talk(stage);
-  const page = await (stage.test as TestBrowser).offscreen();
-  await page.setOfflineMode(true);
+  const session = await (await (stage.test as TestBrowser).offscreen()).createCDPSession();
+  // Only what the browser says of the network: its own offline mode would hold the call's sound up, too.
+  const say = (isOffline: boolean) =>
+    session.send('Network.overrideNetworkState', {
+      ...{ offline: isOffline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 },
+    });
+  await session.send('Network.enable');
+  await say(true);
   await ways.first.refuse();
   await stage.lineIs('lost');
   await until('a try that failed', async () => ((await lineNow(stage)).nextTry ?? 0) > Date.now(), {
     timeoutMs: LIMIT_MS,
   });
   await ways.first.pass();
-  await page.setOfflineMode(false);
+  await say(false);
   const ms = await readyAgain(stage, Date.now());
+  await session.detach();
   await goesOn(stage, id);
   await stage.pbx.hangUpAll();
   return { ms, entries: await ended(stage, id, 'hungUp', 'remoteHangUp') };
@@ -227,7 +234,6 @@ async function callsOf(stage: Stage, id: string): Promise<Call[]> {
 async function goesOn(stage: Stage, id: string): Promise<void> {
   const [call] = await callsOf(stage, id);
   if (call?.state !== 'connected') throw new Error(`the call was not kept: ${call?.state}, ${call?.endReason}`);
-  // A browser that is told to be offline holds media up, too; they come back by themselves.
   const sound = async () => (await stage.test.heard(300)).samples.some((sample) => Math.abs(sample) > 1000);
   await until('sound in the call that was kept', sound, { timeoutMs: 15_000 });
 }
