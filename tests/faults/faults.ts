@@ -1,6 +1,6 @@
 /**
- * The fault campaigns at full length: `npm run faults -- --out FILE [--tries N] [--only worker-kills|line-faults|load]
- * [--name CAMPAIGN] [--sleep SECONDS]`. Writes one row per campaign as JSON; exit 1 where one did not meet its target.
+ * The fault campaigns at full length: `npm run faults -- --out FILE [--tries N] [--only PART] [--name CAMPAIGN]
+ * [--sleep SECONDS]`; the parts stand below. Writes one row per campaign as JSON; exit 1 where one did not meet its target.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
