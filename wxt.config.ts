@@ -5,6 +5,15 @@ import { ICON_HOOKS, iconFiles } from './components/toolbar-icons/render-icons';
 const CHROME_KEY =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA44RrgrJR0m1OdOAqOJ+2nlND1uL8h/CLHVcfvjCKyKJY0wd4qMYvCpnNo5ZZJdsvegqbYwKsMkjFm88JR3y0Z0DKM32INg2XuClvuSpUG/1J6s8QYUC620e+fm4QZPDpyq3vj027itvyIerG6XGeVrsq/+LEcO8oJ0WarckwtCp/0xYfyQTHVg3G+zUIKW92VrKe7BtI++2H/L5rpndsR2vsgNwaBD58nKqRNdddTIKJdmQQ9cY1KBY4b98bz5QI0NNl1Fk4Fv3UAoUcI3AfIWvj/vPHtWMu9+F523Sxn1AwOXC+Y1WyIEIMXCcgwPa9Pge+J7/ZomOYrtUueRVWOQIDAQAB';
 
+/**
+ * Addresses that a company builds in: `npm run build -- --crm "https://crm.example/*"`. Only for forced installs of its own;
+ * what everybody gets carries none.
+ */
+const CRM_HOSTS = (process.env.RINGSIDE_CRM ?? '').split(/\s+/).filter(Boolean);
+for (const pattern of CRM_HOSTS)
+  if (!/^https?:\/\/[a-z0-9.*-]+(:\d+)?\/\*$/i.test(pattern) || /^https?:\/\/\*(:|\/)/.test(pattern))
+    throw new Error(`--crm ${pattern}: give the address of one CRM, such as https://crm.example/*`);
+
 const HOSTS = ['http://*/*', 'https://*/*'];
 
 export default defineConfig({
@@ -25,8 +34,9 @@ export default defineConfig({
       'alarms',
       'scripting',
       'declarativeNetRequestWithHostAccess',
-      ...(browser === 'firefox' ? [] : ['offscreen', 'sidePanel']),
+      ...(browser === 'firefox' ? CRM_HOSTS : ['offscreen', 'sidePanel']),
     ],
+    ...(browser !== 'firefox' && CRM_HOSTS.length > 0 ? { host_permissions: CRM_HOSTS } : {}),
     // WXT drops optional_host_permissions from Firefox MV2 builds without a word: there origins are optional_permissions.
     ...(browser === 'firefox'
       ? { optional_permissions: HOSTS }

@@ -120,6 +120,9 @@ function KindTable({ choice, onKind }: KindTableProps) {
                     }
                     onChange={(event) => onKind(kind, { [way]: event.currentTarget.checked })}
                   />
+                  <span class="narrowword" aria-hidden="true">
+                    {texts.t(`notifications_way_${way}`)}
+                  </span>
                 </label>
               </td>
             ))}
