@@ -33,6 +33,7 @@ export default defineConfig({
       'contextMenus',
       'alarms',
       'scripting',
+      'identity',
       'declarativeNetRequestWithHostAccess',
       ...(browser === 'firefox' ? CRM_HOSTS : ['offscreen', 'sidePanel']),
     ],

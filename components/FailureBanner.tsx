@@ -22,6 +22,7 @@ const REMEDIES: Partial<Record<ErrorCode, Remedy>> = {
   numberBlocked: 'rules',
   crmSignInNeeded: 'records',
   crmRejected: 'records',
+  crmUnsure: 'records',
   crmNotSetUp: 'records',
   crmAccessMissing: 'addresses',
 };

@@ -1,5 +1,5 @@
 import type { Call } from '../lib/call';
-import type { Notice } from '../lib/db';
+import type { Notice, OutboxRow } from '../lib/db';
 import { ALL_CALLS, type HistoryQuery } from '../lib/history';
 import type { Outage } from '../lib/outages';
 import type { Settings } from '../lib/settings';
@@ -16,6 +16,7 @@ import { LiveCalls } from './LiveCalls';
 import { NumberBox, type NumberBoxProps } from './NumberBox';
 import { OutageBanner } from './OutageBanner';
 import { PageTools, type PageToolsProps } from './PageTools';
+import { OpenCount } from './records/OpenCount';
 import { TaskList } from './TaskList';
 import { Toast, type ToastProps } from './Toast';
 import { TodayStrip } from './TodayStrip';
@@ -30,9 +31,11 @@ export interface PanelProps {
   /** Live, missed and just ended calls; may hold more than the task list shows. */
   calls: Call[];
   today: Call[];
-  history: Omit<HistoryProps, 'now' | 'onCallBack' | 'onOpen'>;
+  history: Omit<HistoryProps, 'now' | 'openRecords' | 'onCallBack' | 'onOpen'>;
   numberBox: Omit<NumberBoxProps, 'why' | 'onDial'>;
   notices: Notice[];
+  /** Calls whose record is not surely in the CRM, and why. */
+  openRecords: ReadonlyMap<string, OutboxRow['state']>;
   outage: Outage | undefined;
   /** The CRM page in front, if there is one. */
   page?: PageToolsProps | undefined;
@@ -81,13 +84,14 @@ export function Panel(props: PanelProps) {
             {demo && <TryOut onDial={props.onDial} />}
           </div>
           {past ? (
-            <History {...history} now={now} {...actions} />
+            <History {...history} openRecords={props.openRecords} now={now} {...actions} />
           ) : (
             !demo && tasks.length + live.length === 0 && <EmptyState />
           )}
         </div>
       </div>
       {props.page && <PageTools {...props.page} />}
+      <OpenCount count={props.openRecords.size} onOpen={() => props.onRemedy('records')} />
       <TodayStrip calls={today} />
       {toast && <Toast key={toast.id} {...toast} />}
     </main>

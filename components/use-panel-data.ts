@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Call } from '../lib/call';
 import { callsSince, taskRows } from '../lib/call-search';
-import { db, type Notice, type Undo } from '../lib/db';
+import { db, type Notice, type OutboxRow, type Undo } from '../lib/db';
 import type { HistoryQuery } from '../lib/history';
 import { startOfDay } from '../lib/i18n';
 import { lastUndo } from '../lib/list-requests';
 import { type Outage, untoldOutage } from '../lib/outages';
+import { troubledRecords } from '../lib/outbox-commands';
 import type { LineState } from '../lib/softphone/softphone';
 import { withSpares } from '../lib/spare-calls';
 import { loadLine } from '../lib/status';
@@ -29,6 +30,8 @@ export interface PanelData {
   outage: Outage | undefined;
   /** What was taken off a list last. */
   undo: Undo | undefined;
+  /** Calls whose record is not surely in the CRM, and why. */
+  openRecords: ReadonlyMap<string, OutboxRow['state']>;
 }
 
 /** Everything the panel shows, followed live; undefined until the first answers are there. */
@@ -45,8 +48,9 @@ export function usePanelData(query: HistoryQuery, typed: string, graceMs: number
   const notices = useLive(loadNotices).value;
   const outage = useLive(untoldOutage).value;
   const undo = useLive(async () => ({ last: await lastUndo() })).value;
+  const open = useLive(troubledStates).value;
   const spares = useSpares();
-  if (!line || !calls || !today || !past || !notices || !spares || !undo) return undefined;
+  if (!line || !calls || !today || !past || !notices || !open || !spares || !undo) return undefined;
   return {
     line,
     calls: withSpares(calls, spares),
@@ -56,10 +60,15 @@ export function usePanelData(query: HistoryQuery, typed: string, graceMs: number
     notices,
     outage,
     undo: undo.last,
+    openRecords: open,
   };
 }
 
 async function loadNotices(): Promise<Notice[]> {
   const row = await db.status.get('notices');
   return row?.id === 'notices' ? row.notices : [];
+}
+
+async function troubledStates(): Promise<ReadonlyMap<string, OutboxRow['state']>> {
+  return new Map((await troubledRecords()).map(({ row }) => [row.callId, row.state]));
 }

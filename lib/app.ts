@@ -6,10 +6,8 @@ import { browser } from 'wxt/browser';
 import { announcer } from './announce';
 import type { Call } from './call';
 import { CallController } from './call-controller';
-import { callById, setContact } from './call-log';
-import { useOriginRule } from './crm/origin-rule';
-import type { WriteBack } from './crm/write-back';
-import { createWriteBack } from './crm/write-backs';
+import { callById } from './call-log';
+import { CrmRecords } from './crm-records';
 import { checkDial } from './dial-check';
 import { callerNumber, numberRulesOf } from './dial-rules';
 import { AppError, asFailure, type ErrorCode, report } from './errors';
@@ -20,7 +18,7 @@ import { loadTexts, type Texts } from './i18n';
 import { isIdle } from './idle';
 import { LineCare, lineConfig } from './line-care';
 import { answer, byName, type LineHandlers, senderKind } from './messages';
-import { nextDueAt, retryAll, runOutbox } from './outbox';
+import { retryAll } from './outbox-commands';
 import { pageConfig, pageHandlers } from './page-requests';
 import { injectOpenTabs, isWide, registerPages, syncAddresses } from './permissions';
 import { adoptPolicy, onPolicyChanged } from './policy';
@@ -28,7 +26,7 @@ import { openCall } from './screen-pop';
 import { loadSettings, resetSettings, type Settings, storeSettings } from './settings';
 import type { LineHostControl } from './softphone/remote';
 import type { LineState } from './softphone/softphone';
-import { addNotice, dropNotices, lineOff, loadLine } from './status';
+import { addNotice, lineOff, loadLine } from './status';
 import { noteStorage } from './storage-trouble';
 import { type NotificationAction, onNotificationAction } from './surfaces/notifications';
 import { showPage } from './surfaces/pages';
@@ -44,6 +42,7 @@ export class App {
   readonly #controller: CallController;
   readonly #surfaces: ReturnType<typeof announcer>;
   readonly #care: LineCare;
+  readonly #records = new CrmRecords({ texts: () => this.texts(), accessChanged: () => this.#accessChanged() });
   #texts: { language: string; texts: Promise<Texts> } | undefined;
   #bringingUp: Promise<void> | undefined;
   /** How often the host has told how the line is. */
@@ -54,7 +53,7 @@ export class App {
     this.#surfaces = announcer({
       settings: loadSettings,
       texts: () => this.texts(),
-      writeBack: async () => this.#writeBack(await loadSettings()),
+      writeBack: async () => this.#records.writeBack(await loadSettings()),
       ended: () => this.pushRecords(),
     });
     this.#controller = new CallController({
@@ -121,7 +120,7 @@ export class App {
     await registerPages(patterns);
     // A copy of us that an update cut off stays in open tabs until a fresh one comes.
     if (await firstTurn()) await injectOpenTabs(patterns);
-    await this.#useRecords(settings);
+    await this.#records.use(settings);
     await upkeep(settings, await this.texts());
     await this.host.ensure();
     await this.#bringUp();
@@ -170,6 +169,7 @@ export class App {
         removeAddress: (pattern) => this.#removeAddress(pattern),
         listChanged: (callId) => this.#surfaces.listChanged(callId),
         runOutbox: () => this.pushRecords(),
+        records: this.#records.commands(() => this.pushRecords()),
       }),
     );
     const fromHost = byName(this.#lineHandlers());
@@ -283,7 +283,7 @@ export class App {
       await this.boot();
       await this.#accessChanged();
     } else if (after.moduleOn) {
-      await this.#useRecords(after);
+      await this.#records.use(after);
       if (patch.crmRecord) await retryAll();
       await this.host.configure(lineConfig(after));
       this.pushRecords();
@@ -330,31 +330,10 @@ export class App {
     await this.#tellPages();
   }
 
-  async #useRecords(settings: Settings): Promise<void> {
-    await useOriginRule(this.#writeBack(settings)?.origin);
-  }
-
   async #pushDue(): Promise<void> {
-    const settings = await loadSettings();
-    const writeBack = this.#writeBack(settings);
-    // Without a CRM the rows wait, and no alarm needs to ask whether they still do.
-    if (!writeBack) return;
-    const { failure, stored } = await runOutbox({
-      writeBack,
-      now: Date.now,
-      contactFound: setContact,
-    });
-    if (failure) await addNotice(failure.code, failure.detail, Date.now());
-    const due = await nextDueAt();
-    // A run that had nothing to try says nothing about the CRM: what waits still waits for the same reason.
-    if (!failure && (stored > 0 || due === undefined))
-      await dropNotices((notice) => notice.code === 'crmUnreachable' || notice.code === 'crmSignInNeeded');
+    const due = await this.#records.push();
     await this.#surfaces.refreshToolbar();
     if (due !== undefined) await browser.alarms.create(OUTBOX, { when: Math.max(due, Date.now() + 1000) });
-  }
-
-  #writeBack(settings: Settings): WriteBack | null {
-    return createWriteBack(settings.crmRecord, numberRulesOf(settings, browser.i18n.getUILanguage()));
   }
 
   async #notified(action: NotificationAction, call: Call): Promise<void> {

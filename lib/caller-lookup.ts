@@ -30,7 +30,7 @@ export async function findCaller(call: Call, { callers, writeBack, now }: LookUp
       before.contact || before.contactFrom ? undefined : { contact: only, contactFrom: 'seen' },
     );
   if (!writeBack) return latest;
-  const matches = await writeBack.lookUp(call.number, AbortSignal.timeout(LOOK_UP_MS)).catch(() => []);
+  const { matches } = await writeBack.lookUp(call.number, AbortSignal.timeout(LOOK_UP_MS));
   return (await setCaller(call.id, (before) => decide(before, matches, callers.several))) ?? latest;
 }
 

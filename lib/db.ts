@@ -17,7 +17,10 @@ import type { LineState } from './softphone/softphone';
 /** A CTI-call record on its way to the CRM: one row per call, kept after success so that a change is an update. */
 export interface OutboxRow {
   callId: string;
-  state: 'waiting' | 'stored' | 'rejected';
+  /**
+   * `unsure`: the CRM may have stored it, nobody can find out but the user. `local`: given up, it stays here only.
+   */
+  state: 'waiting' | 'stored' | 'rejected' | 'unsure' | 'local';
   /** Epoch ms; the row is not tried before. */
   dueAt: number;
   attempts: number;
@@ -25,10 +28,25 @@ export interface OutboxRow {
   leaseUntil: number;
   /** CRM's key of the record, once stored. */
   ref?: string | undefined;
+  /** The CRM that `ref` belongs to: its origin. */
+  home?: string | undefined;
+  /** Ref of the contact that the record was linked to by us. */
+  linked?: string | undefined;
   url?: string | undefined;
   error?: ErrorCode | undefined;
   detail?: string | undefined;
   storedAt?: number | undefined;
+  /** A push has begun whose end nobody has seen: only kept for CRMs that cannot be asked what they have stored. */
+  begun?: boolean | undefined;
+}
+
+/** Tokens of one sign-in by OAuth; see crm/oauth.ts. */
+export interface TokenRow {
+  key: string;
+  access: string;
+  refresh?: string | undefined;
+  /** Epoch ms. */
+  expiresAt: number;
 }
 
 /** Something the user must be told, shown as a banner until it is dismissed or mended. */
@@ -103,6 +121,7 @@ class RingsideDb extends Dexie {
   followers!: Table<Follower, string>;
   outages!: Table<Outage, number>;
   seen!: Table<SeenContact, string>;
+  tokens!: Table<TokenRow, string>;
 
   constructor() {
     super('ringside');
@@ -141,6 +160,7 @@ class RingsideDb extends Dexie {
         ]);
       });
     this.version(5).stores({ seen: 'key, number, seenAt, *terms' });
+    this.version(6).stores({ tokens: 'key' });
   }
 }
 

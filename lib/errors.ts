@@ -35,6 +35,7 @@ export const ERROR_CODES = [
   'crmUnreachable',
   'crmSignInNeeded',
   'crmRejected',
+  'crmUnsure',
   'crmNotSetUp',
   'crmAccessMissing',
   'crmTabMissing',

@@ -4,14 +4,16 @@
  */
 import { browser } from 'wxt/browser';
 import type { CallContact } from './call';
+import type { CrmRecordSettings } from './crm/forms';
 import type { FieldRule, Profile } from './crm/profile';
+import type { Match } from './crm/write-back';
 import type { AddressPages } from './crm-pages';
 import type { AskReason } from './dial-question';
 import type { ErrorCode } from './errors';
 import type { ListCalls } from './list-requests';
 import type { PickerTexts } from './picker-words';
 import type { PrivacyCalls } from './privacy-requests';
-import type { CrmRecordSettings, Settings } from './settings';
+import type { Settings } from './settings';
 import type { LineLogEntry } from './softphone/line-log';
 import type {
   CommandResult,
@@ -186,13 +188,27 @@ export interface UiCalls extends ListCalls, PrivacyCalls {
   testLine(data: { account: SipAccount }): LineTestStep[];
   /** Signs in to the CRM with these settings; `detail` names the user found there. */
   testCrm(data: { crm: CrmRecordSettings }): CommandResult & { detail?: string };
+  /** Looks a number up with these settings, or without a number stores the record of a sample call. */
+  tryCrm(data: { crm: CrmRecordSettings; number?: string }): CommandResult & { names?: string[]; ref?: string };
+  /** The user is about to be asked for access to the servers of these settings; those without pages get no call icons. */
+  expectApiAccess(data: { crm: CrmRecordSettings }): CommandResult;
   retryLine(data: Record<string, never>): CommandResult;
   /** The user has seen when the line was down. */
   dismissOutages(data: Record<string, never>): CommandResult;
   /** The line's log of the last hour as text, without credentials. */
   lineReport(data: { fullNumbers: boolean; browser: string }): string;
-  /** Try a rejected or waiting CRM record now. */
+  /** Try a rejected, given up or waiting CRM record now. */
   retryRecord(data: { callId: string }): CommandResult;
+  /** Try all rejected ones. */
+  retryRejected(data: Record<string, never>): CommandResult;
+  /** The record is to be linked to this contact or account; one that was stored moves. */
+  assignRecord(data: { callId: string; contact: CallContact }): CommandResult;
+  /** The call stays in this browser only. */
+  giveUpRecord(data: { callId: string }): CommandResult;
+  /** The user has looked whether the CRM stored the record whose answer was lost. */
+  answerRecord(data: { callId: string; stored: boolean }): CommandResult;
+  /** Records of the CRM by name or number; without text, by the number of the call. */
+  findRecords(data: { callId: string; text: string }): CommandResult & { matches?: Match[] };
   dismissNotice(data: { code: string }): CommandResult;
   previewRingtone(data: Record<string, never>): CommandResult;
   /** The microphone page got its answer: banners about it may go. */

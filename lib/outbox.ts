@@ -3,12 +3,17 @@
  * call and kept for ever, since a later note is an update of the same record.
  *
  *   enqueue --> waiting --leased, store() ok--> stored --note or contact changed--> waiting
- *               waiting --store() retry--> waiting, later      waiting --store() reject--> rejected --retryRow--> waiting
+ *               waiting --store() retry, signIn--> waiting, later
+ *               waiting --store() reject--> rejected --the user tries again, or assigns another record--> waiting
+ *               waiting --answer lost, create-only CRM--> unsure --the user says "saved"--> stored, "not saved"--> waiting
+ *               any but stored --the user gives up--> local
  *
  * A runner that dies in between loses its lease after LEASE_MS; the row is pushed again and the adapter finds its record.
+ * For a create-only CRM nobody can find it: `begun` was kept before anything was sent, and the row becomes unsure.
  */
 import { type Call, type CallContact, isLive } from './call';
-import type { PushResult, WriteBack } from './crm/write-back';
+import { linkOf } from './caller-lookup';
+import type { Capabilities, PushResult, Refusal, WriteBack } from './crm/write-back';
 import { db, type OutboxRow } from './db';
 import { type ErrorCode, report } from './errors';
 
@@ -21,6 +26,8 @@ export const DELAYS_MS = [5_000, 15_000, 60_000, 5 * 60_000, 15 * 60_000, 60 * 6
 const LONGEST_DELAY_MS = 60 * 60_000;
 /** A wrong password must not lock the account: sign-in is tried again this late at the earliest. */
 const SIGN_IN_DELAY_MS = 5 * 60_000;
+/** A create whose answer was lost may still come through: a CRM that is searched before a create is asked no sooner. */
+export const UNSURE_DELAY_MS = 60_000;
 /** So many failures in a row, and it is the CRM, not the record: the rest waits too. */
 const FAILURES_OF_AN_OUTAGE = 2;
 /** Rows looked at for one push. */
@@ -53,20 +60,9 @@ export async function enqueue(callId: string, now = Date.now()): Promise<void> {
   const call = await db.calls.get(callId);
   if (!call || !isForCrm(call)) return;
   const row = await db.outbox.get(callId);
+  // Given up by the user, or waiting for their answer: a change of the call changes nothing of that.
+  if (row?.state === 'local' || row?.state === 'unsure') return;
   await db.outbox.put(dueAgain(row ?? { callId, state: 'waiting', dueAt: now, attempts: 0, leaseUntil: 0 }, now));
-}
-
-/** Tries this record again as soon as a runner comes by, also one that the CRM had rejected or stored. */
-export async function retryRow(callId: string, now = Date.now()): Promise<void> {
-  await db.transaction('rw', db.outbox, async () => {
-    const row = await db.outbox.get(callId);
-    if (row) await db.outbox.put(dueAgain(row, now));
-  });
-}
-
-/** Makes all waiting records due: the settings were mended, or the network is back. */
-export async function retryAll(now = Date.now()): Promise<void> {
-  await waitingRows(now, Infinity).modify({ dueAt: now });
 }
 
 /** Epoch ms of the next try, for an alarm; undefined when nothing waits. May lie in the past. */
@@ -100,10 +96,10 @@ async function pushDue(run: Run): Promise<OutboxReport> {
   const tried = new Set<string>();
   let failures = 0;
   while (!run.signal?.aborted) {
-    const task = await lease(run.now(), tried, failures);
+    const task = await lease(run, tried, failures);
     if (!task) break;
     tried.add(task.call.id);
-    const push = await pushOne(run, task.call);
+    const push = await pushOne(run, task);
     if (run.signal?.aborted && push.kind === 'retry') {
       await release(task.row);
       break;
@@ -114,13 +110,14 @@ async function pushDue(run: Run): Promise<OutboxReport> {
       tried.delete(task.call.id); // changed during the push, it is due again now
     }
     if (push.kind === 'reject') result.rejected += 1;
-    if (push.kind !== 'retry') {
+    if (push.kind !== 'retry' && push.kind !== 'signIn') {
       failures = 0;
       continue;
     }
     failures += 1;
-    result.failure = { code: push.error, detail: short(push.detail) };
-    if (push.error === 'crmSignInNeeded' || failures >= FAILURES_OF_AN_OUTAGE) {
+    const unsure = push.kind === 'retry' && push.unsure && run.writeBack.can.once === 'createOnly';
+    result.failure = { code: unsure ? 'crmUnsure' : push.error, detail: short(push.detail) };
+    if (push.kind === 'signIn' || failures >= FAILURES_OF_AN_OUTAGE) {
       await postponeOthers([...tried], run.now());
       break;
     }
@@ -137,7 +134,9 @@ interface Task {
  * Takes the next due row. First the one with most failures: it probes whether the CRM is back, and its delays grow. Then
  * those with fewest: a record that fails for ever by itself never holds up the others.
  */
-async function lease(now: number, tried: ReadonlySet<string>, failures: number): Promise<Task | undefined> {
+async function lease(run: Run, tried: ReadonlySet<string>, failures: number): Promise<Task | undefined> {
+  const now = run.now();
+  const { can } = run.writeBack;
   return db.transaction('rw', db.outbox, db.calls, async () => {
     const due = (await candidates(now))
       .filter((row) => isDue(row, now) && !tried.has(row.callId))
@@ -147,15 +146,27 @@ async function lease(now: number, tried: ReadonlySet<string>, failures: number):
       const row = probing ? due.pop() : due.shift();
       if (!row) return undefined;
       const call = await db.calls.get(row.callId);
-      if (call && isForCrm(call)) {
-        const leased = { ...row, leaseUntil: now + LEASE_MS };
+      // The call was deleted from the history: nothing is left to tell.
+      if (!call || !isForCrm(call)) await db.outbox.delete(row.callId);
+      else if (row.begun && can.once === 'createOnly') await db.outbox.put(unsureRow(row, 'the browser was closed'));
+      else if (isFinal(row, can)) await db.outbox.put({ ...row, state: 'stored', leaseUntil: 0 });
+      else {
+        const leased = { ...row, leaseUntil: now + LEASE_MS, begun: can.once === 'createOnly' || undefined };
         await db.outbox.put(leased);
         return { row: leased, call };
       }
-      await db.outbox.delete(row.callId); // the call was deleted from the history: nothing is left to tell
     }
     return undefined;
   });
+}
+
+/** Stored where nothing can be changed any more, or where nobody knows under what name. */
+function isFinal({ storedAt, ref }: OutboxRow, can: Capabilities): boolean {
+  return storedAt !== undefined && (!can.update || (can.once === 'createOnly' && !ref));
+}
+
+function unsureRow(row: OutboxRow, detail: string): OutboxRow {
+  return { ...row, state: 'unsure', leaseUntil: 0, begun: undefined, error: 'crmUnsure', detail: short(detail) };
 }
 
 /** Rows that may be due, bounded: a backlog of thousands is not read for each push. */
@@ -175,19 +186,29 @@ function isDue(row: OutboxRow, now: number): boolean {
   return !waits && !held;
 }
 
-async function pushOne(run: Run, call: Call): Promise<PushResult> {
+async function pushOne(run: Run, { row, call }: Task): Promise<PushResult> {
   const limit = AbortSignal.timeout(PUSH_MS);
   const signal = run.signal ? AbortSignal.any([run.signal, limit]) : limit;
   const givenUp = new Promise<PushResult>((resolve) => {
-    const giveUp = () => resolve({ kind: 'retry', error: 'crmUnreachable', detail: 'no answer in time' });
+    const giveUp = () => resolve({ kind: 'retry', error: 'crmUnreachable', detail: 'no answer in time', unsure: true });
     signal.addEventListener('abort', giveUp, { once: true });
   });
+  const known = row.home === homeOf(run.writeBack) ? row.ref : undefined;
+  // A link that was made once is the CRM's from then on: only another choice of the user moves it.
+  const link = linkOf(call);
+  const moved = known === undefined || link?.ref !== row.linked;
   try {
-    return await Promise.race([run.writeBack.store(call, call.contact, signal), givenUp]);
+    return await Promise.race([run.writeBack.store(call, moved ? link : undefined, signal, known), givenUp]);
   } catch (error) {
     report(error, `storing the record of call ${call.id}`);
-    return { kind: 'retry', error: 'internal', detail: error instanceof Error ? error.message : String(error) };
+    const detail = error instanceof Error ? error.message : String(error);
+    return { kind: 'retry', error: 'internal', detail, unsure: true };
   }
+}
+
+/** Which CRM a ref belongs to. */
+function homeOf({ origins }: WriteBack): string {
+  return origins[0] ?? '';
 }
 
 /** Writes the result into the row, if it is still ours. What changed during the push makes it due again at once. */
@@ -202,7 +223,7 @@ async function settle(run: Run, task: Task, push: PushResult): Promise<void> {
     if (!row || row.leaseUntil !== task.row.leaseUntil) return; // our lease ran out; the next holder decides
     const now = run.now();
     if (push.kind !== 'ok') {
-      await db.outbox.put(failed(row, push, now));
+      if (row.state !== 'local') await db.outbox.put(failed(row, push, now, run.writeBack.can));
       return;
     }
     const call = await db.calls.get(row.callId);
@@ -216,6 +237,9 @@ async function settle(run: Run, task: Task, push: PushResult): Promise<void> {
       leaseUntil: 0,
       ref: push.ref,
       url: push.url,
+      home: homeOf(run.writeBack),
+      linked: push.contact?.ref ?? row.linked,
+      begun: undefined,
       error: undefined,
       detail: undefined,
       storedAt: now,
@@ -223,12 +247,15 @@ async function settle(run: Run, task: Task, push: PushResult): Promise<void> {
   });
 }
 
-function failed(row: OutboxRow, push: Exclude<PushResult, { kind: 'ok' }>, now: number): OutboxRow {
+function failed(row: OutboxRow, push: Refusal, now: number, can: Capabilities): OutboxRow {
+  const unsure = push.kind === 'retry' && push.unsure;
+  if (unsure && can.once === 'createOnly') return unsureRow(row, push.detail);
   const attempts = row.attempts + 1;
-  const told = { ...row, attempts, leaseUntil: 0, error: push.error, detail: short(push.detail) };
+  const told = { ...row, attempts, leaseUntil: 0, begun: undefined, error: push.error, detail: short(push.detail) };
   if (push.kind === 'reject') return { ...told, state: 'rejected' };
   const own = DELAYS_MS[Math.min(attempts, DELAYS_MS.length) - 1] ?? LONGEST_DELAY_MS;
-  const least = push.error === 'crmSignInNeeded' ? SIGN_IN_DELAY_MS : 0;
+  const searched = unsure && can.once === 'search' ? UNSURE_DELAY_MS : 0;
+  const least = push.kind === 'signIn' ? SIGN_IN_DELAY_MS : searched;
   return { ...told, dueAt: now + Math.min(LONGEST_DELAY_MS, Math.max(own, least, push.afterMs ?? 0)) };
 }
 
@@ -248,12 +275,12 @@ async function release(leased: OutboxRow): Promise<void> {
   });
 }
 
-function waitingRows(from: number, to: number) {
+export function waitingRows(from: number, to: number) {
   return db.outbox.where('[state+dueAt]').between(['waiting', from], ['waiting', to], true, true);
 }
 
-/** `leaseUntil` stays: a push under way goes on and sees on its end that the call has changed. */
-function dueAgain(row: OutboxRow, now: number): OutboxRow {
+/** `leaseUntil` and `begun` stay: a push under way goes on and sees on its end that the call has changed. */
+export function dueAgain(row: OutboxRow, now: number): OutboxRow {
   return { ...row, state: 'waiting', dueAt: now, attempts: 0, error: undefined, detail: undefined };
 }
 
@@ -266,7 +293,19 @@ function recordOf(call: Call): string {
   const { direction, state, number, withheld, startedAt, answeredAt, endedAt, endReason, contact, note, outcome } =
     call;
   const times = [startedAt, answeredAt, endedAt];
-  return JSON.stringify([direction, state, number, withheld, times, endReason, contact?.ref, note, outcome, call.line]);
+  return JSON.stringify([
+    direction,
+    state,
+    number,
+    withheld,
+    times,
+    endReason,
+    contact?.ref,
+    note,
+    outcome,
+    call.line,
+    call.isPrivate,
+  ]);
 }
 
 function short(detail: string): string {

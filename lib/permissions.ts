@@ -67,8 +67,8 @@ async function grantedPatterns(): Promise<string[]> {
  * access stop being ones. Resolves with the patterns in force.
  */
 export async function syncAddresses(now: number): Promise<string[]> {
-  const { crmAddresses } = await loadSettings();
-  const granted = await grantedPatterns();
+  const { crmAddresses, records } = await loadSettings();
+  const granted = (await grantedPatterns()).filter((pattern) => !records.apiAccess.includes(pattern));
   const kept: CrmAddress[] = [];
   for (const address of crmAddresses)
     if (await browser.permissions.contains({ origins: [address.pattern] })) kept.push(address);

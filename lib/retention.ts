@@ -1,5 +1,5 @@
 /** How long calls are kept, and forgetting one number: what people have a right to. */
-import { isLive } from './call';
+import { type Call, isLive } from './call';
 import { db } from './db';
 import { forgetSeen } from './seen-contacts';
 
@@ -29,7 +29,9 @@ export async function forgetOld(days: number, now: number): Promise<number> {
       .limit(BATCH)
       .toArray();
     const records = await db.outbox.bulkGet(calls.map(({ id }) => id));
-    const ids = calls.filter((call, i) => !isLive(call) && records[i]?.state === 'stored').map(({ id }) => id);
+    // Missed calls stay in the list until somebody takes them off it (R5).
+    const stays = (call: Call) => isLive(call) || (call.state === 'missed' && call.removed === 0);
+    const ids = calls.filter((call, i) => !stays(call) && records[i]?.state === 'stored').map(({ id }) => id);
     await forget(ids);
     gone += ids.length;
     if (calls.length < BATCH) return gone;

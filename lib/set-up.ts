@@ -3,11 +3,12 @@
  * sites only in the course of a click: permissions.request MUST be called before anything asynchronous in its handler.
  */
 import { browser } from 'wxt/browser';
+import { originsFor } from './crm/form';
+import { accountOf, CRM_FORMS, type CrmRecordSettings } from './crm/forms';
 import type { AddressPages } from './crm-pages';
 import { AppError, type ErrorCode, report } from './errors';
 import { askBackground, type LineTestStep, type UiCalls } from './messages';
 import { patternOf } from './permissions';
-import type { CrmRecordSettings } from './settings';
 import type { CommandResult, SipAccount } from './softphone/softphone';
 
 /** Runs commands and shows what went wrong; see useCommands. */
@@ -39,7 +40,7 @@ export function removeAddress(pattern: string, commands: Runner): Promise<boolea
   return commands.run(() => askBackground<UiCalls, 'removeCrmAddress'>('removeCrmAddress', { pattern }));
 }
 
-/** Does something with a CRM after access to its address was given; `otherwise` when it was not. */
+/** Does something with a CRM after access to its servers was given; `otherwise` when it was not. */
 export async function allowCrm<T>(
   crm: CrmRecordSettings,
   commands: Runner,
@@ -47,10 +48,13 @@ export async function allowCrm<T>(
   otherwise: T,
 ): Promise<T> {
   if (crm.adapter === 'none') return then();
-  const pattern = patternOrNone(crm.url);
-  const granted = pattern ? browser.permissions.request({ origins: [pattern] }) : Promise.resolve(false);
+  const origins = originsFor(CRM_FORMS[crm.adapter], accountOf(crm)).map((origin) => patternOf(origin));
+  // Said before it is asked for, and not waited for: the browser asks only in the course of the click.
+  const told = askBackground<UiCalls, 'expectApiAccess'>('expectApiAccess', { crm });
+  const granted = origins.length > 0 ? browser.permissions.request({ origins }) : Promise.resolve(false);
+  await told.catch((error: unknown) => report(error, 'access'));
   if (await granted.catch(() => false)) return then();
-  commands.fail({ code: pattern ? 'crmAccessMissing' : 'addressInvalid', detail: crm.url });
+  commands.fail({ code: origins.length > 0 ? 'crmAccessMissing' : 'addressInvalid', detail: crm.url });
   return otherwise;
 }
 

@@ -3,6 +3,8 @@
  * named with its path and what is expected, and never taken over. A new setting needs its row here (the compiler asks).
  */
 import { LONGEST_OUTCOME, MOST_OUTCOMES, POP_MOMENTS } from './caller-rules';
+import type { CrmForm } from './crm/form';
+import { CRM_FORMS } from './crm/forms';
 import type { Profile } from './crm/profile';
 import { checkProfile } from './crm/profile-check';
 import type { AddressPages } from './crm-pages';
@@ -119,6 +121,14 @@ const region = text(2, /^[A-Z]{2}$/);
 const dialPrefix = text(8, /^[\d*#]*$/);
 
 const notice = fields<NoticeChoice>({ on: yesOrNo, silent: yesOrNo, onlyAway: yesOrNo });
+/** The account of one CRM, by the fields of its form. */
+function accountRule(adapter: string, form: CrmForm): Rule<Record<string, string>> {
+  const each = form.fields.map(({ name, choices, rows }): [string, Rule<string>] => {
+    if (choices) return [name, oneOf(choices.map(([value]) => value))];
+    return [name, rows ? text(10_000, /^[^\p{Cc}\n\t]*(?:[\n\t][^\p{Cc}\n\t]*)*$/u) : text(2000)];
+  });
+  return fields<Record<string, string>>({ ...Object.fromEntries(each), adapter: oneOf([adapter]) });
+}
 
 /** Every setting. */
 export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
@@ -168,14 +178,9 @@ export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
   wantedAddresses: list(webAddress, 100),
   crmRecord: oneShapeOf<Settings['crmRecord']>('adapter', {
     none: fields<{ adapter: 'none' }>({ adapter: oneOf(['none']) }),
-    tryton: fields<Extract<Settings['crmRecord'], { adapter: 'tryton' }>>({
-      adapter: oneOf(['tryton']),
-      url: webAddress,
-      database: text(120),
-      user: text(120),
-      password: text(256),
-    }),
+    ...Object.fromEntries(Object.entries(CRM_FORMS).map(([adapter, form]) => [adapter, accountRule(adapter, form)])),
   }),
+  records: fields<Settings['records']>({ apiAccess: list(text(300), 100) }),
   callers: fields<Settings['callers']>({
     seenDays: number(0, 3650),
     several: oneOf(['ask', 'contact', 'account']),

@@ -3,6 +3,8 @@
  * writes it (message `saveSettings`), UI pages read it by live query.
  */
 import { type CallerRules, DEFAULT_CALLERS } from './caller-rules';
+import type { CrmRecordSettings } from './crm/forms';
+import { DEFAULT_RECORDS, type RecordRules } from './crm/record-rules';
 import { type CrmPages, NO_CRM_PAGES } from './crm-pages';
 import { db } from './db';
 import { DEFAULT_DIAL_RULES, type DialRules } from './dial-rules';
@@ -20,11 +22,6 @@ export interface CrmAddress {
   pattern: string;
   addedAt: number;
 }
-
-/** Where CTI-call records go. */
-export type CrmRecordSettings =
-  | { adapter: 'none' }
-  | { adapter: 'tryton'; url: string; database: string; user: string; password: string };
 
 /** The guide of the first start, in its order. */
 export const FIRST_RUN_STEPS = ['demo', 'line', 'address', 'microphone', 'notifications', 'done'] as const;
@@ -49,6 +46,8 @@ export interface Settings {
   /** How callers are recognised, and what happens then. */
   callers: CallerRules;
   notifications: NotificationChoice;
+  /** What becomes of records here and in the CRM. */
+  records: RecordRules;
   /** The call window opens by itself when it rings and no panel is in front. */
   callWindowOpens: boolean;
   /** R7: how long a hung-up call stays in the task list, ms. */
@@ -94,6 +93,7 @@ export function defaultSettings(): Settings {
     crmRecord: { adapter: 'none' },
     callers: DEFAULT_CALLERS,
     notifications: DEFAULT_NOTIFICATIONS,
+    records: DEFAULT_RECORDS,
     callWindowOpens: true,
     graceMs: 5000,
     keepDeclined: false,

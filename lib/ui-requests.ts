@@ -1,19 +1,15 @@
 /** What our own pages may ask: side panel, call window, options, microphone page. */
-import { browser } from 'wxt/browser';
 import type { CallController } from './call-controller';
 import { callById, setNote } from './call-log';
 import { callerRequests } from './caller-requests';
-import { useOriginRule } from './crm/origin-rule';
-import { createWriteBack } from './crm/write-backs';
 import { withoutPages } from './crm-pages';
+import type { RecordCommands } from './crm-records';
 import { numberRulesOf } from './dial-rules';
 import { AppError, asFailure } from './errors';
 import type { Texts } from './i18n';
 import { lineHandlers } from './line-requests';
 import { type ListCalls, listHandlers } from './list-requests';
 import type { UiHandlers } from './messages';
-import { retryRow } from './outbox';
-import { patternOf } from './permissions';
 import { parseDialled } from './phone-number';
 import { crmPageCommands } from './picking';
 import { type PrivacyCalls, privacyHandlers } from './privacy-requests';
@@ -36,6 +32,7 @@ export interface UiParts {
   /** A row was taken off the list or put back: badge and notifications follow. */
   listChanged(callId: string): Promise<void>;
   runOutbox(): void;
+  records: RecordCommands;
 }
 
 const OK: CommandResult = { ok: true };
@@ -52,6 +49,7 @@ export function uiHandlers(parts: UiParts): UiHandlers {
     }),
     ...settingsHandlers(parts),
     ...crmPageCommands(parts),
+    ...parts.records,
   };
 }
 
@@ -79,8 +77,7 @@ type CallCommands =
   | 'setOutcome'
   | 'chooseContact'
   | 'setPrivate'
-  | 'openRecord'
-  | 'retryRecord';
+  | 'openRecord';
 
 function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
   const { controller } = parts;
@@ -111,17 +108,12 @@ function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
     chooseContact: (data) => attempt(() => callerRequests.chooseContact(data).then(parts.runOutbox)),
     setPrivate: (data) => attempt(() => callerRequests.setPrivate(data).then(parts.runOutbox)),
     openRecord: (data) => attempt(() => callerRequests.openRecord(data)),
-    retryRecord: ({ callId }) =>
-      attempt(async () => {
-        await retryRow(callId);
-        parts.runOutbox();
-      }),
   };
 }
 
 function settingsHandlers(
   parts: UiParts,
-): Omit<UiHandlers, CallCommands | PageCommands | keyof ListCalls | keyof PrivacyCalls> {
+): Omit<UiHandlers, CallCommands | PageCommands | keyof ListCalls | keyof PrivacyCalls | keyof RecordCommands> {
   const { host } = parts;
   // Asking the line host would start it, and switched off there is none (R1).
   const isOn = async () => (await parts.settings()).moduleOn;
@@ -137,21 +129,6 @@ function settingsHandlers(
     async testLine({ account }) {
       if (!(await isOn())) return [{ step: 'server', ok: false, ms: 0, error: 'moduleOff' }];
       return host.testLine(account);
-    },
-    async testCrm({ crm }) {
-      const writeBack = createWriteBack(crm);
-      if (!writeBack) return { ok: false, error: 'crmNotSetUp' };
-      const pattern = patternOf(writeBack.origin);
-      if (!(await browser.permissions.contains({ origins: [pattern] })))
-        return { ok: false, error: 'crmAccessMissing', detail: writeBack.origin };
-      // The rule has to hold for the address on trial; afterwards it is that of the saved settings again.
-      await useOriginRule(writeBack.origin);
-      try {
-        const result = await writeBack.check(AbortSignal.timeout(15_000));
-        return result.ok ? { ok: true, detail: result.user } : result;
-      } finally {
-        await useOriginRule(createWriteBack((await parts.settings()).crmRecord)?.origin);
-      }
     },
     retryLine: () => attempt(async () => ((await isOn()) ? host.retryNow() : undefined)),
     dismissNotice: ({ code }) => attempt(() => dropNotices((notice) => notice.code === code)),

@@ -5,6 +5,7 @@ import type { CallActions } from '../call-actions';
 import { FailureBanner, type Remedy } from '../FailureBanner';
 import { OutcomeChips } from '../OutcomeChips';
 import { RecordLink } from '../RecordLink';
+import type { RecordHandlers } from '../records/RecordActions';
 import { useUi } from '../ui';
 import type { Failure } from '../use-command';
 import { CallerMatches } from './CallerMatches';
@@ -35,7 +36,7 @@ export interface CallWindowProps {
   onChoose(index: number | null): void;
   onPrivate(isPrivate: boolean): void;
   onRecord(): void;
-  onRetryRecord(): void;
+  records: RecordHandlers;
   onClose(): void;
   onRemedy(remedy: Remedy): void;
   onDismissFailure(): void;
@@ -65,7 +66,7 @@ export function CallWindow(props: CallWindowProps) {
         {!ringing && <NoteField key={call.id} note={call.note} crm={crm && !call.isPrivate} onNote={props.onNote} />}
         {!ringing && <OutcomeChips outcome={call.outcome} outcomes={props.outcomes} onOutcome={props.onOutcome} />}
         {crm && !ringing && <PrivateSwitch on={call.isPrivate === true} onToggle={props.onPrivate} />}
-        {record && <RecordState record={record} onRetry={props.onRetryRecord} />}
+        {record && <RecordState record={record} handlers={props.records} />}
         {last.length > 0 && <LastCalls calls={last} now={now} />}
         {call.state === 'missed' && (
           <p class="hint end">

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { OutboxRow } from '../../lib/db';
 import { startOfDay } from '../../lib/i18n';
 import { useUi } from '../ui';
 import type { HistoryWindow } from '../use-history';
@@ -9,6 +10,8 @@ import { HistoryRow, type HistoryRowProps } from './HistoryRow';
 export interface HistoryListProps
   extends Pick<HistoryRowProps, 'onCallBack' | 'onOpen' | 'onCopy' | 'onOpenRecord' | 'onForget' | 'onNote' | 'crm'> {
   window: HistoryWindow;
+  /** Calls whose record is not surely in the CRM. */
+  openRecords: ReadonlyMap<string, OutboxRow['state']>;
   now: number;
 }
 
@@ -19,7 +22,7 @@ const DAY = 32;
 const NEAR = 12;
 
 /** Past calls by day; only those in view are in the document. */
-export function HistoryList({ window: { calls, skipped, onNear }, now, ...row }: HistoryListProps) {
+export function HistoryList({ window: { calls, skipped, onNear }, openRecords, now, ...row }: HistoryListProps) {
   const { texts } = useUi();
   const list = useRef<HTMLUListElement>(null);
   const [noteOf, setNoteOf] = useState<string>();
@@ -74,6 +77,7 @@ export function HistoryList({ window: { calls, skipped, onNear }, now, ...row }:
               </h3>
             )}
             <HistoryRow
+              record={openRecords.get(call.id)}
               call={call}
               tabStop={keys.stop === call.id}
               noting={noteOf === call.id}

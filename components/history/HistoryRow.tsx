@@ -1,5 +1,6 @@
 import type { Call } from '../../lib/call';
 import { callerOf } from '../../lib/caller';
+import type { OutboxRow } from '../../lib/db';
 import * as glyphs from '../../lib/glyphs';
 import { duration, reasonWords } from '../../lib/i18n';
 import type { CallActions } from '../call-actions';
@@ -7,12 +8,15 @@ import { recordUrl, stateWord } from '../call-look';
 import { NoteField } from '../call-window/NoteField';
 import { Glyph } from '../Glyph';
 import { IconButton } from '../IconButton';
+import { RecordMark } from '../records/RecordMark';
 import { useUi } from '../ui';
 
 const ARROWS = { incoming: glyphs.incoming, outgoing: glyphs.outgoing };
 
 export interface HistoryRowProps extends Pick<CallActions, 'onCallBack' | 'onOpen'> {
   call: Call;
+  /** State of the call's record, where the CRM does not surely have it. */
+  record: OutboxRow['state'] | undefined;
   onCopy(number: string): void;
   onOpenRecord(url: string): void;
   /** Takes the call out of the history. */
@@ -55,6 +59,7 @@ export function HistoryRow(props: HistoryRowProps) {
             {name}
           </button>
           <p class="sub cut">
+            {props.record && <RecordMark state={props.record} />}
             {note ? texts.t('history_note', { note: note.slice(0, 120) }) : facts.filter(Boolean).join(' · ') || reason}
           </p>
         </div>

@@ -1,18 +1,20 @@
-import type { Call } from '../../lib/call';
 import { callerOf } from '../../lib/caller';
-import type { OutboxRow } from '../../lib/db';
 import * as glyphs from '../../lib/glyphs';
 import { failureWords } from '../../lib/i18n';
+import type { OpenRecord } from '../../lib/record-export';
 import { Glyph } from '../Glyph';
+import { RecordActions, type RecordHandlers } from '../records/RecordActions';
 import { useUi } from '../ui';
 
-export interface OpenRecord {
-  row: OutboxRow;
-  call: Call;
+export interface OpenRecordsProps {
+  records: OpenRecord[];
+  handlers: RecordHandlers;
+  onRetryRejected(): void;
+  onExport(kind: 'csv' | 'json'): void;
 }
 
-/** CTI calls that are not in the CRM yet: waiting by themselves, or rejected until somebody mends the cause. */
-export function OpenRecords({ records, onRetry }: { records: OpenRecord[]; onRetry(callId: string): void }) {
+/** CTI calls that are not in the CRM yet: waiting by themselves, rejected until somebody mends the cause, or to be asked about. */
+export function OpenRecords({ records, handlers, onRetryRejected, onExport }: OpenRecordsProps) {
   const { texts } = useUi();
   if (records.length === 0)
     return (
@@ -21,22 +23,34 @@ export function OpenRecords({ records, onRetry }: { records: OpenRecord[]; onRet
         {texts.t('records_allStored')}
       </p>
     );
+  const rejected = records.filter(({ row }) => row.state === 'rejected').length;
   return (
     <section aria-labelledby="open-title">
-      <h2 id="open-title">{texts.t('records_open')}</h2>
-      <table class="tab">
+      <div class="openhead">
+        <h2 id="open-title">{texts.t('records_open')}</h2>
+        {rejected > 1 && (
+          <button type="button" class="btn quiet sm" onClick={onRetryRejected}>
+            {texts.t('records_allAgain')}
+          </button>
+        )}
+        <span class="muted">{texts.t('records_export')}</span>
+        <button type="button" class="btn quiet sm" onClick={() => onExport('csv')}>
+          {texts.t('records_exportCsv')}
+        </button>
+        <button type="button" class="btn quiet sm" onClick={() => onExport('json')}>
+          {texts.t('records_exportJson')}
+        </button>
+      </div>
+      <table class="tab opentab">
         <thead>
           <tr>
             <th scope="col">{texts.t('records_call')}</th>
             <th scope="col">{texts.t('records_state')}</th>
-            <th scope="col">
-              <span class="unseen">{texts.t('action_tryAgain')}</span>
-            </th>
           </tr>
         </thead>
         <tbody>
           {records.map((record) => (
-            <Row key={record.row.callId} record={record} onRetry={onRetry} />
+            <Row key={record.row.callId} record={record} handlers={handlers} />
           ))}
         </tbody>
       </table>
@@ -44,14 +58,15 @@ export function OpenRecords({ records, onRetry }: { records: OpenRecord[]; onRet
   );
 }
 
-function Row({ record: { row, call }, onRetry }: { record: OpenRecord; onRetry(callId: string): void }) {
+function Row({ record: { row, call }, handlers }: { record: OpenRecord; handlers: RecordHandlers }) {
   const ui = useUi();
   const { texts } = ui;
   const now = Date.now();
-  const rejected = row.state === 'rejected';
-  const words = row.error && failureWords(texts, row.error);
   const waiting = texts.t('records_waiting', { count: texts.number(row.attempts + 1) });
-  const next = row.dueAt > now ? texts.t('records_nextTry', { time: texts.time(row.dueAt) }) : '';
+  const state = row.state === 'waiting' || row.state === 'stored' ? waiting : texts.t(`records_${row.state}`);
+  const next =
+    row.state === 'waiting' && row.dueAt > now ? texts.t('records_nextTry', { time: texts.time(row.dueAt) }) : '';
+  const words = row.error && row.state !== 'unsure' ? `${failureWords(texts, row.error).why}. ` : '';
   return (
     <tr data-call={row.callId} data-record={row.state}>
       <td>
@@ -59,16 +74,12 @@ function Row({ record: { row, call }, onRetry }: { record: OpenRecord; onRetry(c
         <span class="hint">{texts.moment(call.startedAt, now)}</span>
       </td>
       <td>
-        <span class={rejected ? 'c-live' : undefined}>{rejected ? texts.t('records_rejected') : waiting}</span>
+        <span class={row.state === 'rejected' ? 'c-live' : undefined}>{state}</span>
         <span class="hint">
-          {words && `${words.why}. `}
-          {rejected ? row.detail : next}
+          {words}
+          {row.state === 'rejected' ? row.detail : next}
         </span>
-      </td>
-      <td>
-        <button type="button" class="btn quiet sm" onClick={() => onRetry(row.callId)}>
-          {texts.t('action_tryAgain')}
-        </button>
+        <RecordActions record={row} {...handlers} />
       </td>
     </tr>
   );

@@ -1,131 +1,88 @@
 import { useState } from 'preact/hooks';
-import type { TextKey } from '../../lib/i18n';
-import type { CrmRecordSettings } from '../../lib/settings';
+import { completed, fieldsFor, problemsOf } from '../../lib/crm/form';
+import { type AdapterName, accountOf, CRM_FORMS, type CrmAccount, type CrmRecordSettings } from '../../lib/crm/forms';
 import { useUi } from '../ui';
+import { CrmFields } from './CrmFields';
+import { CrmTrial, type CrmTrials } from './CrmTrial';
 import { FormFoot } from './FormFoot';
-import { FormRow } from './FormRow';
-import { type OpenRecord, OpenRecords } from './OpenRecords';
-import { Segment } from './Segment';
+import { OpenRecords, type OpenRecordsProps } from './OpenRecords';
+import { SelectRow } from './SelectRow';
 
-type Tryton = Extract<CrmRecordSettings, { adapter: 'tryton' }>;
-type TrytonField = Exclude<keyof Tryton, 'adapter'>;
-
-const FIELDS: TrytonField[] = ['url', 'database', 'user', 'password'];
-const EMPTY: Tryton = { adapter: 'tryton', url: '', database: '', user: '', password: '' };
-
-export type CrmTestOutcome = { name: string } | undefined;
-
-export interface RecordSectionProps {
+export interface RecordSectionProps extends OpenRecordsProps {
   crm: CrmRecordSettings;
-  open: OpenRecord[];
-  /** Both ask for access to the CRM's address in the course of the click, before anything asynchronous. */
+  trials: CrmTrials;
+  /** Where a sign-in window of the browser ends: what an OAuth client has to allow. */
+  redirect: string;
+  /** Asks for access to the CRM's servers in the course of the click, before anything asynchronous. */
   onSave(crm: CrmRecordSettings): Promise<boolean>;
-  /** Signs in; resolves with the user found, or undefined after the failure was shown. */
-  onTest(crm: CrmRecordSettings): Promise<CrmTestOutcome>;
-  onRetry(callId: string): void;
 }
 
 /** Where the record of each call goes, and what has not got there yet. */
-export function RecordSection({ crm, open, onSave, onTest, onRetry }: RecordSectionProps) {
+export function RecordSection({ crm, trials, redirect, onSave, ...open }: RecordSectionProps) {
   const { texts } = useUi();
-  const stored = crm.adapter === 'tryton' ? crm : EMPTY;
-  const [adapter, setAdapter] = useState(crm.adapter);
-  const [form, setForm] = useState(stored);
+  const [adapter, setAdapter] = useState<AdapterName | 'none'>(crm.adapter);
+  const stored = valuesFor(adapter, crm);
+  const [values, setValues] = useState(stored);
   const [saved, setSaved] = useState(false);
-  const [tested, setTested] = useState<CrmTestOutcome>();
-  const tryton = adapter === 'tryton';
-  const problems = tryton ? problemsOf(form) : {};
-  const wrong = FIELDS.filter((field) => problems[field]);
-  const label = (field: TrytonField) => texts.t(`records_${field}`);
-  const changed = tryton ? FIELDS.filter((field) => form[field] !== stored[field]).map(label) : [];
+  const form = adapter === 'none' ? undefined : CRM_FORMS[adapter];
+  const wanted: CrmRecordSettings = adapter === 'none' ? { adapter } : accountFrom(adapter, values);
+  const problems = form ? problemsOf(form, values) : {};
+  const labels = form ? fieldsFor(form, values).map((field) => [field.name, texts.t(field.label)] as const) : [];
+  const wrong = labels.filter(([name]) => problems[name]).map(([, label]) => label);
+  const changed = labels.filter(([name]) => values[name] !== stored[name]).map(([, label]) => label);
   if (adapter !== crm.adapter) changed.unshift(texts.t('records_target'));
-  const wanted: CrmRecordSettings = tryton ? form : { adapter: 'none' };
-  const change = (next: Tryton) => {
-    setForm(next);
-    setTested(undefined);
+  const choose = (next: AdapterName | 'none') => {
+    setAdapter(next);
+    setValues(valuesFor(next, crm));
   };
   return (
     <>
       <form class="section" onSubmit={(event) => event.preventDefault()}>
-        <Segment<CrmRecordSettings['adapter']>
+        <SelectRow
           label={texts.t('records_target')}
           name="adapter"
           setting="crmRecord.adapter"
           value={adapter}
-          onValue={setAdapter}
           choices={[
-            { value: 'none', title: texts.t('records_none'), text: texts.t('records_noneText') },
-            { value: 'tryton', title: texts.t('records_tryton'), text: texts.t('records_trytonText') },
+            ['none', texts.t('records_none')] as const,
+            ...Object.entries(CRM_FORMS).map(([name, { title }]) => [name, title] as const),
           ]}
+          onValue={(name) => choose(name as AdapterName | 'none')}
         />
-        {tryton && <TrytonFields form={form} problems={problems} onForm={change} />}
-        {tryton && (
-          <div class="frow">
-            <span />
-            <div class="testcrm" role="status">
-              <button
-                type="button"
-                class="btn quiet sm"
-                aria-disabled={wrong.length > 0}
-                onClick={wrong.length > 0 ? undefined : () => void onTest(wanted).then(setTested)}
-              >
-                {texts.t('records_test')}
-              </button>
-              {tested && <span>{texts.t('records_testPassed', tested)}</span>}
-            </div>
-          </div>
+        {form && (
+          <CrmFields
+            key={adapter}
+            form={form}
+            values={values}
+            problems={problems}
+            {...(adapter === 'dynamics' && { hints: { clientId: texts.t('crm_redirect', { url: redirect }) } })}
+            onValues={setValues}
+          />
         )}
+        {form && <CrmTrial key={adapter} crm={wanted} blocked={wrong.length > 0} trials={trials} />}
         <FormFoot
           changed={changed}
-          wrong={wrong.map(label)}
+          wrong={wrong}
           saved={saved}
-          onDiscard={() => {
-            setAdapter(crm.adapter);
-            change(stored);
-          }}
+          onDiscard={() => choose(crm.adapter)}
           onSave={() => void onSave(wanted).then(setSaved)}
         />
       </form>
-      {crm.adapter !== 'none' && <OpenRecords records={open} onRetry={onRetry} />}
+      {crm.adapter !== 'none' && <OpenRecords {...open} />}
     </>
   );
 }
 
-function TrytonFields(props: {
-  form: Tryton;
-  problems: Partial<Record<TrytonField, TextKey>>;
-  onForm(form: Tryton): void;
-}) {
-  const { texts } = useUi();
-  const { form, problems, onForm } = props;
-  return (
-    <div class="narrowform">
-      {FIELDS.map((field) => {
-        const problem = problems[field];
-        const hint = field === 'url' && /^http:/i.test(form.url) ? texts.t('hint_unencrypted') : undefined;
-        return (
-          <FormRow
-            key={field}
-            name={field}
-            setting={`crmRecord.${field}`}
-            label={texts.t(`records_${field}`)}
-            value={form[field]}
-            secret={field === 'password'}
-            placeholder={field === 'url' ? 'https://' : ''}
-            hint={field === 'password' ? texts.t('sip_passwordHint') : hint}
-            problem={problem && texts.t(problem)}
-            onValue={(value) => onForm({ ...form, [field]: value })}
-          />
-        );
-      })}
-    </div>
-  );
+/** What the fields of an adapter hold: the stored account where it is that adapter's, else its presets. */
+function valuesFor(adapter: AdapterName | 'none', crm: CrmRecordSettings): Record<string, string> {
+  if (adapter === 'none') return {};
+  return crm.adapter === adapter ? { ...accountOf(crm) } : completed(CRM_FORMS[adapter], {});
 }
 
-function problemsOf(form: Tryton): Partial<Record<TrytonField, TextKey>> {
-  const missing = FIELDS.filter((field) => !form[field].trim());
-  const problems: Partial<Record<TrytonField, TextKey>> = {};
-  for (const field of missing) problems[field] = 'invalid_required';
-  if (!problems.url && !/^https?:\/\/[^/\s]+/i.test(form.url.trim())) problems.url = 'invalid_url';
-  return problems;
+function accountFrom(adapter: AdapterName, values: Record<string, string>): CrmAccount {
+  const trimmed = Object.entries(values).map(([name, value]) => [
+    name,
+    /password|secret/i.test(name) ? value : value.trim(),
+  ]);
+  return { url: '', ...Object.fromEntries(trimmed), adapter };
 }

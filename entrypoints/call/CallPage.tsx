@@ -15,6 +15,7 @@ import { callerOf } from '../../lib/caller';
 import { db } from '../../lib/db';
 import { report } from '../../lib/errors';
 import { askBackground, type UiCalls } from '../../lib/messages';
+import { recordHandlers } from '../../lib/record-requests';
 import type { Settings } from '../../lib/settings';
 import { showPage } from '../../lib/surfaces/pages';
 
@@ -28,6 +29,7 @@ export function CallPage({ settings }: { settings: Settings }) {
   const commands = useCommands();
   const found = useLive(() => load(callId), [callId]).value;
   const actions = useMemo(() => callActions(commands), [commands]);
+  const records = useMemo(() => recordHandlers(commands), [commands]);
   const spares = useSpares();
   const call = spares?.get(callId) ?? found?.call;
   const title = call ? `${stateWord(ui.texts, call.state)}: ${callerOf(call, ui).name}` : ui.texts.t('extensionName');
@@ -54,7 +56,7 @@ export function CallPage({ settings }: { settings: Settings }) {
         onCopy={(number) => void navigator.clipboard.writeText(ui.showNumber(number))}
         onNote={(note) => void commands.run(() => askBackground<UiCalls, 'setNote'>('setNote', { callId, note }))}
         {...aboutCaller}
-        onRetryRecord={() => void commands.run(() => askBackground<UiCalls, 'retryRecord'>('retryRecord', { callId }))}
+        records={records}
         onClose={() => window.close()}
         onRemedy={remedy}
         onDismissFailure={commands.dismiss}

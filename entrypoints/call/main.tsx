@@ -6,6 +6,7 @@ import { CallPage } from './CallPage';
 import '../../components/styles/tokens.css';
 import '../../components/styles/base.css';
 import '../../components/styles/controls.css';
+import '../../components/styles/records.css';
 import '../../components/styles/call.css';
 import '../../components/styles/call-window.css';
 

@@ -1,23 +1,21 @@
-import Dexie from 'dexie';
 import { useEffect, useState } from 'preact/hooks';
 import type { Remedy } from '../../components/FailureBanner';
 import { AddressSection, type PagesControl } from '../../components/options/AddressSection';
 import { CallerSection } from '../../components/options/CallerSection';
 import { GeneralSection } from '../../components/options/GeneralSection';
 import { NotificationSection } from '../../components/options/NotificationSection';
-import type { OpenRecord } from '../../components/options/OpenRecords';
 import { OptionsFrame } from '../../components/options/OptionsFrame';
-import { RecordSection } from '../../components/options/RecordSection';
 import { SoundSection } from '../../components/options/SoundSection';
 import { type SectionName, sectionOf } from '../../components/options/sections';
 import { useAskedAddresses } from '../../components/use-asked-addresses';
 import { type Commands, useCommands } from '../../components/use-command';
 import { useLive } from '../../components/use-live';
 import { useMicrophonePermission } from '../../components/use-microphone-permission';
-import { db, type OutboxRow } from '../../lib/db';
 import { report } from '../../lib/errors';
 import { askBackground, type UiCalls } from '../../lib/messages';
-import { addAddress, allowCrm, choosePages, patternOrNone, removeAddress, startPicker } from '../../lib/set-up';
+import { troubledRecords } from '../../lib/outbox-commands';
+import type { OpenRecord } from '../../lib/record-export';
+import { addAddress, choosePages, patternOrNone, removeAddress, startPicker } from '../../lib/set-up';
 import type { Settings } from '../../lib/settings';
 import { showPage } from '../../lib/surfaces/pages';
 import { AboutPart } from './AboutPart';
@@ -27,12 +25,13 @@ import { PeoplePart } from './PeoplePart';
 import { PrivacyPart } from './PrivacyPart';
 import { RulesPart } from './RulesPart';
 import { ShortcutPart } from './ShortcutPart';
+import { RecordPart } from './RecordPart';
 
 /** The options page, wired. */
 export function OptionsPage({ settings }: { settings: Settings }) {
   const section = useSection();
   const commands = useCommands();
-  const open = useLive(openRecords).value;
+  const open = useLive(troubledRecords).value;
   const save = (patch: Partial<Settings>) =>
     commands.run(() => askBackground<UiCalls, 'saveSettings'>('saveSettings', { patch }));
   if (!open) return null;
@@ -80,17 +79,7 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
         />
       );
     case 'records':
-      return (
-        <RecordSection
-          crm={settings.crmRecord}
-          open={open}
-          onSave={(crm) => allowCrm(crm, commands, () => save({ crmRecord: crm }), false)}
-          onTest={(crm) => allowCrm(crm, commands, () => testCrm(crm, commands), undefined)}
-          onRetry={(callId) =>
-            void commands.run(() => askBackground<UiCalls, 'retryRecord'>('retryRecord', { callId }))
-          }
-        />
-      );
+      return <RecordPart settings={settings} open={open} commands={commands} save={save} />;
     case 'callers':
       return <CallerSection callers={settings.callers} onSave={(callers) => save({ callers })} />;
     case 'notifications':
@@ -144,29 +133,6 @@ function useSection() {
     return () => removeEventListener('hashchange', read);
   }, []);
   return section;
-}
-
-/** Records the CRM does not have: rejected ones, and those that failed at least once. Each first try is nobody's worry. */
-async function openRecords(): Promise<OpenRecord[]> {
-  const inState = (state: OutboxRow['state']) =>
-    db.outbox.where('[state+dueAt]').between([state, Dexie.minKey], [state, Dexie.maxKey]).toArray();
-  const [rejected, waiting] = await Promise.all([inState('rejected'), inState('waiting')]);
-  const late = [...rejected, ...waiting.filter(({ attempts }) => attempts > 0)];
-  const calls = await db.calls.bulkGet(late.map(({ callId }) => callId));
-  return late.flatMap((row, index) => {
-    const call = calls[index];
-    return call ? [{ row, call }] : [];
-  });
-}
-
-async function testCrm(crm: Settings['crmRecord'], commands: Commands) {
-  let name: string | undefined;
-  const ok = await commands.run(async () => {
-    const result = await askBackground<UiCalls, 'testCrm'>('testCrm', { crm });
-    name = result.ok ? (result.detail ?? '') : undefined;
-    return result;
-  });
-  return ok ? { name: name ?? '' } : undefined;
 }
 
 /** From where it was left; from the beginning once it was done. */

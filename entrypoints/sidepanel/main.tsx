@@ -6,6 +6,7 @@ import { PanelPage } from './PanelPage';
 import '../../components/styles/tokens.css';
 import '../../components/styles/base.css';
 import '../../components/styles/controls.css';
+import '../../components/styles/records.css';
 import '../../components/styles/call.css';
 import '../../components/styles/panel.css';
 import '../../components/styles/rows.css';

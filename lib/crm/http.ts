@@ -1,8 +1,9 @@
 /**
  * One request to a CRM's API, read as JSON, with everything a hostile or broken server can do turned into a `CrmFailure`:
- * no redirect is followed (a token must not reach another origin), no cookie goes along, size and time are limited.
+ * no redirect is followed (a token must not reach another origin), no cookie goes along unless the browser's own session is
+ * what signs us in, size and time are limited, and what is no JSON is refused.
  */
-import type { PushResult } from './write-back';
+import type { Refusal } from './write-back';
 
 /** Longest wait for a whole answer, ms. */
 export const ANSWER_MS = 10_000;
@@ -14,26 +15,71 @@ const DETAIL_LENGTH = 300;
 export class CrmFailure extends Error {
   override name = 'CrmFailure';
   constructor(
-    readonly result: Exclude<PushResult, { kind: 'ok' }>,
+    readonly result: Refusal,
     /** HTTP status, where there was an answer. */
     readonly status?: number,
+    /** The parsed answer, where it was JSON. */
+    readonly body?: unknown,
   ) {
     super(`${result.error}: ${result.detail}`);
   }
 }
 
+interface More {
+  status?: number;
+  body?: unknown;
+  afterMs?: number | undefined;
+  unsure?: true | undefined;
+}
+
 /** A failure that goes away by itself or by a change of the settings: the record waits. */
-export function later(
-  error: Exclude<PushResult, { kind: 'ok' }>['error'],
-  detail: string,
-  more: { status?: number; afterMs?: number | undefined } = {},
-): CrmFailure {
-  return new CrmFailure({ kind: 'retry', error, detail: clean(detail), afterMs: more.afterMs }, more.status);
+export function later(error: Refusal['error'], detail: string, more: More = {}): CrmFailure {
+  const { status, body, afterMs, unsure } = more;
+  const result: Refusal =
+    error === 'crmSignInNeeded'
+      ? { kind: 'signIn', error, detail: clean(detail), afterMs }
+      : { kind: 'retry', error, detail: clean(detail), afterMs, ...(unsure && { unsure }) };
+  return new CrmFailure(result, status, body);
 }
 
 /** The CRM refuses this record as it is. */
-export function never(detail: string): CrmFailure {
-  return new CrmFailure({ kind: 'reject', error: 'crmRejected', detail: clean(detail) });
+export function never(detail: string, more: Pick<More, 'status' | 'body'> = {}): CrmFailure {
+  return new CrmFailure({ kind: 'reject', error: 'crmRejected', detail: clean(detail) }, more.status, more.body);
+}
+
+export interface CrmRequest {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON; URLSearchParams as a form; a string as it is. */
+  body?: unknown;
+  /** This request makes a record: whoever gets no clear answer to it cannot know whether it was stored. */
+  creates?: boolean;
+  /** The browser's cookies of the CRM go along: its session signs us in. */
+  session?: boolean;
+  /** An empty or any other success is fine: nothing of the answer is needed. */
+  answerOptional?: boolean;
+}
+
+export interface CrmAnswer {
+  status: number;
+  headers: Headers;
+  /** Parsed JSON, unchecked in its shape; undefined for no content. */
+  body: unknown;
+}
+
+/** Sends one request and returns its answer. Throws CrmFailure, and nothing else but bugs. */
+export async function ask(request: CrmRequest, signal: AbortSignal): Promise<CrmAnswer> {
+  const unsure = request.creates ? true : undefined;
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
+  try {
+    return await readAnswer(await fetch(request.url, fetchOptions(request, limited)), request);
+  } catch (error) {
+    if (error instanceof CrmFailure) throw error;
+    // fetch says TypeError for everything on the network; the abort reason tells our own time limit.
+    const why = limited.aborted ? 'no answer in time' : 'no connection';
+    throw later('crmUnreachable', why, { unsure });
+  }
 }
 
 /** POSTs JSON and returns the parsed answer, unchecked in its shape. Throws CrmFailure, and nothing else but bugs. */
@@ -42,41 +88,36 @@ export async function postJson(
   body: unknown,
   headers: Record<string, string>,
   signal: AbortSignal,
+  more: Pick<CrmRequest, 'creates' | 'session'> = {},
 ): Promise<unknown> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { ...headers, 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify(body),
-      signal: limited,
-      redirect: 'manual',
-      credentials: 'omit',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-    });
-    return await readJson(response);
-  } catch (error) {
-    if (error instanceof CrmFailure) throw error;
-    // fetch says TypeError for everything on the network; the abort reason tells our own time limit.
-    const why = limited.aborted ? 'no answer in time' : 'no connection';
-    throw later('crmUnreachable', why);
-  }
+  return (await ask({ method: 'POST', url, body, headers, ...more }, signal)).body;
 }
 
-async function readJson(response: Response): Promise<unknown> {
-  const { status } = response;
+function fetchOptions({ method = 'GET', headers, body, session }: CrmRequest, signal: AbortSignal): RequestInit {
+  const json = body !== undefined && typeof body !== 'string' && !(body instanceof URLSearchParams);
+  return {
+    method,
+    headers: { Accept: 'application/json', ...(json && { 'Content-Type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: json ? JSON.stringify(body) : (body as BodyInit) }),
+    signal,
+    redirect: 'manual',
+    credentials: session ? 'include' : 'omit',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+  };
+}
+
+async function readAnswer(response: Response, request: CrmRequest): Promise<CrmAnswer> {
+  const { status, headers } = response;
   try {
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
       throw later('crmUnreachable', 'the address redirects elsewhere: enter the final one', { status });
-    if (status === 429)
-      throw later('crmUnreachable', 'HTTP 429: too many requests', { status, afterMs: retryAfter(response) });
-    if (status === 401 || status === 403) throw later('crmSignInNeeded', `HTTP ${status}`, { status });
-    if (status === 404) throw later('crmNotSetUp', 'HTTP 404: nothing at this address', { status });
-    if (!response.ok) throw later('crmUnreachable', `HTTP ${status}`, { status, afterMs: retryAfter(response) });
-    const type = response.headers.get('content-type') ?? 'no content type';
-    if (!/[/+]json\b/i.test(type)) throw later('crmUnreachable', `answered with ${type} instead of JSON`, { status });
-    return parsed(await limitedText(response), status);
+    if (!response.ok) throw await refusalOf(response, request);
+    if (request.answerOptional || status === 204 || headers.get('content-length') === '0')
+      return { status, headers, body: await optionalBody(response) };
+    const unsure = request.creates ? true : undefined;
+    if (!isJson(response)) throw later('crmUnreachable', `${typeOf(response)} instead of JSON`, { status, unsure });
+    return { status, headers, body: parsed(await limitedText(response, unsure), status, unsure) };
   } catch (error) {
     // Whatever is still under way of this answer is not wanted any more.
     if (!response.bodyUsed) await response.body?.cancel();
@@ -84,15 +125,74 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-function parsed(text: string, status: number): unknown {
+async function optionalBody(response: Response): Promise<unknown> {
+  if (!isJson(response)) {
+    await response.body?.cancel();
+    return undefined;
+  }
+  const text = await limitedText(response, undefined);
+  return text ? parsed(text, response.status, undefined) : undefined;
+}
+
+/** What an error status means by HTTP itself; adapters that know better read `status` and `body` of the failure. */
+async function refusalOf(response: Response, request: CrmRequest): Promise<CrmFailure> {
+  const { status } = response;
+  const json = isJson(response);
+  const body = json ? await errorBody(response) : undefined;
+  const said = wordsOf(body) || response.headers.get('x-status-reason') || '';
+  const detail = clean(said ? `HTTP ${status}: ${said}` : `HTTP ${status}`);
+  const afterMs = retryAfter(response);
+  if (status === 401 || (status === 403 && !json)) return later('crmSignInNeeded', detail, { status, body });
+  if (status === 404)
+    return later('crmNotSetUp', said ? detail : 'HTTP 404: nothing at this address', { status, body });
+  if (status === 429)
+    return later('crmUnreachable', said ? detail : 'HTTP 429: too many requests', { status, body, afterMs });
+  if (status === 408 || status === 425 || status >= 500) {
+    // Only a server that says "not now" has surely done nothing.
+    const unsure = request.creates && status !== 503 ? true : undefined;
+    return later('crmUnreachable', detail, { status, body, afterMs, unsure });
+  }
+  return never(detail, { status, body });
+}
+
+async function errorBody(response: Response): Promise<unknown> {
   try {
-    return JSON.parse(text);
+    return JSON.parse(await limitedText(response, undefined));
   } catch {
-    throw later('crmUnreachable', 'answered with broken JSON', { status });
+    return undefined;
   }
 }
 
-async function limitedText(response: Response): Promise<string> {
+/** The sentence in which APIs say what is wrong, wherever they put it. */
+export function wordsOf(body: unknown, depth = 0): string {
+  if (typeof body === 'string') return body;
+  if (Array.isArray(body)) return depth < 4 ? wordsOf(body[0], depth + 1) : '';
+  if (typeof body !== 'object' || body === null || depth > 4) return '';
+  const fields = body as Record<string, unknown>;
+  for (const name of ['detail', 'message', 'error_description', 'error', 'errors', 'title', 'reason']) {
+    const words = wordsOf(fields[name], depth + 1);
+    if (words) return words;
+  }
+  return '';
+}
+
+function isJson(response: Response): boolean {
+  return /[/+]json\b/i.test(response.headers.get('content-type') ?? '');
+}
+
+function typeOf(response: Response): string {
+  return `answered with ${response.headers.get('content-type') ?? 'no content type'}`;
+}
+
+function parsed(text: string, status: number, unsure: true | undefined): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw later('crmUnreachable', 'answered with broken JSON', { status, unsure });
+  }
+}
+
+async function limitedText(response: Response, unsure: true | undefined): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return '';
   const decoder = new TextDecoder();
@@ -103,7 +203,7 @@ async function limitedText(response: Response): Promise<string> {
     bytes += value.byteLength;
     if (bytes > ANSWER_BYTES) {
       await reader.cancel();
-      throw later('crmUnreachable', 'the answer is larger than 1 MB', { status: response.status });
+      throw later('crmUnreachable', 'the answer is larger than 1 MB', { status: response.status, unsure });
     }
     text += decoder.decode(value, { stream: true });
   }
@@ -123,4 +223,24 @@ export function clean(text: string, length = DETAIL_LENGTH): string {
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
     .slice(0, length);
+}
+
+/** What a CrmFailure tells the outbox; anything else is a bug and goes on. */
+export function refusal(error: unknown): Refusal {
+  if (error instanceof CrmFailure) return error.result;
+  throw error;
+}
+
+/** Server address without path rests, hash, credentials; '' if it is none. */
+export function baseUrl(url: string): string {
+  if (!URL.canParse(url)) return '';
+  const { protocol, origin, pathname } = new URL(url);
+  if (protocol !== 'http:' && protocol !== 'https:') return '';
+  return origin + pathname.replace(/\/+$/, '');
+}
+
+/** The origin of an address as `origins` names it; none where it is no http(s) address. */
+export function originsOf(...urls: string[]): string[] {
+  const bases = urls.map(baseUrl).filter(Boolean);
+  return [...new Set(bases.map((base) => new URL(base).origin))];
 }

@@ -4,29 +4,26 @@
  */
 import { browser } from 'wxt/browser';
 
-const RULE_ID = 1;
+/** Rules of our own; adapters have few origins. */
+const RULE_IDS = [1, 2, 3, 4];
 
 /**
- * From now on, in this browser session, for requests from this extension's own contexts to `origin` and to nobody else;
- * undefined or '' takes the rule away. Session rules end with the browser: call it at each start. Needs host access to the
- * origin, without which the browser ignores the rule in silence.
+ * From now on, in this browser session, for requests from this extension's own contexts to these origins and to nobody else;
+ * none takes the rule away. Session rules end with the browser: call it at each start. Needs host access to the origins,
+ * without which the browser ignores the rule in silence.
  */
-export async function useOriginRule(origin: string | undefined): Promise<void> {
+export async function useOriginRule(origins: readonly string[]): Promise<void> {
   await browser.declarativeNetRequest.updateSessionRules({
-    removeRuleIds: [RULE_ID],
-    addRules: origin
-      ? [
-          {
-            id: RULE_ID,
-            action: { type: 'modifyHeaders', requestHeaders: [{ header: 'origin', operation: 'remove' }] },
-            condition: {
-              initiatorDomains: [new URL(browser.runtime.getURL('/')).hostname],
-              // The filter's path anchors the port too, which requestDomains cannot tell.
-              urlFilter: `|${origin}/`,
-              resourceTypes: ['xmlhttprequest', 'other'],
-            },
-          },
-        ]
-      : [],
+    removeRuleIds: RULE_IDS,
+    addRules: origins.slice(0, RULE_IDS.length).map((origin, index) => ({
+      id: RULE_IDS[index] as number,
+      action: { type: 'modifyHeaders', requestHeaders: [{ header: 'origin', operation: 'remove' }] },
+      condition: {
+        initiatorDomains: [new URL(browser.runtime.getURL('/')).hostname],
+        // The filter's path anchors the port too, which requestDomains cannot tell.
+        urlFilter: `|${origin}/`,
+        resourceTypes: ['xmlhttprequest', 'other'],
+      },
+    })),
   });
 }

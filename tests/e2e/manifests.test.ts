@@ -37,7 +37,7 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (browser) =
 
   it('asks at install for these permissions only: each one more needs its line in README', () => {
     const shared = [
-      ...['storage', 'unlimitedStorage', 'notifications', 'contextMenus', 'alarms', 'scripting'],
+      ...['storage', 'unlimitedStorage', 'notifications', 'contextMenus', 'alarms', 'scripting', 'identity'],
       'declarativeNetRequestWithHostAccess',
     ];
     const own = browser === 'chrome' ? ['offscreen', 'sidePanel'] : [];

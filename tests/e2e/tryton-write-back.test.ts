@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Call, EndReason } from '../../lib/call.ts';
-import type { PushResult, RecordOutcome, WriteBack } from '../../lib/crm/write-back.ts';
+import type { RecordOutcome } from '../../lib/crm/call-record.ts';
+import type { PushResult, WriteBack } from '../../lib/crm/write-back.ts';
 import { createWriteBack } from '../../lib/crm/write-backs.ts';
 import { launchBrowser } from '../parts/browser.ts';
 import { startServer, type TestServer } from '../parts/http-server.ts';
 import { Tryton } from '../parts/tryton.ts';
 import { ROOT } from '../setup/ensure.ts';
+import { adapterParts } from '../unit/crm/adapter-parts.ts';
 
 const NUMBER = '+493023125303';
 const STARTED = Date.UTC(2026, 0, 2, 3, 4, 5, 600);
@@ -62,7 +64,7 @@ async function passOn(request: IncomingMessage, response: ServerResponse): Promi
 
 function adapter({ url = tryton.url, password = tryton.password, country = 'DE' } = {}): WriteBack {
   const settings = { adapter: 'tryton', url, database: tryton.database, user: tryton.user, password } as const;
-  return createWriteBack(settings, { country, internalDigits: 4 }) as WriteBack;
+  return createWriteBack(settings, adapterParts(country)) as WriteBack;
 }
 
 function endedCall(more: Partial<Call> = {}): Call {
@@ -161,7 +163,7 @@ describe('look-up', () => {
     const missed: string[] = [];
     for (const value of SPELLINGS) {
       const party = await tryton.createParty({ name: 'Erika Muster', mechanisms: [{ type: 'phone', value }] });
-      const [match, ...others] = await adapter().lookUp(NUMBER, never);
+      const [match, ...others] = (await adapter().lookUp(NUMBER, never)).matches;
       if (match?.ref !== `party.party,${party}` || others.length > 0) missed.push(value);
       else expect(match).toMatchObject({ name: 'Erika Muster', type: 'contact', url: tryton.partyUrl(party) });
       await tryton.rpc('model.party.party.delete', [[party]]);
@@ -172,7 +174,7 @@ describe('look-up', () => {
   test('finds none of 20 near misses', async () => {
     expect(NEAR_MISSES).toHaveLength(20);
     for (const value of NEAR_MISSES) await tryton.createParty({ name: value, mechanisms: [{ type: 'phone', value }] });
-    expect((await adapter().lookUp(NUMBER, never)).map(({ name }) => name)).toEqual([]);
+    expect((await adapter().lookUp(NUMBER, never)).matches.map(({ name }) => name)).toEqual([]);
   });
 
   test('knows phone and mobile, not fax and the rest; each party once', async () => {
@@ -181,22 +183,26 @@ describe('look-up', () => {
     for (const mechanism of values) await tryton.createParty({ name: mechanism.type, mechanisms: [mechanism] });
     const twice = values.slice(0, 2);
     await tryton.createParty({ name: 'both', mechanisms: twice });
-    expect((await adapter().lookUp(NUMBER, never)).map(({ name }) => name).sort()).toEqual(['both', 'mobile', 'phone']);
+    expect((await adapter().lookUp(NUMBER, never)).matches.map(({ name }) => name).sort()).toEqual([
+      'both',
+      'mobile',
+      'phone',
+    ]);
   });
 
   test('reads numbers without + by the rules it was given, and knows internal numbers', async () => {
     await tryton.createParty({ name: 'inside', mechanisms: [{ type: 'phone', value: '100' }] });
     await tryton.createParty({ name: 'outside', mechanisms: [{ type: 'phone', value: '030 1000100' }] });
     await tryton.createParty({ name: 'Wien', mechanisms: [{ type: 'phone', value: '01 2345678' }] });
-    expect((await adapter().lookUp('100', never)).map(({ name }) => name)).toEqual(['inside']);
-    expect(await adapter().lookUp('+4312345678', never)).toEqual([]);
-    expect(await adapter({ country: 'AT' }).lookUp('+4312345678', never)).toMatchObject([{ name: 'Wien' }]);
+    expect((await adapter().lookUp('100', never)).matches.map(({ name }) => name)).toEqual(['inside']);
+    expect((await adapter().lookUp('+4312345678', never)).matches).toEqual([]);
+    expect((await adapter({ country: 'AT' }).lookUp('+4312345678', never)).matches).toMatchObject([{ name: 'Wien' }]);
   });
 
   test('takes markup in names as text, and shortens it', async () => {
     const name = `<img src=x onerror=alert(1)>${'x'.repeat(1000)}`;
     await tryton.createParty({ name, mechanisms: [{ type: 'phone', value: NUMBER }] });
-    const [match] = await adapter().lookUp(NUMBER, never);
+    const [match] = (await adapter().lookUp(NUMBER, never)).matches;
     expect(match?.name).toBe(name.slice(0, 200));
   });
 });
@@ -320,8 +326,8 @@ describe('nothing is stored twice', () => {
   test('when the server is gone for a while', async () => {
     const call = endedCall();
     await tryton.down();
-    expect(await store(call)).toEqual({ kind: 'retry', error: 'crmUnreachable', detail: 'no connection' });
-    expect(await adapter().lookUp(NUMBER, never)).toEqual([]);
+    expect(await store(call)).toMatchObject({ kind: 'retry', error: 'crmUnreachable', detail: 'no connection' });
+    expect(await adapter().lookUp(NUMBER, never)).toMatchObject({ matches: [], failure: { error: 'crmUnreachable' } });
     await tryton.up();
     expect(await store(call)).toMatchObject({ kind: 'ok' });
     expect(await tryton.callRecords()).toHaveLength(1);
@@ -331,7 +337,7 @@ describe('nothing is stored twice', () => {
 describe('signing in', () => {
   test('names the user', async () => {
     expect(await adapter().check(never)).toEqual({ ok: true, user: 'Administrator' });
-    expect(adapter({ url: `${tryton.url}/#crm` }).origin).toBe(tryton.url);
+    expect(adapter({ url: `${tryton.url}/#crm` }).origins).toEqual([tryton.url]);
     expect(await adapter({ url: `${tryton.url}/#crm` }).check(never)).toMatchObject({ ok: true });
   });
 
@@ -344,7 +350,7 @@ describe('signing in', () => {
     const on = () => adapter({ url: front.url, password: 'wrong-secret' });
     for (let i = 0; i < 3; i++) {
       const push = await store(endedCall(), on());
-      expect(push).toMatchObject({ kind: 'retry', error: 'crmSignInNeeded' });
+      expect(push).toMatchObject({ kind: 'signIn', error: 'crmSignInNeeded' });
       expect(JSON.stringify(push)).not.toContain('wrong-secret');
     }
     expect(passed).toEqual(['common.db.login']);

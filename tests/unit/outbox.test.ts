@@ -5,16 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../lib/call';
 import { setContact, setNote } from '../../lib/call-log';
 import { db, type OutboxRow } from '../../lib/db';
-import {
-  DELAYS_MS,
-  enqueue,
-  LEASE_MS,
-  nextDueAt,
-  type OutboxReport,
-  retryAll,
-  retryRow,
-  runOutbox,
-} from '../../lib/outbox';
+import { DELAYS_MS, enqueue, LEASE_MS, nextDueAt, type OutboxReport, runOutbox } from '../../lib/outbox';
+import { retryAll, retryRow } from '../../lib/outbox-commands';
 import { FakeCrm, type Fault } from './crm/fake-crm';
 
 const CONTACT = { ref: 'party.party,7', name: 'Erika Muster' };
@@ -230,7 +222,7 @@ describe('a CRM that cannot now', () => {
 
   it('is not signed in to again and again: one try, then five minutes for all, or until somebody mended it', async () => {
     for (let i = 0; i < 5; i++) await end(`c${i}`);
-    crm.refusal = { kind: 'retry', error: 'crmSignInNeeded', detail: 'refused' };
+    crm.refusal = { kind: 'signIn', error: 'crmSignInNeeded', detail: 'refused' };
     expect((await run()).failure).toEqual({ code: 'crmSignInNeeded', detail: 'refused' });
     expect(crm.pushes).toBe(1);
     expect(await nextDueAt()).toBe(now + 300_000);

@@ -3,15 +3,8 @@
  * by `common.db.login`. Sessions live in memory, one per account, over all adapters made for it: the background makes a new
  * adapter for each run, and each sign-in costs the server a password hash and a row.
  */
-import { CrmFailure, clean, later, never, postJson } from '../http';
-
-export interface TrytonAccount {
-  /** Address of the server, with or without the web client's "#database". */
-  url: string;
-  database: string;
-  user: string;
-  password: string;
-}
+import type { Account } from '../form';
+import { baseUrl, CrmFailure, clean, later, never, postJson } from '../http';
 
 interface Session {
   userId: number;
@@ -29,43 +22,42 @@ const sessions = new Map<string, Session>();
 const refusals = new Map<string, number>();
 let lastId = 0;
 
-/** Server address without path rests, hash, credentials; '' if it is none. */
-export function baseUrl(url: string): string {
-  if (!URL.canParse(url)) return '';
-  const { protocol, origin, pathname } = new URL(url);
-  if (protocol !== 'http:' && protocol !== 'https:') return '';
-  return origin + pathname.replace(/\/+$/, '');
-}
-
 /** Calls a method that needs a signed-in user; signs in where needed, and once more when the session has expired. */
 export async function call(
-  account: TrytonAccount,
+  account: Account,
   method: string,
   params: unknown[],
   signal: AbortSignal,
+  creates = false,
 ): Promise<unknown> {
   const key = keyOf(account);
   const known = sessions.get(key);
   const session = known ?? (await signIn(account, signal));
   try {
-    return await request(account, method, params, session, signal);
+    return await request(account, method, params, session, signal, creates);
   } catch (error) {
     if (!known || !isSignInNeeded(error)) throw error;
     // Another request may have signed in meanwhile: then its session is the one to use.
     if (sessions.get(key) === known) sessions.delete(key);
-    return request(account, method, params, sessions.get(key) ?? (await signIn(account, signal)), signal);
+    const next = sessions.get(key) ?? (await signIn(account, signal));
+    return request(account, method, params, next, signal, creates);
   }
 }
 
 /** Signs in anew, also with a password that was refused a moment ago; returns Tryton's user id. */
-export async function signInAgain(account: TrytonAccount, signal: AbortSignal): Promise<number> {
+export async function signInAgain(account: Account, signal: AbortSignal): Promise<number> {
   const key = keyOf(account);
   sessions.delete(key);
   refusals.delete(key);
   return (await signIn(account, signal)).userId;
 }
 
-async function signIn(account: TrytonAccount, signal: AbortSignal): Promise<Session> {
+/** Tryton's id of the user of this account. */
+export async function signedInUser(account: Account, signal: AbortSignal): Promise<number> {
+  return (sessions.get(keyOf(account)) ?? (await signIn(account, signal))).userId;
+}
+
+async function signIn(account: Account, signal: AbortSignal): Promise<Session> {
   const key = keyOf(account);
   const refusedUntil = refusals.get(key) ?? 0;
   const wait = refusedUntil - Date.now();
@@ -91,7 +83,7 @@ async function signIn(account: TrytonAccount, signal: AbortSignal): Promise<Sess
   }
 }
 
-function sessionOf(account: TrytonAccount, answer: unknown): Session {
+function sessionOf(account: Account, answer: unknown): Session {
   const [userId, sessionKey] = Array.isArray(answer) ? answer : [];
   if (!Number.isSafeInteger(userId) || typeof sessionKey !== 'string' || !/^[\w-]{1,256}$/.test(sessionKey))
     throw later('crmUnreachable', 'unexpected answer to the sign-in');
@@ -100,20 +92,21 @@ function sessionOf(account: TrytonAccount, answer: unknown): Session {
 }
 
 async function request(
-  account: TrytonAccount,
+  account: Account,
   method: string,
   params: unknown[],
   session: Session | undefined,
   signal: AbortSignal,
+  creates = false,
 ): Promise<unknown> {
-  const base = baseUrl(account.url);
+  const base = baseUrl(account.url ?? '');
   if (!base) throw later('addressInvalid', 'this is no http(s) address');
   lastId += 1;
   const id = lastId;
   // Without X-Requested-With a 401 asks the browser for a password dialog (trytond/wsgi.py, auth_required).
   const headers = { 'X-Requested-With': 'XMLHttpRequest', ...(session && { Authorization: session.header }) };
-  const url = `${base}/${encodeURIComponent(account.database)}/`;
-  const answer = await postJson(url, { id, method, params }, headers, signal);
+  const url = `${base}/${encodeURIComponent(account.database ?? '')}/`;
+  const answer = await postJson(url, { id, method, params }, headers, signal, { creates });
   return resultOf(answer, id);
 }
 
@@ -136,16 +129,25 @@ function failureOf(error: unknown): Error {
   const raw = clean(typeof name === 'string' ? name : 'unknown error');
   // pool.get raises KeyError for a model that no active module brings.
   if (raw.includes('cti.call'))
-    return later('crmNotSetUp', 'the module "CTI call" (cti) is not active in this database');
+    return later(
+      'crmNotSetUp',
+      'the module "CTI call" (cti) is not active in this database: activate it, or keep records as notes',
+    );
   return later('crmUnreachable', `the CRM failed: ${raw}`);
+}
+
+/** The first id of an answer that is a list of ids. */
+export function firstId(answer: unknown): number | undefined {
+  const id: unknown = Array.isArray(answer) ? answer[0] : undefined;
+  return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
 function isSignInNeeded(error: unknown): boolean {
   return error instanceof CrmFailure && error.result.error === 'crmSignInNeeded';
 }
 
-function keyOf({ url, database, user, password }: TrytonAccount): string {
-  return JSON.stringify([baseUrl(url), database, user, password]);
+function keyOf({ url, database, user, password }: Account): string {
+  return JSON.stringify([baseUrl(url ?? ''), database, user, password]);
 }
 
 function remember<T>(map: Map<string, T>, key: string, value: T): void {

@@ -1,121 +1,94 @@
 /**
  * CTI-call records in Tryton: model `cti.call` of our module "CTI call" (tests/fixtures/tryton), one record per call by its
- * unique `call_id`. A create whose answer was lost is found by the next search, or by the server's refusal of a second one.
+ * unique `call_id`; or, in a database without our module, a note (`ir.note`, notes.ts). A create whose answer was lost is
+ * found by the next search, or by the server's refusal of a second one.
  */
-import type { Call, CallContact } from '../../call';
-import type { NumberRules } from '../../phone-number';
+import { writeBack } from '../answers';
+import { type Account, originsFor } from '../form';
 import { CrmFailure, later } from '../http';
-import { type Match, type PushResult, recordOutcome, type WriteBack } from '../write-back';
-import { partiesWith, partyId, partyOf } from './contacts';
-import { baseUrl, call as rpc, signInAgain, type TrytonAccount } from './rpc';
+import type { WriteBack } from '../write-back';
+import type { AdapterParts } from '../write-backs';
+import { partiesNamed, partiesWith, partyId, partyOf, recordAddress } from './contacts';
+import { TRYTON_FORM } from './form';
+import { NOTES, type RecordModel } from './notes';
+import { firstId, call as rpc, signInAgain } from './rpc';
 
-/** Makes the adapter; requests start with the first use. `rules` say how the CRM's numbers without + are read. */
-export function trytonWriteBack(account: TrytonAccount, rules?: NumberRules): WriteBack {
-  const base = baseUrl(account.url);
-  return {
-    origin: base && new URL(base).origin,
-    async lookUp(number, signal) {
-      try {
-        return await partiesWith(account, number, rules, signal);
-      } catch (error) {
-        failureOf(error);
-        return [];
-      }
+/** Makes the adapter; requests start with the first use. */
+export function trytonWriteBack(account: Account, parts: AdapterParts): WriteBack {
+  const { rules } = parts;
+  const asNotes = account.records === 'note';
+  const model = asNotes ? NOTES : CALLS;
+  const can = { search: 'contains', once: asNotes ? 'search' : 'upsert', update: true } as const;
+  return writeBack(
+    { can, origins: originsFor(TRYTON_FORM, account) },
+    {
+      lookUp: (number, signal) => partiesWith(account, number, rules, signal),
+      find: (text, signal) => partiesNamed(account, text, signal),
+      recordOf: (ref, signal) => partyOf(account, ref, signal),
+      async save({ record, contact }, signal) {
+        const order = { account, call: record, party: contact && partyId(contact.ref), words: parts.words };
+        const id = await save(model, order, signal);
+        return { ref: `${model.name},${id}`, url: recordAddress(account, model.name, id) };
+      },
+      check: (signal) => check(account, model, signal),
     },
-    async store(call, contact, signal) {
-      try {
-        return await store(account, rules, call, contact, signal);
-      } catch (error) {
-        return failureOf(error);
-      }
-    },
-    async check(signal) {
-      try {
-        return { ok: true, user: await check(account, signal) };
-      } catch (error) {
-        const { error: code, detail } = failureOf(error);
-        return { ok: false, error: code, detail };
-      }
-    },
-  };
+  );
 }
 
-async function store(
-  account: TrytonAccount,
-  rules: NumberRules | undefined,
-  call: Call,
-  contact: CallContact | undefined,
-  signal: AbortSignal,
-): Promise<PushResult> {
-  const party = await linked(account, rules, call, contact, signal);
-  const values = recordValues(call, party);
-  const id = (await recordId(account, call.id, signal)) ?? (await create(account, call.id, values, signal));
-  if (id.made === false) await rpc(account, 'model.cti.call.write', [[id.id], values, {}], signal);
-  const url = `${baseUrl(account.url)}/#${encodeURIComponent(account.database)}/model/cti.call/${id.id}`;
-  return { kind: 'ok', ref: `cti.call,${id.id}`, url, contact: party };
+/** Writes the call's record, or makes it; its id. */
+async function save(model: RecordModel, order: Parameters<RecordModel['values']>[0], signal: AbortSignal) {
+  const { account, call } = order;
+  const values = await model.values(order, signal);
+  const known = await recordId(model, account, call.id, signal);
+  const record =
+    known === undefined ? await create(model, account, call.id, values, signal) : { id: known, made: false };
+  if (!record.made) await rpc(account, `model.${model.name}.write`, [[record.id], model.changes(values), {}], signal);
+  return record.id;
 }
 
-/** The contact that the call knows, if the CRM knows it too; else who has the number. Nobody for withheld callers. */
-async function linked(
-  account: TrytonAccount,
-  rules: NumberRules | undefined,
-  call: Call,
-  contact: CallContact | undefined,
-  signal: AbortSignal,
-): Promise<CallContact | undefined> {
-  const known = contact?.ref ? await partyOf(account, contact.ref, signal) : undefined;
-  if (known || call.withheld) return known;
-  const [best] = await partiesWith(account, call.number, rules, signal);
-  return best && asContact(best);
+async function recordId(model: RecordModel, account: Account, callId: string, signal: AbortSignal) {
+  return firstId(await rpc(account, `model.${model.name}.search`, [model.find(callId), 0, 1, null, {}], signal));
 }
 
-interface RecordId {
-  id: number;
-  /** Made just now with all values. */
-  made: boolean;
-}
-
-async function recordId(account: TrytonAccount, callId: string, signal: AbortSignal): Promise<RecordId | undefined> {
-  const params = [[['call_id', '=', callId]], 0, 1, null, {}];
-  const id = firstId(await rpc(account, 'model.cti.call.search', params, signal));
-  return id === undefined ? undefined : { id, made: false };
-}
-
-async function create(account: TrytonAccount, callId: string, values: object, signal: AbortSignal): Promise<RecordId> {
+async function create(model: RecordModel, account: Account, callId: string, values: object, signal: AbortSignal) {
   try {
-    const id = firstId(await rpc(account, 'model.cti.call.create', [[values], {}], signal));
-    if (id === undefined) throw later('crmUnreachable', 'unexpected answer to the new record');
+    const id = firstId(await rpc(account, `model.${model.name}.create`, [[values], {}], signal, true));
+    if (id === undefined) throw later('crmUnreachable', 'unexpected answer to the new record', { unsure: true });
     return { id, made: true };
   } catch (error) {
     // "The call ID must be unique", in whatever language: an earlier create, its answer lost, has come through meanwhile.
     if (!(error instanceof CrmFailure) || error.result.kind !== 'reject') throw error;
-    const made = await recordId(account, callId, signal);
-    if (!made) throw error;
-    return made;
+    const id = await recordId(model, account, callId, signal);
+    if (id === undefined) throw error;
+    return { id, made: false };
   }
 }
 
-/**
- * A call given to another program has an outcome that nobody knows: empty in the module's selection.
- * An unknown contact is left out, so that an update never takes off the party that somebody chose in the CRM.
- */
-function recordValues(call: Call, party: CallContact | undefined): Record<string, unknown> {
-  const talked = call.answeredAt === undefined ? 0 : (call.endedAt ?? call.answeredAt) - call.answeredAt;
-  const outcome = recordOutcome(call);
-  return {
-    call_id: call.id,
-    direction: call.direction === 'incoming' ? 'in' : 'out',
-    number: call.number,
-    outcome: outcome === 'handed_off' ? null : outcome,
-    started_at: dateTime(call.startedAt),
-    answered_at: dateTime(call.answeredAt),
-    ended_at: dateTime(call.endedAt),
-    duration: Math.round(Math.max(0, talked) / 1000),
-    note: call.note,
-    line: call.line,
-    ...(party && { party: partyId(party) }),
-  };
-}
+/** One record of our own module per call. */
+const CALLS: RecordModel = {
+  name: 'cti.call',
+  find: (callId) => [['call_id', '=', callId]],
+  /**
+   * A call given to another program has an outcome that nobody knows: empty in the module's selection.
+   * An unknown contact is left out, so that an update never takes off the party that somebody chose in the CRM.
+   */
+  async values({ call, party }) {
+    return {
+      call_id: call.id,
+      direction: call.direction,
+      number: call.number,
+      outcome: call.outcome === 'handed_off' ? null : call.outcome,
+      started_at: dateTime(call.startedAt),
+      answered_at: dateTime(call.answeredAt),
+      ended_at: dateTime(call.endedAt),
+      duration: call.talkSeconds,
+      note: [call.note, call.result].filter(Boolean).join('\n'),
+      line: call.line,
+      ...(party && { party }),
+    };
+  },
+  changes: (values) => values,
+};
 
 /** Tryton's encoding of a UTC time (jsonrpc.py); DateTime fields keep whole seconds. */
 function dateTime(ms: number | undefined): object | null {
@@ -133,27 +106,12 @@ function dateTime(ms: number | undefined): object | null {
   };
 }
 
-async function check(account: TrytonAccount, signal: AbortSignal): Promise<string> {
+async function check(account: Account, model: RecordModel, signal: AbortSignal): Promise<string> {
   const userId = await signInAgain(account, signal);
   // Fails with crmNotSetUp where the module is missing.
-  await rpc(account, 'model.cti.call.search', [[], 0, 1, null, {}], signal);
+  await rpc(account, `model.${model.name}.search`, [[], 0, 1, null, {}], signal);
   const rows: unknown = await rpc(account, 'model.res.user.read', [[userId], ['rec_name'], {}], signal);
   const row: unknown = Array.isArray(rows) ? rows[0] : undefined;
   const named = typeof row === 'object' && row !== null && 'rec_name' in row ? row.rec_name : undefined;
-  return typeof named === 'string' ? named.slice(0, 100) : account.user;
-}
-
-function firstId(answer: unknown): number | undefined {
-  const id: unknown = Array.isArray(answer) ? answer[0] : undefined;
-  return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : undefined;
-}
-
-function asContact({ ref, name, url }: Match): CallContact {
-  return { ref, name, url };
-}
-
-/** What a CrmFailure tells the outbox; anything else is a bug and goes on. */
-function failureOf(error: unknown): CrmFailure['result'] {
-  if (error instanceof CrmFailure) return error.result;
-  throw error;
+  return typeof named === 'string' ? named : (account.user ?? '');
 }

@@ -18,7 +18,10 @@ const NAMES = [
   'onChoose',
   'onPrivate',
   'onRecord',
-  'onRetryRecord',
+  'onRetry',
+  'onGiveUp',
+  'onAnswer',
+  'onAssign',
   'onClose',
   'onRemedy',
   'onDismissFailure',
@@ -26,8 +29,9 @@ const NAMES = [
 
 function open(call: Call, props: Partial<CallWindowProps> = {}, language: UiLanguage = 'de') {
   const { asked, ...on } = recorder(NAMES);
+  const records = { ...on, onFind: async () => [] };
   const rules = { outcomes: [], createContact: '' };
-  const base = { call, now: NOW, last: [], record: undefined, crm: true, failure: undefined, ...rules };
+  const base = { call, now: NOW, last: [], record: undefined, crm: true, failure: undefined, records, ...rules };
   const shown = show(<CallWindow {...on} actions={on} {...base} {...props} />, language);
   vi.advanceTimersByTime(GUARD_MS);
   return { asked, shown };
@@ -91,7 +95,7 @@ describe('the call window', () => {
     const { asked, shown } = open(aCall('hungUp'), { record });
     expect(shown.text()).toContain(expected);
     if (error) press(shown.button('Erneut versuchen'));
-    expect(asked).toEqual(error ? ['onRetryRecord'] : []);
+    expect(asked).toEqual(error ? ['onRetry hungUp'] : []);
   });
 
   it('saves the note as it is typed, once a pause comes', () => {

@@ -50,6 +50,7 @@ function panel(props: Partial<PanelProps> = {}): { asked: string[]; element: pre
       }}
       numberBox={{ text: '', suggestions: [], preview: '', ...on }}
       notices={[]}
+      openRecords={new Map()}
       outage={undefined}
       failure={undefined}
       toast={undefined}

@@ -4,7 +4,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Call, CallContact } from '../../../lib/call';
-import type { Match, PushResult, WriteBack } from '../../../lib/crm/write-back';
+import type { Capabilities, LookUp, PushResult, WriteBack } from '../../../lib/crm/write-back';
 
 export type Fault =
   | 'none'
@@ -36,6 +36,7 @@ export class FakeCrm {
   /** Names of contacts by number. */
   readonly contacts = new Map<string, CallContact>();
   pushes = 0;
+  readonly can: Capabilities = { search: 'exact', once: 'search', update: true };
   /** Most pushes that were under way at a time. */
   busiest = 0;
   /** Set it to refuse everything. */
@@ -44,8 +45,10 @@ export class FakeCrm {
   #held: (() => void)[] = [];
 
   readonly writeBack: WriteBack = {
-    origin: 'http://crm.example',
-    lookUp: async (): Promise<Match[]> => [],
+    can: this.can,
+    origins: ['http://crm.example'],
+    lookUp: async (): Promise<LookUp> => ({ matches: [] }),
+    find: async (): Promise<LookUp> => ({ matches: [] }),
     check: async () => ({ ok: true, user: 'agent' }),
     store: (call, contact) => this.#store(call, contact),
   };
@@ -65,7 +68,7 @@ export class FakeCrm {
     for (let i = 0; i < 12; i++) await turn();
   }
 
-  async #store(call: Call, contact: CallContact | undefined): Promise<PushResult> {
+  async #store(call: Call, contact: CallContact | null | undefined): Promise<PushResult> {
     const fault = this.faults.shift() ?? 'none';
     this.pushes += 1;
     if (this.refusal) return this.refusal;
@@ -86,7 +89,7 @@ export class FakeCrm {
       if (fault === 'dieAfter') return await new Promise(() => {});
       if (fault === 'late') await new Promise<void>((resolve) => this.#held.push(resolve));
       if (fault === 'answerLost' || fault === 'late')
-        return { kind: 'retry', error: 'crmUnreachable', detail: 'no answer in time' };
+        return { kind: 'retry', error: 'crmUnreachable', detail: 'no answer in time', unsure: true };
       return { kind: 'ok', ref: `record,${call.id}`, url: `http://crm.example/${call.id}`, contact: found };
     } finally {
       this.#under -= 1;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Call, Direction, EndReason } from '../../../lib/call';
-import { type RecordOutcome, recordOutcome } from '../../../lib/crm/write-back';
+import { type RecordOutcome, recordOutcome } from '../../../lib/crm/call-record';
 import { createWriteBack } from '../../../lib/crm/write-backs';
+import { adapterParts } from './adapter-parts';
 
 function ended(direction: Direction, answered: boolean, endReason: EndReason): Call {
   return {
@@ -58,8 +59,10 @@ describe('the outcome of a record', () => {
 
 describe('adapters', () => {
   it('are made from the settings; none is none', () => {
-    expect(createWriteBack({ adapter: 'none' })).toBeNull();
+    expect(createWriteBack({ adapter: 'none' }, adapterParts())).toBeNull();
     const account = { url: 'https://crm.example/#db', database: 'db', user: 'a', password: 'b' };
-    expect(createWriteBack({ adapter: 'tryton', ...account })?.origin).toBe('https://crm.example');
+    expect(createWriteBack({ adapter: 'tryton', ...account }, adapterParts())?.origins).toEqual([
+      'https://crm.example',
+    ]);
   });
 });

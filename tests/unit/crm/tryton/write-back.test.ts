@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../../../lib/call';
 import type { PushResult, WriteBack } from '../../../../lib/crm/write-back';
 import { createWriteBack } from '../../../../lib/crm/write-backs';
+import { adapterParts } from '../adapter-parts';
 import { type Answer, FakeTryton, html, json } from './fake-tryton';
 
 const CREATE = 'model.cti.call.create';
@@ -14,7 +15,7 @@ let tryton: FakeTryton;
 
 function adapter(more: { password?: string; url?: string } = {}): WriteBack {
   const account = { url: tryton.url, database: 'crm', user: 'agent', password: 'secret', ...more };
-  return createWriteBack({ adapter: 'tryton', ...account }, { country: 'DE', internalDigits: 4 }) as WriteBack;
+  return createWriteBack({ adapter: 'tryton', ...account }, adapterParts()) as WriteBack;
 }
 
 const call: Call = {
@@ -205,17 +206,17 @@ describe('answers that are no success', () => {
   it('an address that is none', async () => {
     for (const url of ['', 'crm.example', 'ftp://crm.example', 'javascript:alert(1)']) {
       const on = adapter({ url });
-      expect(on.origin).toBe('');
+      expect(on.origins).toEqual([]);
       expect(await on.check(never)).toMatchObject({ ok: false, error: 'addressInvalid' });
     }
-    expect(adapter({ url: 'https://user:pw@crm.example:8443/sub/#crm' }).origin).toBe('https://crm.example:8443');
+    expect(adapter({ url: 'https://user:pw@crm.example:8443/sub/#crm' }).origins).toEqual(['https://crm.example:8443']);
   });
 });
 
 describe('signing in', () => {
   it('with a refused password is tried once in five minutes, or when somebody tests it', async () => {
     tryton.password = 'changed';
-    for (let i = 0; i < 3; i++) expect(await store()).toMatchObject({ kind: 'retry', error: 'crmSignInNeeded' });
+    for (let i = 0; i < 3; i++) expect(await store()).toMatchObject({ kind: 'signIn', error: 'crmSignInNeeded' });
     expect(tryton.methods).toEqual(['common.db.login']);
     tryton.password = 'secret';
     expect(await adapter().check(never)).toEqual({ ok: true, user: 'Administrator' });
@@ -248,18 +249,21 @@ describe('look-ups', () => {
     ['other numbers', [row(1, '030 23125304')]],
   ])('find nobody in %s', async (_, mechanisms) => {
     tryton.mechanisms = mechanisms;
-    expect(await adapter().lookUp(call.number, never)).toEqual([]);
+    expect((await adapter().lookUp(call.number, never)).matches).toEqual([]);
   });
 
   it('take at most ten matches out of 100,000, each party once, names as short text', async () => {
     // Short rows: 100,000 of them in full would be refused by their size alone.
     tryton.mechanisms = Array.from({ length: 9000 }, (_, i) => row(1 + (i >> 1), '030 23125303', i === 0 ? {} : 'E'));
-    const matches = await adapter().lookUp(call.number, never);
+    const { matches } = await adapter().lookUp(call.number, never);
     expect(matches).toHaveLength(10);
     expect(new Set(matches.map(({ ref }) => ref)).size).toBe(10);
     expect(matches[0]?.name).toBe('');
     tryton.mechanisms = Array.from({ length: 100_000 }, (_, i) => row(i, '030 23125303'));
-    expect(await adapter().lookUp(call.number, never)).toEqual([]);
+    expect(await adapter().lookUp(call.number, never)).toMatchObject({
+      matches: [],
+      failure: { error: 'crmUnreachable', detail: 'the answer is larger than 1 MB' },
+    });
   });
 
   it('ask the server for few, by the last digits in any writing', async () => {

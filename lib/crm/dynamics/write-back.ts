@@ -1,0 +1,100 @@
+/**
+ * CTI-call records in Dynamics 365: activities of type phone call. The record is made and updated by PATCH on the call's own
+ * id, which is an upsert (webapi/update-delete-entities-using-web-api, "Upsert a table row"); a closed activity is opened for
+ * the change and closed again.
+ */
+import type { CallContact } from '../../call';
+import { isFields, textOf, writeBack } from '../answers';
+import { type CallRecord, isoTime, type RecordWords } from '../call-record';
+import { type Account, originsFor } from '../form';
+import { CrmFailure } from '../http';
+import { signIn } from '../oauth';
+import type { WriteBack } from '../write-back';
+import type { AdapterParts } from '../write-backs';
+import { clientOf, send, whoAmI } from './api';
+import { recordAddress, recordOf, recordsNamed, recordsWith, target } from './contacts';
+import { DYNAMICS_FORM } from './form';
+
+/** participationtypemask of activity parties: who calls, who is called. */
+const [SENDER, RECIPIENT] = [1, 2];
+/** statuscode of a phone call: open; made and received of completed ones; cancelled (webapi/reference/phonecall). */
+const [OPEN, MADE, RECEIVED, CANCELLED] = [1, 2, 4, 3];
+
+export function dynamicsWriteBack(account: Account, { rules, words, launch }: AdapterParts): WriteBack {
+  const can = { search: 'contains', once: 'upsert', update: true } as const;
+
+  async function save(record: CallRecord, contact: CallContact | undefined, signal: AbortSignal): Promise<void> {
+    const path = `phonecalls(${record.id})`;
+    const user = await whoAmI(account, signal);
+    const body = values(record, contact, user, words);
+    const put = (more: object) =>
+      send(account, path, signal, { method: 'PATCH', body: { ...body, ...more }, creates: true, answerOptional: true });
+    try {
+      await put({});
+    } catch (error) {
+      // A completed activity takes no change (error 0x80043b04 and others, all 400): open it again.
+      if (!(error instanceof CrmFailure && error.status === 400 && (await isClosed(path, signal)))) throw error;
+      await put({ statecode: 0, statuscode: OPEN });
+    }
+    const close = { method: 'PATCH' as const, body: closing(record), answerOptional: true };
+    await send(account, path, signal, { ...close, headers: { 'If-Match': '*' } });
+  }
+
+  async function isClosed(path: string, signal: AbortSignal): Promise<boolean> {
+    const answer = await send(account, `${path}?$select=statecode`, signal).catch((error: unknown) => {
+      if (error instanceof CrmFailure && error.status === 404) return undefined;
+      throw error;
+    });
+    return isFields(answer) && Number(answer.statecode) > 0;
+  }
+
+  return writeBack(
+    { can, origins: originsFor(DYNAMICS_FORM, account) },
+    {
+      lookUp: (number, signal) => recordsWith(account, number, rules, signal),
+      find: (text, signal) => recordsNamed(account, text, signal),
+      recordOf: (ref, signal) => recordOf(account, ref, signal),
+      async save({ record, contact }, signal) {
+        await save(record, contact, signal);
+        return { ref: `phonecall,${record.id}`, url: recordAddress(account, 'phonecall', record.id) };
+      },
+      async check(signal) {
+        await signIn(clientOf(account), launch, signal);
+        const user = await whoAmI(account, signal);
+        const answer = await send(account, `systemusers(${user})?$select=fullname`, signal);
+        return isFields(answer) ? textOf(answer.fullname) : '';
+      },
+    },
+  );
+}
+
+function values(record: CallRecord, contact: CallContact | undefined, user: string, words: RecordWords): object {
+  const link = contact && target(contact.ref);
+  const incoming = record.direction === 'in';
+  const agent = { 'partyid_systemuser@odata.bind': `/systemusers(${user})` };
+  const other = link
+    ? { [`partyid_${link.table}@odata.bind`]: `/${link.set}(${link.id})` }
+    : { addressused: record.number };
+  return {
+    subject: words.subject(record),
+    description: words.text(record),
+    phonenumber: record.number,
+    directioncode: !incoming,
+    actualstart: isoTime(record.startedAt),
+    actualend: isoTime(record.endedAt),
+    actualdurationminutes: Math.round(record.talkSeconds / 60),
+    ...(link && { [`regardingobjectid_${link.table}_phonecall@odata.bind`]: `/${link.set}(${link.id})` }),
+    // Without a contact the parties are left alone: an update keeps whom somebody chose in the CRM.
+    ...(link && {
+      phonecall_activity_parties: [
+        { ...agent, participationtypemask: incoming ? RECIPIENT : SENDER },
+        { ...other, participationtypemask: incoming ? SENDER : RECIPIENT },
+      ],
+    }),
+  };
+}
+
+function closing({ answered, direction }: CallRecord): object {
+  if (!answered) return { statecode: 2, statuscode: CANCELLED };
+  return { statecode: 1, statuscode: direction === 'in' ? RECEIVED : MADE };
+}
