@@ -126,8 +126,8 @@ export async function whereAllowed(question: Promise<Match[]>): Promise<Match[]>
   try {
     return await question;
   } catch (error) {
-    const denied = error instanceof CrmFailure && [400, 403, 404].includes(error.status ?? 0);
-    if (denied) return [];
+    if (error instanceof CrmFailure && (error.result.kind === 'reject' || error.result.error === 'crmNotSetUp'))
+      return [];
     throw error;
   }
 }

@@ -70,7 +70,8 @@ describe('the line', () => {
 describe('CTI-call records', () => {
   it('are set up and tested against the real CRM; a wrong password is said', async () => {
     await open('records');
-    await (await options.waitForSelector('input[type=radio][value=tryton]'))?.click();
+    await options.waitForSelector('select[name=adapter]');
+    await options.select('select[name=adapter]', 'tryton');
     const { url, database, user, password } = stage.crm;
     await fill('url', url);
     await fill('database', database);

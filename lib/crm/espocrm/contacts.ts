@@ -29,7 +29,7 @@ export async function recordsWith(
   if (!search) return [];
   const where: Where = search.exactly
     ? ['equals', 'phoneNumberNumeric', search.exactly]
-    : ['like', 'phoneNumberNumeric', `%${search.tail}`];
+    : ['like', 'phoneNumberNumeric', search.like];
   return everywhere(account, where, signal, async (entity, rows) => {
     const matching: Fields[] = [];
     for (const [index, row] of rows.entries()) {

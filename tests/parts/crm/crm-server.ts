@@ -1,0 +1,184 @@
+/**
+ * A CRM's API on this machine, answering as its source or documentation says: the base of one server per CRM. It keeps what
+ * it accepted and judges doubles by itself, knowing nothing of our adapters; and it plays what servers, proxies and attackers
+ * do instead of answering.
+ */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+export interface Seen {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage['headers'];
+  /** Parsed JSON, or the fields of a form, or undefined. */
+  body: unknown;
+}
+
+export interface Reply {
+  status?: number;
+  body?: unknown;
+  type?: string;
+  headers?: Record<string, string>;
+}
+
+/** What is done to the next request that the fault is meant for. */
+export interface Fault {
+  /** The CRM has done its work before: the record is stored, only the answer is another. */
+  after: boolean;
+  /** Which requests: those that write a record, unless said otherwise. */
+  on?: (seen: Seen) => boolean;
+  /** undefined cuts the connection; 'hang' never answers. */
+  reply: Reply | ((response: ServerResponse) => void) | undefined | 'hang';
+}
+
+/** A record as the judge sees it. */
+export interface StoredCall {
+  /** Our id, found where the CRM keeps it. */
+  callId: string;
+  direction: string;
+  number: string;
+  /** Epoch ms. */
+  startedAt: number;
+  text: string;
+  /** "<kind>,<id>" of the contact it is linked to; '' for nobody. */
+  contact: string;
+}
+
+export interface Person {
+  id: string;
+  kind: 'contact' | 'account';
+  name: string;
+  phones: string[];
+}
+
+export abstract class CrmServer {
+  readonly seen: Seen[] = [];
+  readonly people: Person[] = [];
+  faults: Fault[] = [];
+  /** What the CRM answers to look-ups instead of its own rows, for hostile answers. */
+  rows: unknown;
+  url = '';
+  /** Credentials are good; false: session or key has run out. */
+  signedIn = true;
+  /** A field that this CRM does not know (any more). */
+  refuses = '';
+  /** The field that holds a record's text. */
+  abstract readonly textField: string;
+  #server: Server | undefined;
+
+  /** All records, one for each that was created, in their order. */
+  abstract stored(): StoredCall[];
+  /** The settings that reach this server. */
+  abstract account(): { adapter: string; url: string; [field: string]: string };
+  /** The CRM's own work. */
+  protected abstract work(seen: Seen): Reply | Promise<Reply>;
+  /** Is this the request that makes or changes a record? */
+  abstract writes(seen: Seen): boolean;
+
+  async start(): Promise<this> {
+    this.#server = createServer((request, response) => void this.#answer(request, response));
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.url = `http://127.0.0.1:${(this.#server.address() as { port: number }).port}`;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.#server?.closeAllConnections();
+    this.#server?.close();
+    if (this.#server) await once(this.#server, 'close');
+  }
+
+  /** Ids that more than one record holds. */
+  doubles(): string[] {
+    const ids = this.stored().map(({ callId }) => callId);
+    return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+  }
+
+  person(name: string, phone: string, kind: Person['kind'] = 'contact'): Person {
+    const person = { id: this.personId(this.people.length + 1), kind, name, phones: [phone] };
+    this.people.push(person);
+    return person;
+  }
+
+  /** An id as this CRM makes them. */
+  protected personId(n: number): string {
+    return String(n);
+  }
+
+  /** A request that this server cannot make sense of fails at once, and says so. */
+  async #work(seen: Seen): Promise<Reply> {
+    try {
+      return await this.work(seen);
+    } catch (error) {
+      console.error(seen.method, seen.path, error);
+      return { status: 500, body: { message: `the test's server failed: ${error}` } };
+    }
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+    } catch {
+      return; // the browser went away in the middle of its request
+    }
+    const seen = read(request, Buffer.concat(chunks).toString());
+    this.seen.push(seen);
+    const fault = this.faults.find(({ on = (each: Seen) => this.writes(each) }) => on(seen));
+    if (fault) this.faults.splice(this.faults.indexOf(fault), 1);
+    if (fault && !fault.after) return play(fault, response);
+    const reply = await this.#work(seen);
+    if (fault) return play(fault, response);
+    send(response, reply);
+  }
+}
+
+function read(request: IncomingMessage, text: string): Seen {
+  const url = new URL(request.url ?? '/', 'http://crm.invalid');
+  const type = request.headers['content-type'] ?? '';
+  const body = /json/.test(type)
+    ? (JSON.parse(text || 'null') as unknown)
+    : /form-urlencoded/.test(type)
+      ? Object.fromEntries(new URLSearchParams(text))
+      : undefined;
+  const { method = 'GET', headers } = request;
+  return { method, path: url.pathname, query: url.searchParams, headers, body };
+}
+
+function play({ reply }: Fault, response: ServerResponse): void {
+  if (reply === 'hang') return;
+  if (reply === undefined) response.destroy();
+  else if (typeof reply === 'function') reply(response);
+  else send(response, reply);
+}
+
+function send(response: ServerResponse, { status = 200, body, type = 'application/json', headers = {} }: Reply): void {
+  const text = body === undefined ? '' : typeof body === 'string' && !/json/.test(type) ? body : JSON.stringify(body);
+  response.writeHead(status, { ...(body !== undefined && { 'content-type': type }), ...headers }).end(text);
+}
+
+/** 10 MB of JSON. */
+export function tenMegabytes(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const block = ' '.repeat(1024 * 1024);
+  for (let n = 0; n < 10 && !response.destroyed; n++) response.write(block);
+  response.end('{}');
+}
+
+/** SQL's LIKE with % only. */
+export function like(text: string, pattern: string): boolean {
+  const parts = pattern
+    .toLowerCase()
+    .split('%')
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('[^]*')}$`).test(text.toLowerCase());
+}
+
+export type Data = Record<string, unknown>;
+export const asData = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {});
+export const words = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value);
+/** "2026-01-02 03:04:05" as UTC. */
+export const utc = (text: unknown): number => Date.parse(`${words(text).replace(' ', 'T').replace(/Z$/, '')}Z`);
