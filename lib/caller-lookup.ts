@@ -62,15 +62,6 @@ export function chosen(call: Pick<Call, 'matches'>, index: number | null): Pick<
   return { contact: match && contactOf(match), contactFrom: 'user' };
 }
 
-/**
- * Whom the call's record is to be linked to. null = to nobody: the user said so, or has not said yet which of several it
- * is. undefined = the CRM may link whoever has the number.
- */
-export function linkOf(call: Pick<Call, 'contact' | 'contactFrom' | 'matches'>): CallContact | null | undefined {
-  if (call.contact) return call.contact;
-  return call.contactFrom === 'user' || (call.matches?.length ?? 0) > 1 ? null : undefined;
-}
-
 function contactOf({ ref, name, organisation, url }: CallMatch): CallContact {
   return { ref, name, organisation, url };
 }

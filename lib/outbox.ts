@@ -12,7 +12,7 @@
  * For a create-only CRM nobody can find it: `begun` was kept before anything was sent, and the row becomes unsure.
  */
 import { type Call, type CallContact, isLive } from './call';
-import { linkOf } from './caller-lookup';
+import { linkOf } from './crm/call-record';
 import type { Capabilities, PushResult, Refusal, WriteBack } from './crm/write-back';
 import { db, type OutboxRow } from './db';
 import { type ErrorCode, report } from './errors';

@@ -1,5 +1,5 @@
 /** What every CRM is told of an ended call: derived from the log row in one place, the same for every CRM. */
-import { type Call, type EndReason, isLive } from '../call';
+import { type Call, type CallContact, type EndReason, isLive } from '../call';
 
 /** How a finished call is told to a CRM. */
 export type RecordOutcome =
@@ -55,6 +55,15 @@ export function callRecord(call: Call): CallRecord {
     result: call.isPrivate ? '' : (call.outcome ?? ''),
     line: call.line,
   };
+}
+
+/**
+ * Whom the call's record is to be linked to. null = to nobody: the user said so, or has not said yet which of several it
+ * is. undefined = the CRM may link whoever has the number.
+ */
+export function linkOf(call: Pick<Call, 'contact' | 'contactFrom' | 'matches'>): CallContact | null | undefined {
+  if (call.contact) return call.contact;
+  return call.contactFrom === 'user' || (call.matches?.length ?? 0) > 1 ? null : undefined;
 }
 
 const WITHOUT_ANSWER: Record<EndReason, RecordOutcome> = {

@@ -2,8 +2,9 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Call, CallMatch } from '../../lib/call';
 import { beginCall, callById, setCaller } from '../../lib/call-log';
-import { chosen, decide, findCaller, linkOf } from '../../lib/caller-lookup';
+import { chosen, decide, findCaller } from '../../lib/caller-lookup';
 import { createContactUrl, DEFAULT_CALLERS } from '../../lib/caller-rules';
+import { linkOf } from '../../lib/crm/call-record';
 import type { WriteBack } from '../../lib/crm/write-back';
 import { db } from '../../lib/db';
 import { isPopDue } from '../../lib/screen-pop';
@@ -24,7 +25,7 @@ function ringing(rest: Partial<Call> = {}): Call {
   } as Call;
 }
 
-const crm = (matches: CallMatch[]) => ({ lookUp: async () => matches }) as unknown as WriteBack;
+const crm = (matches: CallMatch[]) => ({ lookUp: async () => ({ matches }) }) as unknown as WriteBack;
 const parts = (writeBack: WriteBack | null, rules = {}) => ({
   callers: { ...DEFAULT_CALLERS, ...rules },
   writeBack,
