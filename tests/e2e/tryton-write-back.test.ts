@@ -347,11 +347,11 @@ test('in Chromium, requests carry no Origin while the rule holds, and Tryton tak
       worker.evaluate(
         async (crm, origin) => {
           const our = globalThis as unknown as {
-            useOriginRule(origin: string | undefined): Promise<void>;
-            createWriteBack(crm: object): WriteBack;
+            useOriginRule(origins: string[]): Promise<void>;
+            createWriteBack(crm: object, parts: object): WriteBack;
           };
-          await our.useOriginRule(origin);
-          return our.createWriteBack(crm).check(AbortSignal.timeout(10_000));
+          await our.useOriginRule(origin ? [origin] : []);
+          return our.createWriteBack(crm, {}).check(AbortSignal.timeout(10_000));
         },
         settings,
         rule,

@@ -68,26 +68,36 @@ function searchOf(lookUpUrl: string): Capabilities['search'] {
 
 async function save(
   account: Account,
-  { once }: Capabilities,
+  can: Capabilities,
   { record, contact, known }: SaveOrder,
   words: RecordWords,
   signal: AbortSignal,
 ): Promise<string> {
   const values = recordValues(record, contact, known ?? '', words);
-  const ref = known ?? (once === 'search' ? await foundRef(account, values, signal) : undefined);
-  if (ref !== undefined && account.updateUrl) {
-    const method = (account.updateMethod || 'PATCH') as NonNullable<CrmRequest['method']>;
-    const request = { method, ...bodyOf(account, values), answerOptional: true };
-    await send(account, account.updateUrl, { ...values, ref }, signal, request);
-    return ref;
-  }
+  const ref = known ?? (can.once === 'search' ? await foundRef(account, values, signal) : undefined);
+  if (ref !== undefined && account.updateUrl) return change(account, values, ref, signal);
   // Found, and nothing to change it by: what was stored stays as it is.
-  if (ref !== undefined && once === 'search') return ref;
+  if (ref !== undefined && can.once === 'search') return ref;
+  const made = await create(account, can, values, signal);
+  // A server that knows the key again answers as it did the first time, and does nothing: what has changed since goes after.
+  return can.once === 'upsert' && account.updateUrl ? change(account, values, made, signal) : made;
+}
+
+async function create(account: Account, { once }: Capabilities, values: Values, signal: AbortSignal): Promise<string> {
   if (once === 'createOnly') await reach(account, signal);
   const method = (account.method || 'POST') as NonNullable<CrmRequest['method']>;
   const request = { method, ...bodyOf(account, values), creates: true, answerOptional: true };
   const answer = await send(account, account.url ?? '', values, signal, request);
-  return textOf(at(answer, account.refPath ?? '')).slice(0, LONGEST_REF) || record.id;
+  const ref = textOf(at(answer, account.refPath ?? '')).slice(0, LONGEST_REF);
+  if (!ref && account.updateUrl) throw later('crmUnreachable', 'the answer names no record', { unsure: true });
+  return ref || String(values.id);
+}
+
+async function change(account: Account, values: Values, ref: string, signal: AbortSignal): Promise<string> {
+  const method = (account.updateMethod || 'PATCH') as NonNullable<CrmRequest['method']>;
+  const request = { method, ...bodyOf(account, values), answerOptional: true };
+  await send(account, account.updateUrl ?? '', { ...values, ref }, signal, request);
+  return ref;
 }
 
 /** The ref of the record that already holds this call. */
