@@ -23,9 +23,9 @@ import { BackupPart } from './BackupPart';
 import { LinePart } from './LinePart';
 import { PeoplePart } from './PeoplePart';
 import { PrivacyPart } from './PrivacyPart';
-import { RulesPart } from './RulesPart';
-import { ShortcutPart } from './ShortcutPart';
 import { RecordPart } from './RecordPart';
+import { RulesPart, RulesPart } from './RulesPart';
+import { ShortcutPart } from './ShortcutPart';
 
 /** The options page, wired. */
 export function OptionsPage({ settings }: { settings: Settings }) {
