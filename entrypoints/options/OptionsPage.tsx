@@ -24,7 +24,7 @@ import { LinePart } from './LinePart';
 import { PeoplePart } from './PeoplePart';
 import { PrivacyPart } from './PrivacyPart';
 import { RecordPart } from './RecordPart';
-import { RulesPart, RulesPart } from './RulesPart';
+import { RulesPart } from './RulesPart';
 import { ShortcutPart } from './ShortcutPart';
 
 /** The options page, wired. */
