@@ -11,6 +11,7 @@ const PURPOSES: Record<string, TextKey> = {
   contextMenus: 'permission_contextMenus',
   alarms: 'permission_alarms',
   scripting: 'permission_scripting',
+  identity: 'permission_identity',
   declarativeNetRequestWithHostAccess: 'permission_declarativeNetRequestWithHostAccess',
   offscreen: 'permission_offscreen',
   sidePanel: 'permission_sidePanel',
