@@ -21,6 +21,7 @@ export function FileButton({ label, accept, name, onText }: FileButtonProps) {
         type="file"
         name={name}
         hidden
+        aria-label={label}
         accept={accept}
         onChange={(event) => {
           const field = event.currentTarget;
