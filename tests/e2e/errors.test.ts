@@ -182,6 +182,8 @@ describe('the line', () => {
     expect(ended).toMatchObject({ id, endReason: 'lost' });
     await stage.pbx.up();
     await stage.lineIs('ready', 60_000);
+    // How long it was away stays told until the user has read it.
+    await (await panel.waitForSelector('.banner.warn .ib'))?.click();
     await nothingTold();
   }, 180_000);
 });

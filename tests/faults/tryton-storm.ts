@@ -87,7 +87,11 @@ async function oneCall({ stage, random }: Storm, n: number): Promise<void> {
 }
 
 async function dial(stage: Stage, number: string, note: string): Promise<void> {
-  const known = new Set((await stage.log()).map(({ id }) => id));
+  const log = await stage.log();
+  const known = new Set(log.map(({ id }) => id));
+  // The same number again within a second is the same press.
+  const last = Math.max(0, ...log.filter((call) => call.number === number).map(({ startedAt }) => startedAt));
+  await until('a press of its own', () => Date.now() - last > 1100);
   await until('the dial to be taken', async () => ((await stage.tell('dial', { text: number })) as { ok: boolean }).ok);
   const call = await until('the call', async () => (await stage.log()).find(({ id }) => !known.has(id)));
   await stage.tell('setNote', { callId: call.id, note });
