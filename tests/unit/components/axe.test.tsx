@@ -44,7 +44,7 @@ describe('axe finds nothing wrong with the structure', () => {
     expect(await wrong(<HistorySearch query={{ ...ALL_CALLS, from: NOW }} now={NOW} crm onQuery={nothing} />)).toEqual(
       [],
     );
-    const row = <HistoryRow call={missed} crm tabStop noting {...on} />;
+    const row = <HistoryRow call={missed} record="rejected" crm tabStop noting {...on} />;
     expect(
       await wrong(
         <ul>
