@@ -1,10 +1,12 @@
 import type { Call } from '../lib/call';
 import type { Notice, OutboxRow } from '../lib/db';
+import * as glyphs from '../lib/glyphs';
 import { ALL_CALLS, type HistoryQuery } from '../lib/history';
 import type { Outage } from '../lib/outages';
 import type { Settings } from '../lib/settings';
 import type { LineState } from '../lib/softphone/softphone';
 import { liveCalls, nextChangeAt, taskList } from '../lib/task-list';
+import { Banner } from './Banner';
 import type { CallActions } from './call-actions';
 import { DemoNumbers } from './DemoNumbers';
 import { EmptyState } from './EmptyState';
@@ -131,17 +133,41 @@ function Banners(props: PanelProps) {
       />
       {outage && settings.moduleOn && <OutageBanner outage={outage} onDismiss={props.onDismissOutage} />}
       {failure && <FailureBanner {...failure} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />}
-      {others.map(({ code, detail }) => (
-        <FailureBanner
-          key={code}
-          code={code}
-          detail={detail}
-          onRemedy={props.onRemedy}
-          // It goes by itself as soon as there is room again.
-          onDismiss={code === 'storageFailed' ? undefined : () => props.onDismissNotice(code)}
-        />
-      ))}
+      {others.map(({ code, detail }) =>
+        code === 'confirmationNeeded' ? (
+          <UnconfirmedBanner key={code} number={detail} {...props} />
+        ) : (
+          <FailureBanner
+            key={code}
+            code={code}
+            detail={detail}
+            onRemedy={props.onRemedy}
+            // It goes by itself as soon as there is room again.
+            onDismiss={code === 'storageFailed' ? undefined : () => props.onDismissNotice(code)}
+          />
+        ),
+      )}
     </>
+  );
+}
+
+/** A call ordered where nothing could ask, such as the menu of selected text: it is asked about here. */
+function UnconfirmedBanner({ number, onDial, onDismissNotice }: PanelProps & { number: string }) {
+  const { texts, showNumber } = useUi();
+  const dismiss = () => onDismissNotice('confirmationNeeded');
+  const onPress = () => {
+    dismiss();
+    onDial(number);
+  };
+  return (
+    <Banner
+      kind="warn"
+      shapes={glyphs.alert}
+      why={texts.t('error_confirmationNeeded')}
+      next={showNumber(number)}
+      action={{ label: texts.t('action_call'), onPress }}
+      onDismiss={dismiss}
+    />
   );
 }
 

@@ -30,7 +30,7 @@ import { addNotice, lineOff, loadLine } from './status';
 import { noteStorage } from './storage-trouble';
 import { type NotificationAction, onNotificationAction } from './surfaces/notifications';
 import { showPage } from './surfaces/pages';
-import { openPanelByToolbar, showCallWindow } from './surfaces/windows';
+import { openPanelByToolbar, panelInFront, showCallWindow } from './surfaces/windows';
 import { uiHandlers } from './ui-requests';
 import { applyUpdate, firstTurn, onUpdate } from './updates';
 import { upkeep } from './upkeep';
@@ -344,7 +344,9 @@ export class App {
       callBack: () => this.#controller.dial({ number: call.number, contact: call.contact }),
     };
     const result = await run[action]();
-    if (!result.ok) await this.#tellFailure(result.error, result.detail ?? '');
+    // A question is put where the button for it stands: in the call window.
+    const asks = !result.ok && result.question;
+    if (!result.ok && !asks) await this.#tellFailure(result.error, result.detail ?? '');
     if (action !== 'reject') await showCallWindow(call.id, true);
   }
 
@@ -356,6 +358,7 @@ export class App {
   async #tellFailure(error: ErrorCode, detail: string): Promise<void> {
     await addNotice(error, detail, Date.now());
     if (error === 'microphoneNotAsked') await showPage('/microphone.html');
+    if (error === 'confirmationNeeded' && !(await panelInFront())) await showPage('/sidepanel.html');
   }
 
   #guard(what: string, work: () => Promise<unknown>): void {

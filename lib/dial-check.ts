@@ -34,7 +34,7 @@ export function checkDial(number: string, settings: DialSettings, uiLanguage: st
   ];
   if (reasons.every(({ why }) => asked.confirmed?.includes(why))) return { ok: true, target };
   const dials = target === number ? '' : readableTarget(number, plan, rules.country);
-  return { ok: false, error: 'confirmationNeeded', question: { number, dials, reasons } };
+  return { ok: false, error: 'confirmationNeeded', detail: number, question: { number, dials, reasons } };
 }
 
 /** What is dialled for a number, and by which rules. */

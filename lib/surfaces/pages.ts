@@ -1,9 +1,9 @@
-/** Our own pages in a tab: options, microphone, first start. */
+/** Our own pages in a tab: options, microphone, first start; the panel, where none is open and it must be answered. */
 import { browser } from 'wxt/browser';
 
 /** Shows a page of ours: the tab that has it already, else a new one. */
 export async function showPage(
-  path: '/options.html' | '/microphone.html' | '/welcome.html',
+  path: '/options.html' | '/microphone.html' | '/welcome.html' | '/sidepanel.html',
   section = '',
 ): Promise<void> {
   const page = browser.runtime.getURL(path as '/');

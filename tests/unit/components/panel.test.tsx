@@ -96,6 +96,16 @@ describe('the side panel', () => {
     expect(rows(shown)).toEqual(['missed']);
   });
 
+  it('asks about a call that was ordered where nothing could ask', () => {
+    const notices = [{ code: 'confirmationNeeded' as const, at: NOW, detail: '+499001234567' }];
+    const { asked, element } = panel({ notices });
+    const shown = show(element);
+    expect(shown.text()).toContain('Dieser Anruf braucht Ihre Bestätigung');
+    const banner = shown.root.querySelector('.banner .act') as HTMLElement;
+    press(banner);
+    expect(asked).toEqual(['onDismissNotice confirmationNeeded', 'onDial +499001234567']);
+  });
+
   it('offers call back for missed calls, not for withheld callers', () => {
     const { asked, element } = panel({
       calls: [aCall('missed'), aCall('missed', { id: 'anonymous', number: '', withheld: true })],
