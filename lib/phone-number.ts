@@ -240,7 +240,13 @@ function readSpelling(
     .map((digits) => readE164(sign + digits, rules))
     .filter((found) => found !== undefined);
   const found = readings.find((reading) => reading.isValid()) ?? readings.find(accepts);
-  return found && accepts(found) ? found : undefined;
+  return found && accepts(found) && (found.isValid() || isReadAgain(found)) ? found : undefined;
+}
+
+/** Seven digits are possible in North America, and with the country code before them they are no number any more. */
+function isReadAgain({ number }: PhoneNumber): boolean {
+  const again = international(number.slice(1));
+  return again?.number === number && again.isPossible();
 }
 
 /** Reads "+49...", "0049..." anywhere, and what the numbering plan at home makes of other digits. */
