@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { Call } from '../lib/call';
 import type { Notice, OutboxRow } from '../lib/db';
 import * as glyphs from '../lib/glyphs';
@@ -24,6 +25,7 @@ import { Toast, type ToastProps } from './Toast';
 import { TodayStrip } from './TodayStrip';
 import { type Ui, useUi } from './ui';
 import type { Failure } from './use-command';
+import { useKeptFocus } from './use-kept-focus';
 import { useNow } from './use-now';
 
 export interface PanelProps {
@@ -58,6 +60,8 @@ export interface PanelProps {
 export function Panel(props: PanelProps) {
   const { actions, settings, line, calls, today, history, toast } = props;
   const ui = useUi();
+  const page = useRef<HTMLElement>(null);
+  useKeptFocus(page);
   const live = liveCalls(calls);
   const next = nextChangeAt(calls, Date.now(), settings.graceMs);
   const now = Math.max(useNow(false, next), Date.now());
@@ -65,7 +69,7 @@ export function Panel(props: PanelProps) {
   const demo = settings.moduleOn && line.connector === 'demo';
   const past = isSearch(history.query) || history.window.calls.length > 0;
   return (
-    <main class="rs panel" onDragOver={allowDrop} onDrop={(event) => drop(event, props.numberBox.onText)}>
+    <main ref={page} class="rs panel" onDragOver={allowDrop} onDrop={(event) => drop(event, props.numberBox.onText)}>
       <LineBar
         line={line}
         moduleOn={settings.moduleOn}

@@ -40,6 +40,20 @@ describe('the languages', () => {
         for (const form of forms) expect(texts, key).toHaveProperty(key.replace(/other$/, form));
     });
 
+    it(`${language} is short where there is little room`, () => {
+      // Buttons, chips and navigation at 280 px; a tooltip or a sentence has room for more.
+      const room: [RegExp, number][] = [
+        [/^state_/, 12],
+        [/^nav_(?!unsaved)/, 20],
+        [/^history_(all|incoming|outgoing|missed|days|unsaved)$/, 16],
+        [/^action_(accept|reject|hangUp|callBack|save|discard|undo|close)$/, 16],
+        [/^notifications_way_(on|silent)$/, 16],
+      ];
+      for (const [keys, most] of room)
+        for (const [key, { message }] of Object.entries(texts).filter(([name]) => keys.test(name)))
+          expect(message.length, `${key}: ${message}`).toBeLessThanOrEqual(most);
+    });
+
     it(`${language} is calm and free of what Chrome's loader would read`, () => {
       for (const [key, { message }] of Object.entries(texts)) expect(message, key).not.toMatch(/[$!]|\bleider\b|\s\s/i);
     });

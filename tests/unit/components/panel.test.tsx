@@ -202,4 +202,15 @@ describe('the side panel', () => {
     const figures = [...shown.root.querySelectorAll('.strip dd')].map((figure) => figure.textContent);
     expect(figures).toEqual(['3', '1', '1', '1:00 h']);
   });
+
+  it('keeps the keyboard in place when the focused row or button goes', async () => {
+    const calls = [aCall('missed', { id: 'a' }), aCall('missed', { id: 'b', startedAt: NOW - 90_000 })];
+    const shown = show(panel({ calls }).element);
+    const removeOf = (id: string) =>
+      shown.root.querySelector<HTMLElement>(`[data-call="${id}"] [aria-label="Aus der Liste entfernen"]`);
+    removeOf('a')?.focus();
+    shown.again(panel({ calls: calls.slice(1) }).element);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(document.activeElement?.closest('[data-call]')?.getAttribute('data-call')).toBe('b');
+  });
 });
