@@ -78,6 +78,7 @@ export class CrmRecords {
     const { failure, stored } = await runOutbox({
       writeBack,
       now: Date.now,
+      keptOut: ({ number }) => !settings.callers.internalRecords && isInternal(number, settings.internalDigits),
       contactFound: (callId, contact) => setContact(callId, contact).then(() => undefined),
     });
     if (failure) await addNotice(failure.code, failure.detail, Date.now());
@@ -172,6 +173,11 @@ export class CrmRecords {
     await storeSettings({ records: { ...records, apiAccess: [...records.apiAccess, ...fresh] }, crmAddresses: chosen });
     await this.parts.accessChanged();
   }
+}
+
+/** A number of the company's own exchange: a few bare digits. */
+function isInternal(number: string, longest: number): boolean {
+  return /^\d+$/.test(number) && number.length <= longest;
 }
 
 async function tryLookUp(writeBack: WriteBack, number: string): Promise<CommandResult & { names?: string[] }> {

@@ -39,6 +39,8 @@ export interface OutboxRun {
   writeBack: WriteBack | null;
   /** Epoch ms. */
   now: () => number;
+  /** Calls that get no record by the user's rules. */
+  keptOut?: (call: Call) => boolean;
   /** Ends the run; a push under way is given up and its row stays due. */
   signal?: AbortSignal;
   /** The CRM knew whose number it is and the log did not: keep it there. Its own `enqueue` causes no second push. */
@@ -146,8 +148,8 @@ async function lease(run: Run, tried: ReadonlySet<string>, failures: number): Pr
       const row = probing ? due.pop() : due.shift();
       if (!row) return undefined;
       const call = await db.calls.get(row.callId);
-      // The call was deleted from the history: nothing is left to tell.
-      if (!call || !isForCrm(call)) await db.outbox.delete(row.callId);
+      // The call was deleted from the history, or is none of the CRM's business: nothing is left to tell.
+      if (!call || !isForCrm(call) || run.keptOut?.(call)) await db.outbox.delete(row.callId);
       else if (row.begun && can.once === 'createOnly') await db.outbox.put(unsureRow(row, 'the browser was closed'));
       else if (isFinal(row, can)) await db.outbox.put({ ...row, state: 'stored', leaseUntil: 0 });
       else {
@@ -238,7 +240,7 @@ async function settle(run: Run, task: Task, push: PushResult): Promise<void> {
       ref: push.ref,
       url: push.url,
       home: homeOf(run.writeBack),
-      linked: push.contact?.ref ?? row.linked,
+      linked: linkOf(task.call) === null ? undefined : (push.contact?.ref ?? row.linked),
       begun: undefined,
       error: undefined,
       detail: undefined,

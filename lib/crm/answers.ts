@@ -62,6 +62,8 @@ export interface Work {
 export interface SaveOrder {
   record: CallRecord;
   contact: CallContact | undefined;
+  /** Take the stored record off whomever it is linked to, where the CRM's interface lets us. */
+  unlink: boolean;
   /** The record's ref, where an earlier push was confirmed. */
   known: string | undefined;
 }
@@ -83,7 +85,10 @@ export function writeBack({ can, origins }: Pick<WriteBack, 'can' | 'origins'>, 
     async store(call, contact, signal, known): Promise<PushResult> {
       try {
         const linked = await linkFor(work, call, contact, known, signal);
-        const saved = await work.save({ record: callRecord(call), contact: linked, known }, signal);
+        const saved = await work.save(
+          { record: callRecord(call), contact: linked, unlink: contact === null, known },
+          signal,
+        );
         return { kind: 'ok', ...saved, contact: linked };
       } catch (error) {
         return refusal(error);

@@ -64,7 +64,8 @@ export interface WriteBack {
   /**
    * Creates or updates the record of this ended call. `contact` with a ref of this CRM: the record is linked to it and to no
    * other contact or account, also where it was linked to another one before. Without: to who has the number, for a new
-   * record; a stored one keeps its link. null: a new record is linked to nobody. `known`: the ref that an earlier `ok` named.
+   * record; a stored one keeps its link. null: the record is linked to nobody (a stored one is taken off whomever it was
+   * linked to where the CRM's interface lets us: Tryton). `known`: the ref that an earlier `ok` named.
    */
   store(
     call: Call,

@@ -85,6 +85,15 @@ describe('an ended call', () => {
     expect(await db.outbox.count()).toBe(0);
   });
 
+  it('gets no record where the user keeps such calls out of the CRM', async () => {
+    await end('a', { number: '418' });
+    await end('b');
+    const keptOut = ({ number }: Call) => number.length < 5;
+    expect(await runOutbox({ writeBack: crm.writeBack, now: () => now, keptOut })).toEqual({ stored: 1, rejected: 0 });
+    expect(crm.records.map(({ callId }) => callId)).toEqual(['b']);
+    expect(await db.outbox.toCollection().primaryKeys()).toEqual(['b']);
+  });
+
   it('shares its fate with the transaction that ends it', async () => {
     const failing = db.transaction('rw', db.calls, db.outbox, async () => {
       await db.calls.put(endedCall('a'));

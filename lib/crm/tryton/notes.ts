@@ -14,7 +14,7 @@ export interface RecordModel {
   /** The domain that finds the record of a call. */
   find(callId: string): unknown[];
   values(
-    order: { account: Account; call: CallRecord; party: number | undefined; words: RecordWords },
+    order: { account: Account; call: CallRecord; party: number | null | undefined; words: RecordWords },
     signal: AbortSignal,
   ): Promise<Record<string, unknown>>;
   /** What of these an update writes. */

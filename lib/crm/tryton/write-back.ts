@@ -25,8 +25,9 @@ export function trytonWriteBack(account: Account, parts: AdapterParts): WriteBac
       lookUp: (number, signal) => partiesWith(account, number, rules, signal),
       find: (text, signal) => partiesNamed(account, text, signal),
       recordOf: (ref, signal) => partyOf(account, ref, signal),
-      async save({ record, contact }, signal) {
-        const order = { account, call: record, party: contact && partyId(contact.ref), words: parts.words };
+      async save({ record, contact, unlink }, signal) {
+        const party = unlink ? null : contact && partyId(contact.ref);
+        const order = { account, call: record, party, words: parts.words };
         const id = await save(model, order, signal);
         return { ref: `${model.name},${id}`, url: recordAddress(account, model.name, id) };
       },
@@ -84,7 +85,7 @@ const CALLS: RecordModel = {
       duration: call.talkSeconds,
       note: [call.note, call.result].filter(Boolean).join('\n'),
       line: call.line,
-      ...(party && { party }),
+      ...(party !== undefined && { party }),
     };
   },
   changes: (values) => values,
