@@ -1,6 +1,7 @@
 /** Calls whose record is still open, as a file: for the CRM's own import, or for support. */
 import type { Call } from './call';
 import { callRecord, isoTime } from './crm/call-record';
+import { csvLine } from './csv';
 import type { OutboxRow } from './db';
 
 export interface OpenRecord {
@@ -39,13 +40,6 @@ export function asJson(records: readonly OpenRecord[]): string {
 export function asCsv(records: readonly OpenRecord[]): string {
   const rows = records.map(columns);
   const names = Object.keys(rows[0] ?? {});
-  const lines = [names, ...rows.map((row) => names.map((name) => cell(row[name] ?? '')))];
-  return `\ufeff${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
-}
-
-/** A spreadsheet takes text that begins like this for a formula; a number in E.164 does too, and stays text this way. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  const lines = rows.map((row) => csvLine(names.map((name) => String(row[name] ?? ''))));
+  return `\ufeff${csvLine(names)}${lines.join('')}`;
 }

@@ -7,6 +7,7 @@ import { askBackground, type UiCalls } from '../../lib/messages';
 import { openRecords } from '../../lib/outbox-commands';
 import { asCsv, asJson, type OpenRecord } from '../../lib/record-export';
 import { crmTrials, recordHandlers } from '../../lib/record-requests';
+import { saveFile } from '../../lib/save-file';
 import { allowCrm } from '../../lib/set-up';
 import type { Settings } from '../../lib/settings';
 
@@ -42,14 +43,7 @@ export function RecordPart({ settings, open, commands, save }: RecordPartProps) 
 /** All that waits, also what has not been tried yet. */
 async function exportOpen(kind: 'csv' | 'json'): Promise<void> {
   const records = await openRecords();
-  download(`ringside-cti-calls.${kind}`, kind === 'csv' ? asCsv(records) : asJson(records));
-}
-
-function download(name: string, text: string): void {
-  const type = name.endsWith('.csv') ? 'text/csv;charset=utf-8' : 'application/json';
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  Object.assign(link, { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
+  const [text, type] =
+    kind === 'csv' ? [asCsv(records), 'text/csv;charset=utf-8'] : [asJson(records), 'application/json'];
+  saveFile(new Blob([text], { type }), `ringside-cti-calls.${kind}`);
 }

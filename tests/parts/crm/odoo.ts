@@ -68,6 +68,12 @@ export class OdooServer extends CrmServer {
   }
 
   protected work(seen: Seen): Reply {
+    // The cookie of odoo/http.py: HttpOnly, SameSite=Lax.
+    if (seen.path === '/web/login')
+      return {
+        headers: { 'set-cookie': 'session_id=s1; Path=/; HttpOnly; SameSite=Lax' },
+        ...{ body: '<h1>Odoo</h1>', type: 'text/html' },
+      };
     const rpc = seen.path === '/jsonrpc' || seen.path.startsWith('/web/dataset/');
     try {
       if (rpc) return { body: { jsonrpc: '2.0', id: asData(seen.body).id, result: this.#rpc(seen) } };
