@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../lib/call';
 import { setContact, setNote } from '../../lib/call-log';
@@ -15,7 +16,7 @@ import {
   troubledRecords,
 } from '../../lib/outbox-commands';
 import { asCsv, asJson } from '../../lib/record-export';
-import { FakeCrm } from './crm/fake-crm';
+import { FakeCrm, type Fault } from './crm/fake-crm';
 
 let crm: FakeCrm;
 let now = 1_800_000_000_000;
@@ -110,6 +111,72 @@ describe('a CRM that can neither be asked nor knows our id', () => {
     expect(crm.pushes).toBe(1);
     expect(await row('a')).toMatchObject({ state: 'stored' });
   });
+});
+
+const FAULTS: Fault[] = ['none', 'unreachable', 'serverError', 'answerLost', 'bug', 'dieBefore', 'dieAfter', 'late'];
+const step = fc.oneof(
+  fc.record({ end: fc.nat(3) }),
+  fc.record({ runners: fc.constantFrom(1, 2), faults: fc.array(fc.constantFrom(...FAULTS), { maxLength: 4 }) }),
+  fc.record({ wait: fc.constantFrom(1, 5000, LEASE_MS, 3_600_000) }),
+  fc.constant({ look: true }),
+);
+
+/** A user who looks in the CRM, and says what is there. */
+async function look(): Promise<void> {
+  const there = crm.records.map(({ callId }) => callId);
+  for (const { callId } of await db.outbox.filter(({ state }) => state === 'unsure').toArray())
+    await answerStored(callId, there.includes(callId), now);
+}
+
+/** Runs until they end, or until their browser has died and can end no more. */
+async function settled(runs: Promise<unknown>[]): Promise<void> {
+  const quiet = (async () => {
+    for (let pushes = -1, turns = 0; turns < 60; turns = pushes === crm.pushes ? turns + 1 : 0) {
+      pushes = crm.pushes;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  })();
+  await Promise.race([Promise.all(runs), quiet]);
+}
+
+it('a create-only CRM has every record once, whatever is cut and whoever dies, with a user who looks', {
+  timeout: 120_000,
+}, async () => {
+  vi.stubGlobal('navigator', {}); // a died runner's lock is freed by the browser; here nobody would
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+      await Promise.all([db.calls.clear(), db.outbox.clear()]);
+      crm = new FakeCrm();
+      can({ once: 'createOnly' });
+      const ended = new Set<string>();
+      for (const one of steps) {
+        if ('wait' in one) now += one.wait;
+        else if ('look' in one) await look();
+        else if ('runners' in one) {
+          crm.faults = [...one.faults];
+          await settled(Array.from({ length: one.runners }, () => run()));
+        } else if (!ended.has(`call${one.end}`)) {
+          ended.add(`call${one.end}`);
+          await end(`call${one.end}`);
+        }
+        expect(crm.doubles()).toEqual([]);
+      }
+      crm.faults = [];
+      crm.release();
+      // A push ends long before its lease does: nobody looks while one is under way.
+      await settled([new Promise(() => {})]);
+      for (let tries = 0; tries < 20; tries++) {
+        await look();
+        const due = await nextDueAt();
+        if (due === undefined) break;
+        now = Math.max(now, due);
+        await run();
+      }
+      expect(crm.records.map(({ callId }) => callId).sort()).toEqual([...ended].sort());
+    }),
+    { numRuns: 300 },
+  );
 });
 
 it('a CRM that is searched before a create is left alone until a lost one has come through', async () => {

@@ -50,7 +50,7 @@ export class FakeCrm {
     lookUp: async (): Promise<LookUp> => ({ matches: [] }),
     find: async (): Promise<LookUp> => ({ matches: [] }),
     check: async () => ({ ok: true, user: 'agent' }),
-    store: (call, contact) => this.#store(call, contact),
+    store: (call, contact, _signal, known) => this.#store(call, contact, known),
   };
 
   doubles(): string[] {
@@ -68,7 +68,7 @@ export class FakeCrm {
     for (let i = 0; i < 12; i++) await turn();
   }
 
-  async #store(call: Call, contact: CallContact | null | undefined): Promise<PushResult> {
+  async #store(call: Call, contact: CallContact | null | undefined, ref: string | undefined): Promise<PushResult> {
     const fault = this.faults.shift() ?? 'none';
     this.pushes += 1;
     if (this.refusal) return this.refusal;
@@ -81,7 +81,9 @@ export class FakeCrm {
     try {
       const found = contact ?? this.contacts.get(call.number);
       await this.#turns();
-      const known = this.records.find(({ callId }) => callId === call.id);
+      // A create-only CRM cannot be asked: without a ref every push makes a record.
+      const blind = this.can.once === 'createOnly' && ref === undefined;
+      const known = blind ? undefined : this.records.find(({ callId }) => callId === call.id);
       await this.#turns(); // search and create are two requests
       const record = { callId: call.id, note: call.note, contact: found?.ref };
       if (known) Object.assign(known, record);
