@@ -182,7 +182,7 @@ async function callsWithNote(
 /** Calls that the CRM does not have yet. */
 async function unsaved(): Promise<Call[]> {
   const inState = (state: string) => db.outbox.where('[state+dueAt]').between([state, 0], [state, NEVER]).toArray();
-  const rows = await Promise.all(['rejected', 'waiting'].map(inState));
+  const rows = await Promise.all(['rejected', 'waiting', 'unsure', 'local'].map(inState));
   return present(await db.calls.bulkGet(rows.flat().map(({ callId }) => callId))).sort(newestFirst);
 }
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it } from 'vitest';
-import { applyEvent, callCount, markAllSeen, missedCount } from '../../lib/call-log';
+import { applyEvent, callCount, markAllSeen, missedCount, patchCall } from '../../lib/call-log';
 import { db } from '../../lib/db';
 import { lastUndo, listHandlers } from '../../lib/list-requests';
 import { forgetNumber, forgetOld } from '../../lib/retention';
@@ -32,6 +32,9 @@ it('only what the CRM has confirmed goes by itself, and never where nobody chose
   // A missed call stays in the list until somebody takes it off (R5).
   await db.calls.update('old', { removed: 1 });
   expect(await forgetOld(0, NOW)).toBe(0);
+  // A missed call stays until the user removes it (R5), however old.
+  expect(await forgetOld(30, NOW)).toBe(0);
+  await patchCall('old', { removed: 1 });
   expect(await forgetOld(30, NOW)).toBe(1);
   expect(await ids()).toEqual(['new', 'old-listed', 'old-waiting']);
   expect([await missedCount(), await callCount()]).toEqual([3, 3]);
