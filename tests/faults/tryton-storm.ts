@@ -6,6 +6,7 @@ import type { Call } from '../../lib/call.ts';
 import type { AgentCall } from '../parts/asterisk-cdr.ts';
 import type { TestBrowser } from '../parts/browser.ts';
 import type { Mood, MoodyProxy } from '../parts/moody-proxy.ts';
+import { callFromOutside } from '../parts/sip-caller.ts';
 import type { Stage } from '../parts/stage.ts';
 import type { CallRecord } from '../parts/tryton.ts';
 import { until } from '../parts/wait.ts';
@@ -19,6 +20,8 @@ export interface Storm {
   /** How often the browser is killed, and Tryton stopped for a while. */
   kills: number;
   outages: number;
+  /** Call-IDs of calls that rang while no browser ran; filled by the storm. */
+  missedMeanwhile: string[];
   /** 0..1, repeatable. */
   random: () => number;
 }
@@ -107,7 +110,7 @@ async function dial(stage: Stage, number: string, note: string): Promise<void> {
 }
 
 /** The browser dies while a call talks, another one comes while it is dead, and it starts again. */
-async function killInCall({ stage }: Storm): Promise<void> {
+async function killInCall({ stage, missedMeanwhile }: Storm): Promise<void> {
   const browser = stage.test as TestBrowser;
   const caller = await stage.pbx.ring({ number: CALLERS[0] as string, whenAnswered: 'tone440' });
   const call = await callOf(stage, caller.callId, 'ringing');
@@ -115,6 +118,9 @@ async function killInCall({ stage }: Storm): Promise<void> {
   await callOf(stage, caller.callId, 'connected');
   await browser.kill9();
   await stage.pbx.hangUpAll();
+  await until('the PBX to forget the dead browser', async () => (await stage.pbx.contacts()) === 0);
+  const { callId } = await callFromOutside(stage.pbx, { number: CALLERS[1] as string, plan: { cancelAfterS: 1 } });
+  missedMeanwhile.push(callId);
   await browser.start();
   await stage.pbx.registered();
   await stage.lineIs('ready', 30_000);
@@ -132,8 +138,13 @@ async function over(stage: Stage, id: string): Promise<void> {
 }
 
 /** Fair weather again: everything that waits goes out. Then PBX, log and CRM are held against each other. */
-export async function judgeStorm({ stage, proxy, parties, calls }: Storm): Promise<StormResult> {
+export async function judgeStorm({ stage, proxy, parties, calls, missedMeanwhile }: Storm): Promise<StormResult> {
   proxy.mood = () => 'pass';
+  const fetched = async () => {
+    const log = await stage.log();
+    return missedMeanwhile.every((callId) => log.some(({ sipCallId }) => sipCallId === callId));
+  };
+  await until('the calls that rang while no browser ran', fetched, { timeoutMs: 30_000 }).catch(() => undefined);
   const through = async () => {
     const rows = await stage.rows<{ callId: string; state: string }>('outbox');
     const waiting = rows.filter(({ state }) => state !== 'stored');
@@ -149,12 +160,18 @@ export async function judgeStorm({ stage, proxy, parties, calls }: Storm): Promi
   const result: StormResult = { calls, lost: [], doubled: [], wrong: [], moods: proxy.counts };
   for (const agentCall of cdr) judgeCall(agentCall, log, result);
   for (const call of log) judgeRecord(call, records, parties, result);
+  for (const callId of missedMeanwhile)
+    judgeCall({ callId, direction: 'in', number: 'while no browser ran' }, log, result);
   const known = new Set(log.map(({ id }) => id));
   for (const { call_id } of records) if (!known.has(call_id)) result.doubled.push(`record of no call ${call_id}`);
   return result;
 }
 
-function judgeCall({ callId, direction, number }: AgentCall, log: Call[], { lost, doubled }: StormResult): void {
+function judgeCall(
+  { callId, direction, number }: Pick<AgentCall, 'callId' | 'direction' | 'number'>,
+  log: Call[],
+  { lost, doubled }: StormResult,
+): void {
   const rows = log.filter(({ sipCallId }) => sipCallId === callId);
   if (rows.length === 0) lost.push(`${direction} ${number} ${callId}: not in the log`);
   if (rows.length > 1) doubled.push(`${direction} ${number} ${callId}: in the log ${rows.length} times`);
