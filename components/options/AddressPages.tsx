@@ -36,12 +36,9 @@ export function AddressPages({ address, pages, onChoose, onPicker }: AddressPage
         onToggle={(on) => onChoose({ linksDial: on })}
       />
       <h3>{texts.t('crmpage_own')}</h3>
-      {profile.fields.length === 0 ? (
-        <p class="hint">{texts.t('crmpage_ownNone')}</p>
-      ) : (
-        <FieldRules rules={profile.fields} onChange={(fields) => onChoose({ profile: { ...profile, fields } })} />
-      )}
-      <div class="row">
+      {profile.fields.length === 0 && <p class="hint">{texts.t('crmpage_ownNone')}</p>}
+      <FieldRules rules={profile.fields} onChange={(fields) => onChoose({ profile: { ...profile, fields } })} />
+      <div class="buttons">
         <button type="button" class="btn quiet sm" onClick={() => onPicker('pick')}>
           <Glyph shapes={glyphs.pick} />
           {texts.t('crmpage_pick')}
@@ -72,7 +69,7 @@ function ProfileFile({ address, pages, onChoose }: Pick<AddressPagesProps, 'addr
   };
   return (
     <>
-      <div class="row">
+      <div class="buttons">
         <label class="btn quiet sm">
           {texts.t('crmpage_import')}
           <input

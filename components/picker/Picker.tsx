@@ -144,7 +144,12 @@ function useSteps(
     const save = async (element: Element, rule: FieldRule) => {
       const is = rule.is ?? 'phone';
       const saved = await tools.save(rule);
-      setStage({ name: 'saved', element, is, words: saved ? (rule.label ?? whereWords(rule, words)) : '' });
+      setStage({
+        name: 'saved',
+        element,
+        is,
+        words: saved ? rule.label || tools.labelOf(element) || whereWords(rule, words) : '',
+      });
     };
     const choose = async (element: Element) => (mode === 'why' ? why(element) : pick(element, 'phone'));
     const undo = async (element: Element, next: PickerProps['mode'], is?: Verdict) => {

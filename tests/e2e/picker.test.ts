@@ -1,6 +1,8 @@
 /** Field picker and "why" view in the real browser, on Tryton's party form and on the sample CRM. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Settings } from '../../lib/settings.ts';
 import { ClosedRoot } from '../parts/closed-root.ts';
@@ -56,10 +58,14 @@ async function point(page: Page, selector: string): Promise<void> {
   await page.mouse.click(...at);
 }
 
-/** A picture to be looked at, where the run asks for them: RINGSIDE_SHOTS=DIR. */
+/** Pictures to be looked at, where the run asks for them: RINGSIDE_SHOTS=DIR. */
 async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env.RINGSIDE_SHOTS;
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) as `${string}.png` });
+  if (!folder) return;
+  for (const theme of ['dark', 'light']) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+    await page.screenshot({ path: join(folder, `${name}-${theme}.png`) as `${string}.png` });
+  }
 }
 
 const numbersOf = async (page: Page) => (await icons(page)).map(({ number }) => number).sort();
@@ -138,6 +144,60 @@ describe('the field picker', () => {
     await until('no icon at the fax', async () => !(await numbersOf(page)).includes('+493023125419'));
     await page.keyboard.press('Escape');
     await until('the picker to be gone', async () => (await page.$('ringside-pick')) === null);
+  });
+});
+
+describe('an address', () => {
+  it('whose icons are switched off in the panel shows none, at once and in tabs that load later, and then again', async () => {
+    const page = await stage.test.openPage(`${server.url}/index.html`);
+    await until('icons', async () => (await numbersOf(page)).length === 4);
+    const panel = await stage.test.openPanel(page);
+    await page.bringToFront();
+    await panel.waitForSelector('.pagetools input[name="icons"]');
+    await shot(panel, 'panel-tools');
+    await panel.click('.pagetools input[name="icons"]');
+    await until('no icons', async () => (await page.$('ringside-call, ringside-mask-call, ringside-layer')) === null);
+    const other = await stage.test.openPage(`${server.url}/index.html`);
+    const root = await start(other, 'why');
+    await point(other, 'input[name="phone"]');
+    await root.element('p', 'Symbole sind für diese Adresse ausgeschaltet.');
+    expect(await numbersOf(other)).toEqual([]);
+    await page.bringToFront();
+    await panel.click('.pagetools input[name="icons"]');
+    for (const each of [page, other]) await until('icons', async () => (await numbersOf(each)).length === 4);
+    await other.close();
+    await page.close();
+  });
+
+  it('keeps its own fields in the options: renamed, removed, brought back, loaded from a file or refused', async () => {
+    const page = await stage.test.openPage(`${server.url}/list.html`);
+    const pattern = stage.test.patternOf(server.url);
+    const options = await stage.test.openExtensionPage('options.html#addresses');
+    const row = `[data-pattern="${pattern}"]`;
+    await options.waitForSelector(`${row} [aria-expanded]`).then((button) => button?.click());
+    const load = async (name: string, text: string) => {
+      const file = join(mkdtempSync(join(tmpdir(), 'ringside-profile-')), name);
+      writeFileSync(file, text);
+      const input = await options.waitForSelector('.pages input[type="file"]');
+      await (input as ElementHandle<HTMLInputElement> | null)?.uploadFile(file);
+    };
+    await load('falsch.json', '{"name":"x","fields":[{"at":"td","is":"fax"}]}');
+    await until('the reason', () => says(options, 'falsch.json: „fields[0].is“ ist von der falschen Art.'));
+    await load('gut.json', '{"name":"own","fields":[{"column":"Apparat 2","is":"phone"}]}');
+    await until('icons in the column', async () => (await numbersOf(page)).includes('412'));
+    await options.type('.rules input[type="text"]', 'Apparat\n');
+    await options.keyboard.press('Tab');
+    await until('the name', async () => (await icons(page)).some(({ field }) => field === 'Apparat'));
+    await options.click('.rules .ib');
+    await until('no icons in the column', async () => !(await numbersOf(page)).includes('412'));
+    await options.click('.pages .link');
+    await until('icons in the column', async () => (await numbersOf(page)).includes('412'));
+    const saved = await options.$eval('.pages a[download]', (link) => (link as HTMLAnchorElement).href);
+    const own = JSON.parse(decodeURIComponent(saved.replace(/^[^,]*,/, '')));
+    expect(own).toEqual({ name: 'own', fields: [{ column: 'Apparat 2', is: 'phone', label: 'Apparat' }] });
+    await stage.tell('choosePages', { pattern, patch: { profile: { name: 'own', fields: [] } } });
+    await options.close();
+    await page.close();
   });
 });
 
@@ -241,6 +301,8 @@ async function askAsContentScript(page: Page, name: string, data: object): Promi
   await session.detach();
   return result.value;
 }
+
+const says = (page: Page, words: string) => page.evaluate((wanted) => document.body.innerText.includes(wanted), words);
 
 /** One tab, signed in once. */
 async function partyForm(): Promise<Page> {

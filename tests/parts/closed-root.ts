@@ -22,13 +22,18 @@ export interface Inside {
 }
 
 export class ClosedRoot {
-  private constructor(
-    readonly page: Page,
-    readonly host: string,
-    readonly session: CDPSession,
-    /** Of several hosts the one of this number. */
-    readonly number = '',
-  ) {}
+  readonly page: Page;
+  readonly host: string;
+  readonly session: CDPSession;
+  /** Of several hosts the one of this number. */
+  readonly number: string;
+
+  private constructor(page: Page, host: string, session: CDPSession, number = '') {
+    this.page = page;
+    this.host = host;
+    this.session = session;
+    this.number = number;
+  }
 
   /** The closed root of the first element with this name. */
   static async of(page: Page, host: string): Promise<ClosedRoot> {

@@ -9,6 +9,7 @@ import type { Page } from 'puppeteer-core';
 import type { TestBrowser } from '../parts/browser.ts';
 import { addCrmAddress, startScene } from '../try/scene.ts';
 import { MASKS } from './masks.ts';
+import { PICKERS, pointOut } from './pickers.ts';
 import { callersOf } from './sample-calls.ts';
 import { SHOTS, type Shot } from './states.ts';
 
@@ -28,7 +29,7 @@ const out = resolve(args.out);
 const scene = await startScene(args.extension ? { extensionDir: args.extension } : {});
 const { test } = scene;
 const CRM = { pattern: test.patternOf(scene.crm.otherUrl), addedAt: 0 };
-const wanted = [...MASKS, ...SHOTS].filter(({ name }) => name.includes(args.only));
+const wanted = [...MASKS, ...PICKERS, ...SHOTS].filter(({ name }) => name.includes(args.only));
 try {
   await addCrmAddress(scene);
   const page = await prepare(test);
@@ -65,6 +66,7 @@ async function take(test: TestBrowser, page: Page, shot: Shot, language: string,
     else if (type === undefined) await page.click(selector);
     else await page.type(selector, type);
   }
+  if (shot.picker) await pointOut(test, page, shot.picker, CRM.pattern);
   // Rows and tooltips come in with a motion of up to 200 ms, tooltips 400 ms after the pointer.
   await new Promise((done) => setTimeout(done, shot.steps?.some(({ hover }) => hover) ? 800 : 250));
   const folder = join(out, `${language}-${theme}`);

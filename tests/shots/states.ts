@@ -34,6 +34,8 @@ export interface Shot {
   height: number;
   rows(now: number): Rows;
   /** Typed into the field with this selector, pointed at, or clicked where neither. */
+  /** Field picker or "why" view is started on the page and points at this element; `press` is pressed in its card. */
+  picker?: { mode: 'pick' | 'why'; at?: string; press?: RegExp };
   steps?: { selector: string; type?: string; hover?: boolean }[];
 }
 

@@ -1,4 +1,6 @@
 /** Profiles that nobody trusts: what is refused, what a wrong selector costs, how addresses are read. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addressReader } from '../../../lib/crm/address-template';
 import { interpret } from '../../../lib/crm/interpret';
@@ -82,6 +84,12 @@ describe('a profile', () => {
     const crm = interpret([{ name: 'x', fields: [{ labelled: 'rückruf', is: 'phone' }] }], document);
     expect([...document.querySelectorAll('dd')].map((dd) => crm?.place(dd)?.verdict)).toEqual(['phone', undefined]);
   });
+});
+
+it('the README’s example is one', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  const [, example = ''] = /```json\n(\{\n {2}"name": "My CRM"[\s\S]*?)```/.exec(readme) ?? [];
+  expect(checkProfile(JSON.parse(example))).toHaveProperty('profile');
 });
 
 describe('an address template', () => {
