@@ -145,7 +145,8 @@ describe('there is no room to store anything', () => {
     expect(missed).toMatchObject({ state: 'missed', sipCallId: call.callId, endReason: 'callerGaveUp' });
     expect(talked).toMatchObject({ state: 'hungUp', direction: 'outgoing', number: TONE, line: 'sip' });
     expect(talked.answeredAt).toBeGreaterThan(talked.startedAt);
-    await until('the banner to go', async () => (await panel.$('.banner')) === null, { timeoutMs: 20_000 });
+    const told = '.banner ::-p-text(The browser cannot store anything)';
+    await until('the banner to go', async () => (await panel.$(told)) === null, { timeoutMs: 20_000 });
     await recordIs(missed.id, 'missed');
     await recordIs(talked.id, 'answered');
   });
