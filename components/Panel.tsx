@@ -70,6 +70,7 @@ export function Panel(props: PanelProps) {
   const past = isSearch(history.query) || history.window.calls.length > 0;
   return (
     <main ref={page} class="rs panel" onDragOver={allowDrop} onDrop={(event) => drop(event, props.numberBox.onText)}>
+      <h1 class="unseen">{ui.texts.t('extensionName')}</h1>
       <LineBar
         line={line}
         moduleOn={settings.moduleOn}
