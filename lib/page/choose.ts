@@ -4,6 +4,7 @@ import { groundReader } from './ground';
 import { setStyle } from './shell';
 import { type Box, boxAt, type Spot, spotsAtText, spotsInInput, spotsOfMask } from './spots';
 import { type Item, move, type Placeable, type Standing, type Target } from './standing';
+import { isLongList } from './survey';
 import { isVeiled } from './veil';
 
 /** Tries per host and pass. */
@@ -13,24 +14,43 @@ const HIGHEST_FIELD = 10;
 /** After this many equal choices in a column the next ones are made without looking: the same, and quicker. */
 const HABIT = 4;
 
-const columns = new WeakMap<Element, Map<number, { index: number; times: number }>>();
+/** A value stands at most this deep in its row. */
+const ROW_DEPTH = 6;
 
-/** What all hosts of this long table's column do, undefined as long as they differ. */
+const columns = new WeakMap<Element, Map<string, { index: number; times: number }>>();
+
+/**
+ * What all hosts of this column of a long list do, undefined as long as they differ. Looking is what costs most there: a
+ * browser goes through all rows to find what is at a point.
+ */
 function habitOf({ icon, standing }: Item): number | undefined {
-  if (!standing.layered || icon.place.shape !== 'text') return undefined;
-  const cell = icon.place.element.closest('td');
-  const column = cell && columns.get(cell.closest('table') ?? cell)?.get(cell.cellIndex);
+  const place = standing.layered ? columnOf(icon.place) : undefined;
+  const column = place && columns.get(place.list)?.get(place.column);
   return column && column.times >= HABIT ? column.index : undefined;
 }
 
 function learn({ icon, standing }: Item, index: number): void {
-  const cell = standing.layered && icon.place.shape === 'text' ? icon.place.element.closest('td') : null;
-  const table = cell?.closest('table');
-  if (!cell || !table) return;
-  const known = columns.get(table) ?? new Map<number, { index: number; times: number }>();
-  columns.set(table, known);
-  const column = known.get(cell.cellIndex);
-  known.set(cell.cellIndex, { index, times: column?.index === index ? column.times + 1 : 1 });
+  const place = standing.layered ? columnOf(icon.place) : undefined;
+  if (!place) return;
+  const known = columns.get(place.list) ?? new Map<string, { index: number; times: number }>();
+  columns.set(place.list, known);
+  const column = known.get(place.column);
+  known.set(place.column, { index, times: column?.index === index ? column.times + 1 : 1 });
+}
+
+/** The long list around the element, and where in its row it stands. */
+function columnOf({ element, shape }: Target): { list: Element; column: string } | undefined {
+  if (shape !== 'text') return undefined;
+  const path: number[] = [];
+  let child = element;
+  for (let list = child.parentElement; list && path.length < ROW_DEPTH; list = child.parentElement) {
+    if (isLongList(list)) return { list, column: path.join() };
+    let index = 0;
+    for (let each = child.previousElementSibling; each; each = each.previousElementSibling) index++;
+    path.push(index);
+    child = list;
+  }
+  return undefined;
 }
 
 /** The spots a host may take, best first. */

@@ -5,13 +5,13 @@ const SLICE_MS = 5;
 /** Frames do not come in hidden tabs and hidden frames; then this long is waited at most. */
 const NO_FRAME_MS = 300;
 
-/** Runs `work` in a task of its own. */
-function later(work: () => void, signal: AbortSignal): void {
+/** Runs `work` in a task of its own; an urgent one before the page's timers. */
+function later(work: () => void, signal: AbortSignal, urgent = false): void {
   const run = () => {
     if (!signal.aborted) work();
   };
   if (typeof scheduler === 'undefined') setTimeout(run);
-  else void scheduler.postTask(run, { priority: 'user-visible' });
+  else void scheduler.postTask(run, { priority: urgent ? 'user-blocking' : 'user-visible' });
 }
 
 /** Runs `work` once the next frame has been laid out: reading boxes is then free. Repeated calls before that run it once. */
@@ -28,7 +28,8 @@ export function afterFrame(work: () => void, signal: AbortSignal): () => void {
     const timer = setTimeout(() => later(run, signal), NO_FRAME_MS);
     requestAnimationFrame(() => {
       clearTimeout(timer);
-      later(run, signal);
+      // Before the page changes anything again: else reading a box would lay it out once more.
+      later(run, signal, true);
     });
   };
 }

@@ -69,6 +69,24 @@ export class Ground {
     }
   }
 
+  /** Shows the page, lets it come to rest, and traces only what `work` does then. */
+  async traceAfter(
+    name: PageName,
+    withUs: boolean,
+    before: (page: Page) => Promise<void>,
+    work: (page: Page) => Promise<void>,
+  ): Promise<Traced> {
+    return this.show(name, withUs, async (page) => {
+      await quiet(page);
+      await before(page);
+      return traced(this.test, async () => {
+        await page.evaluate("performance.mark('bench')");
+        await work(page);
+        await quiet(page);
+      });
+    });
+  }
+
   async stop(): Promise<void> {
     await this.test.close();
     await this.#server.close();

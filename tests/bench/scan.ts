@@ -63,6 +63,15 @@ export async function firstIcon(
   };
 }
 
+/** As many loads of the other pages, in turns. */
+export async function otherLoads(ground: Ground): Promise<Traced[]> {
+  const names: PageName[] = ['mask', 'churn', 'formats'];
+  const loads: Traced[] = [];
+  for (let load = 0; load < MORE_LOADS; load++)
+    loads.push(await ground.trace(names[load % names.length] as PageName, true));
+  return loads;
+}
+
 /** The longest task of each load, over all pages. */
 export function longestTasks(loads: Traced[]): { p99: Measured; max: Measured } {
   const longest = loads.map((load) => load.longest);
