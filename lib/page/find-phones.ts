@@ -30,6 +30,7 @@ export interface Place {
 }
 
 const CALL_LINK = /^\s*(tel|callto|sips?):/i;
+const CALL_LINKS = 'a[href^="tel:" i], a[href^="callto:" i], a[href^="sip" i]';
 const FIELD_TYPES = new Set(['text', 'tel', 'number', 'url', '']);
 /** No number is looked for in here: code, editors, controls of their own. */
 export const SKIPPED =
@@ -76,7 +77,9 @@ export function placesOf(holder: Element, reading: Reading): Place[] {
   if (isCallLink(holder)) return placesOfLink(holder, reading);
   const found: Place[] = [];
   readTexts(holder, reading, found);
-  for (const child of holder.children) if (isCell(child) && !child.closest(SKIPPED)) readTexts(child, reading, found);
+  const cells = [...holder.children].filter(isCell);
+  if (cells.length === 0 || holder.closest(SKIPPED)) return found;
+  for (const cell of cells) if (!cell.hasAttributes() || !cell.matches(SKIPPED)) readTexts(cell, reading, found);
   return found;
 }
 
@@ -142,10 +145,13 @@ export function numberOfLink(link: HTMLAnchorElement): string {
 function readTexts(element: Element, reading: Reading, found: Place[]): void {
   for (const run of runsOf(element)) {
     const text = run.map((node) => node.data).join('');
-    if (countDigits(text, 2) < 2 || element.closest('a[href^="tel:" i], a[href^="callto:" i], a[href^="sip" i]'))
-      continue;
+    if (countDigits(text, 2) < 2 || isInCallLink(element)) continue;
     readRun(element, run, text, reading, found);
   }
+}
+
+function isInCallLink(element: Element): boolean {
+  return element.closest('a') !== null && element.closest(CALL_LINKS) !== null;
 }
 
 function readRun(element: Element, run: Text[], text: string, reading: Reading, found: Place[]): void {

@@ -91,6 +91,8 @@ type Questions = Pick<Numbers, 'known' | 'judge'>;
 function questionsTo({ judge }: Pick<PageCallbacks, 'judge'>, failed: (error: unknown) => void): Questions {
   const answers = rememberer<Judgement>(REMEMBERED);
   const waiting = new Map<string, Question>();
+  /** Also what is on its way. */
+  const open = new Map<string, Promise<Judgement>>();
   let asking = false;
 
   /** One message at a time: what comes up meanwhile goes together with the next. */
@@ -104,15 +106,19 @@ function questionsTo({ judge }: Pick<PageCallbacks, 'judge'>, failed: (error: un
   };
   const askBatch = async (batch: [string, Question][]) => {
     for (const [key] of batch) waiting.delete(key);
+    const close = (key: string, done: Question['done'], answer: Judgement) => {
+      open.delete(key);
+      done(answer);
+    };
     try {
       const replies = await judge(batch.map(([, { candidate }]) => candidate));
       batch.forEach(([key, { done }], i) => {
         const answer = replies[i] ?? null;
         answers.set(key, answer);
-        done(answer);
+        close(key, done, answer);
       });
     } catch (error) {
-      for (const [, { done }] of batch) done(null);
+      for (const [key, { done }] of batch) close(key, done, null);
       failed(error);
     }
   };
@@ -123,10 +129,11 @@ function questionsTo({ judge }: Pick<PageCallbacks, 'judge'>, failed: (error: un
       const key = keyOf(candidate);
       const known = answers.get(key);
       if (known !== undefined) return Promise.resolve(known);
-      const pending = waiting.get(key);
-      if (pending) return pending.promise;
+      const pending = open.get(key);
+      if (pending) return pending;
       const { promise, resolve } = Promise.withResolvers<Judgement>();
-      waiting.set(key, { candidate, promise, done: resolve });
+      open.set(key, promise);
+      waiting.set(key, { candidate, done: resolve });
       void ask();
       return promise;
     },
@@ -135,7 +142,6 @@ function questionsTo({ judge }: Pick<PageCallbacks, 'judge'>, failed: (error: un
 
 interface Question {
   candidate: Candidate;
-  promise: Promise<Judgement>;
   done(answer: Judgement): void;
 }
 

@@ -68,12 +68,11 @@ export function* survey(part: Node, sink: SurveySink): Generator<void> {
 /** Names every row of a list. A row that goes while we rest takes our place with it: then we begin again. */
 function* surveyRows(list: Node, sink: SurveySink): Generator<void> {
   let count = 0;
-  for (let child = list.firstChild; child; child = child.nextSibling) {
+  let child = list.firstChild;
+  while (child) {
     surveyRow(child, sink);
-    if (++count % STRIDE > 0) continue;
-    yield;
-    if (child.parentNode !== list) child = list.firstChild;
-    if (!child) return;
+    if (++count % STRIDE === 0) yield;
+    child = child.parentNode === list ? child.nextSibling : list.firstChild;
   }
 }
 
