@@ -104,14 +104,15 @@ export class CrmRecords {
         this.#onTrial(crm, async (writeBack) => {
           const result = await writeBack.check(AbortSignal.timeout(SIGN_IN_MS));
           return result.ok ? { ok: true, detail: result.user } : result;
-        }),
+        }).finally(run),
       tryCrm: ({ crm, number }) =>
         this.#onTrial(crm, (writeBack) => (number === undefined ? tryRecord(writeBack) : tryLookUp(writeBack, number))),
       expectApiAccess: ({ crm }) => then(this.#expectApiAccess(crm)),
       retryRecord: ({ callId }) => then(retryRow(callId)),
       retryRejected: () => then(retryRejected()),
       giveUpRecord: ({ callId }) => then(giveUpRow(callId)),
-      answerRecord: ({ callId, stored }) => then(answerStored(callId, stored)),
+      answerRecord: ({ callId, stored }) =>
+        then(answerStored(callId, stored).then(() => dropNotices(({ code }) => code === 'crmUnsure'))),
       assignRecord: ({ callId, contact }) => then(setContact(callId, contact).then(() => retryRow(callId))),
       findRecords: async ({ callId, text }) => {
         const writeBack = await this.writeBack(await loadSettings());

@@ -145,7 +145,6 @@ it('Odoo in the browser’s session: records go out with its cookie and no Origi
   expect((await states()).filter((state) => state === 'waiting')).toHaveLength(2);
   odoo.signedIn = true;
   expect(await stage.tell('testCrm', { crm: odoo.account() })).toEqual({ ok: true, detail: 'Katrin Vogel' });
-  await stage.tell('retryRecord', { callId: '6b2f7c1e-0000-4000-8000-0000000000c1' });
   await until('all records in Odoo', async () => odoo.stored().length === 3);
   await until('all confirmed', async () => (await states()).every((state) => state === 'stored'));
   expect(odoo.doubles()).toEqual([]);
