@@ -57,7 +57,7 @@ export interface CrmRequest {
   creates?: boolean;
   /** The browser's cookies of the CRM go along: its session signs us in. */
   session?: boolean;
-  /** An empty or any other success is fine: nothing of the answer is needed. */
+  /** Any success is fine, also one that is no JSON: a webhook says what it likes. No content is fine without this. */
   answerOptional?: boolean;
 }
 

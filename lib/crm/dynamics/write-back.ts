@@ -28,7 +28,7 @@ export function dynamicsWriteBack(account: Account, { rules, words, launch }: Ad
     const user = await whoAmI(account, signal);
     const body = values(record, contact, user, words);
     const put = (more: object) =>
-      send(account, path, signal, { method: 'PATCH', body: { ...body, ...more }, creates: true, answerOptional: true });
+      send(account, path, signal, { method: 'PATCH', body: { ...body, ...more }, creates: true });
     try {
       await put({});
     } catch (error) {
@@ -36,7 +36,7 @@ export function dynamicsWriteBack(account: Account, { rules, words, launch }: Ad
       if (!(error instanceof CrmFailure && error.status === 400 && (await isClosed(path, signal)))) throw error;
       await put({ statecode: 0, statuscode: OPEN });
     }
-    const close = { method: 'PATCH' as const, body: closing(record), answerOptional: true };
+    const close = { method: 'PATCH' as const, body: closing(record) };
     await send(account, path, signal, { ...close, headers: { 'If-Match': '*' } });
   }
 

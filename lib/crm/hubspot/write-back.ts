@@ -42,11 +42,11 @@ export function hubspotWriteBack(account: Account, { rules, words }: AdapterPart
         .filter((id) => /^\d+$/.test(id));
       for (const id of linked.filter((each) => object !== wanted?.object || each !== wanted.id)) {
         const path = `/crm/v4/objects/calls/${callId}/associations/${object}/${id}`;
-        await send(account, path, signal, { method: 'DELETE', answerOptional: true });
+        await send(account, path, signal, { method: 'DELETE' });
       }
       if (wanted?.object !== object || linked.includes(wanted.id)) continue;
       const path = `/crm/v4/objects/calls/${callId}/associations/default/${object}/${wanted.id}`;
-      await send(account, path, signal, { method: 'PUT', answerOptional: true });
+      await send(account, path, signal, { method: 'PUT' });
     }
   }
 

@@ -91,19 +91,25 @@ const run = (signal?: AbortSignal) =>
     ...(signal && { signal }),
   });
 
-/** A runner that dies: what it had sent may still arrive, what it would have written is not written. */
+/** A runner that dies in a push: what it has sent may still arrive, what it would have sent or written is not. */
 async function runAndDie(): Promise<void> {
+  const death = new AbortController();
+  const before = dead.length;
   const silent: WriteBack = {
     ...adapter,
-    store: async (...order) => {
-      dead.push(adapter.store(...order).catch(() => undefined));
-      await Promise.race([dead.at(-1), new Promise((resolve) => setTimeout(resolve, Math.floor(roll() * 8)))]);
+    store: (call, contact, signal, known) => {
+      dead.push(adapter.store(call, contact, AbortSignal.any([signal, death.signal]), known).catch(() => undefined));
       return new Promise(() => {});
     },
   };
-  void runOutbox({ writeBack: silent, now: () => now });
-  await vi.waitUntil(() => dead.length > 0, { timeout: 1000 }).catch(() => undefined);
-  await Promise.race([Promise.all(dead), new Promise((resolve) => setTimeout(resolve, 30))]);
+  const clock = () => {
+    if (death.signal.aborted) throw new Error('this runner is dead');
+    return now;
+  };
+  void runOutbox({ writeBack: silent, now: clock }).catch(() => undefined);
+  await vi.waitUntil(() => dead.length > before, { timeout: 200, interval: 1 }).catch(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, Math.floor(roll() * 8)));
+  death.abort();
 }
 
 /** A user who looks in the CRM whether the record is there, and says so. */
