@@ -49,6 +49,8 @@ export function announcer(parts: AnnounceParts) {
     await updateNotification(call, fresh, choice, words, () => usInFront(crmAddresses.map(({ pattern }) => pattern)));
   };
   let caughtUp = false;
+  /** Changes that wait to be announced: where many come at once, the toolbar shows what came of the last. */
+  let waiting = 0;
   return {
     refreshToolbar,
     /** Says what a worker before this one may have died over: kept, but not announced. */
@@ -72,12 +74,14 @@ export function announcer(parts: AnnounceParts) {
     announce(change: Applied): void {
       const { call, before } = change;
       const fresh = before?.state !== call.state;
+      waiting += 1;
       void enqueue('announcing a call', async () => {
+        waiting -= 1;
         if (call.number) {
           const state = numberStates(await liveCalls())[call.number] ?? 'idle';
           await pushStates({ [call.number]: state });
         }
-        await refreshToolbar();
+        if (waiting === 0) await refreshToolbar();
         await notify(call, fresh);
         if (fresh && call.state === 'ringing') await openWindow(call, await parts.settings());
       });
