@@ -63,6 +63,7 @@ export class SipSocket implements Socket {
   /** Place of the connected server in the list, for going on behind it. */
   #index = 0;
   #openedAt = 0;
+  #heardAt = 0;
   #proven = false;
   #waiting = false;
   /** Since when nothing good has been there; undefined while it is. */
@@ -94,6 +95,11 @@ export class SipSocket implements Socket {
 
   isConnected(): boolean {
     return this.#open !== undefined;
+  }
+
+  /** When the server last sent anything, by the clock we were given. */
+  get heardAt(): number {
+    return this.#heardAt;
   }
 
   isConnecting(): boolean {
@@ -230,6 +236,7 @@ export class SipSocket implements Socket {
   }
 
   #received(data: unknown): void {
+    this.#heardAt = this.parts.now();
     const size = typeof data === 'string' ? data.length : ((data as ArrayBuffer).byteLength ?? 0);
     if (size > LONGEST_MESSAGE) return;
     if (typeof data === 'string') {
