@@ -33,23 +33,37 @@ export interface LineCareParts {
 
 export class LineCare {
   #asking: Promise<void> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: LineCareParts) {}
 
-  /** Takes the newest state of the line. @returns whether it says anything new */
-  async took(line: LineState): Promise<boolean> {
+  /** Takes the newest state of the line, one after the other. @returns whether it says anything new */
+  took(line: LineState): Promise<boolean> {
+    return this.#inTurn(() => this.#took(line));
+  }
+
+  /** A line host has started where one should have been running. */
+  hostStarted(): Promise<void> {
+    return this.#inTurn(async () => {
+      const before = await loadLine();
+      if (before.phase === 'ready') await beginOutage((await upUntil()) ?? before.since, 'lineHostGone');
+    });
+  }
+
+  /** Lost and ready again can come in the same moment: each has to see what the one before it left. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work, work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async #took(line: LineState): Promise<boolean> {
     const before = await loadLine();
     if (JSON.stringify(before) === JSON.stringify(line)) return false;
     await storeLine(line);
     await followOutage(before, line, this.parts.now());
     if (line.phase === 'ready' && before.phase !== 'ready') await openGap(line.since);
     return true;
-  }
-
-  /** A line host has started where one should have been running. */
-  async hostStarted(): Promise<void> {
-    const before = await loadLine();
-    if (before.phase === 'ready') await beginOutage((await upUntil()) ?? before.since, 'lineHostGone');
   }
 
   /** Looks after the line: MUST be called when it is ready again and by the watchdog. Never rejects for the far side's sake. */

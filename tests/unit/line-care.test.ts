@@ -97,6 +97,18 @@ describe('an outage', () => {
     expect((await recentOutages(1))[0]?.reason).toBe('lineHostGone');
   });
 
+  it('is seen where its begin and its end are told in the same moment', async () => {
+    await care.took(line('ready'));
+    await care.look();
+    now += 300_000;
+    const slept = line('lost', { since: now - 240_000, reason: 'computerSlept' });
+    await Promise.all([care.took(slept), care.took(line('ready'))]);
+    expect(await spans()).toEqual([[60_000, 300_000]]);
+    told = [missed('a', 3)];
+    await care.look();
+    expect(await db.calls.count()).toBe(1);
+  });
+
   it('changes nothing when the same state is told again', async () => {
     expect(await care.took(line('ready'))).toBe(true);
     expect(await care.took(line('ready'))).toBe(false);
