@@ -7,8 +7,8 @@ import { Stage } from '../parts/stage.ts';
 const FULL = TRIES >= 20;
 /** How much more memory may be in use at the end: the line's log of the last hour fills up to 2 MB. */
 const HEAP_GROWTH = 4_000_000;
-/** A panel that stands still longer is felt to hang. */
-const LONGEST_FRAME_MS = 1000;
+/** A panel whose frames come slower is felt to hang; a single longer gap on shared cores is told, not judged. */
+const FRAME_P95_MS = 200;
 
 const results = keepResults('load');
 let stage: Stage;
@@ -46,13 +46,14 @@ it.each(
     const right = lost === 0 && doubled === 0 && wrong.length === 0 && inLog === calls;
     results.add({
       ...{ id: `load-${calls}-at-${rate}`, tries: calls, recovered: inLog - wrong.length, lost, doubled, ...figures },
-      target: 'each once with the right end; heap grows by less than 4 MB; panel: 95th and longest gap between frames',
-      met: right && flat && frames.longest < LONGEST_FRAME_MS,
+      target:
+        'each once with the right end; heap grows by less than 4 MB; of the panel: 95th (at most 200 ms) and longest gap between frames',
+      met: right && flat && frames.p95 < FRAME_P95_MS,
     });
     console.log(JSON.stringify({ heap, frames, wrong: wrong.slice(0, 10) }));
     expect({ inLog, lost, doubled, wrong }).toEqual({ inLog: calls, lost: 0, doubled: 0, wrong: [] });
     expect(flat, JSON.stringify(heap)).toBe(true);
-    expect(frames.longest).toBeLessThan(LONGEST_FRAME_MS);
+    expect(frames.p95).toBeLessThan(FRAME_P95_MS);
   },
   600_000,
 );
