@@ -1,0 +1,93 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from '../parts/axe.ts';
+import { startServer, type TestServer } from '../parts/http-server.ts';
+import { Keys } from '../parts/keys.ts';
+import { Stage } from '../parts/stage.ts';
+import { until } from '../parts/wait.ts';
+
+/** The demonstration line's number that calls back after 5 s. */
+const CALLS_BACK = '030 23125003';
+const SECTIONS = [
+  ...['line', 'rules', 'addresses', 'records', 'callers', 'notifications', 'sound', 'people', 'privacy', 'shortcuts'],
+  ...['general', 'about'],
+];
+
+let stage: Stage;
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startServer({ pages: { '/': '<!doctype html><html lang="en"><title>CRM</title><p>CRM</p></html>' } });
+  stage = await Stage.start();
+  await stage.save({ graceMs: 1000 });
+});
+afterEach(() => stage.errors.assertClean());
+afterAll(async () => {
+  await stage?.stop();
+  await server?.close();
+});
+
+describe('a shift with keys alone, in the real side panel', () => {
+  it('dials, is told of the ringing call, answers, hangs up and notes', async () => {
+    const page = await stage.test.openPage(server.url);
+    const panel = await stage.test.openPanel(page);
+    const keys = new Keys(panel);
+
+    await keys.tabTo('combobox', /Name or number/);
+    await panel.keyboard.type(CALLS_BACK);
+    await keys.press('Enter');
+    // Assertive: a screen reader interrupts itself for it.
+    const alert = await keys.has(
+      'the ringing call as an alert',
+      ({ role, name }) => role === 'alert' && name === 'Ringing',
+    );
+    expect(JSON.stringify(alert)).toContain('23125003');
+    await keys.tabTo('button', /^Accept$/, true);
+    await pressUntil(keys, async () => (await stage.log()).at(-1)?.state === 'connected');
+    await keys.tabTo('button', /^Hang up$/);
+    await pressUntil(keys, async () => (await stage.log()).at(-1)?.state === 'ended');
+
+    await keys.tabTo('button', /^Note$/);
+    await keys.press('Enter');
+    await keys.tabTo('textbox', /^Note$/);
+    await panel.keyboard.type('Muster an Werk 2');
+    await until('the note to be kept', async () => (await stage.log()).some(({ note }) => note === 'Muster an Werk 2'));
+    await page.close();
+  });
+});
+
+describe('axe finds nothing wrong', () => {
+  it.each(['light', 'dark'] as const)(
+    'with any page of ours in the %s theme, with calls of every kind',
+    async (theme) => {
+      const newest = (await stage.log()).at(-1)?.id ?? '';
+      const paths = ['sidepanel.html', `call.html#${newest}`, 'welcome.html', 'microphone.html'];
+      const found: string[] = [];
+      for (const path of [...paths, ...SECTIONS.map((section) => `options.html#${section}`)]) {
+        const page = await stage.test.openExtensionPage(path);
+        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+        await page.waitForSelector('.rs');
+        await shown(page);
+        found.push(...(await violations(page)).map((one) => `${path}: ${one}`));
+        await page.close();
+      }
+      expect(found).toEqual([]);
+    },
+  );
+});
+
+/** Enter, until it has its effect: buttons of a call take no press in the first 300 ms of a state. */
+async function pressUntil(keys: Keys, done: () => Promise<boolean>): Promise<void> {
+  await until('Enter to have an effect', async () => {
+    if (await done()) return true;
+    await keys.press('Enter');
+    return done();
+  });
+}
+
+/** Nothing moves any more: colours are what they will be. */
+async function shown(page: Page): Promise<void> {
+  await page.evaluate(
+    'Promise.all(document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1).map((one) => one.finished))',
+  );
+}
