@@ -185,13 +185,19 @@ function inRunningText(text: string, rules: NumberRules): string | null {
   const spelling = text.length > LONGEST_TEXT ? null : spell(text);
   if (!spelling || saysFax(spelling.before) || looksLikeOtherThings(spelling)) return null;
   const home = asCountry(rules.country);
-  const written = spelling.plus || spelling.digits.startsWith('0') || (home && !usesTrunkZero(home));
+  const zero = home && usesTrunkZero(home) && !WRITTEN_WITHOUT_ZERO.has(home);
+  const written = spelling.plus || spelling.digits.startsWith('0') || (home && !zero);
   // Bare digits without a leading 0 or + are some id, unless somebody took the trouble to group them.
   const grouped = spelling.plus || spelling.digits.startsWith('0') || /\d[^\d]+\d/.test(spelling.core);
   if (!written || !grouped) return null;
-  const parsed = readSpelling(spelling, rules, (found) => found.isValid());
+  const parsed = readSpelling(spelling, rules, (found) => found.isValid() || FICTION.test(found.number));
   return parsed ? withExtension(parsed.number, spelling.extension) : firstOfSeveral(spelling, rules);
 }
+
+/** Countries whose plan has a trunk 0 that people leave away: "(11) 3456-7001", "98200 12345". */
+const WRITTEN_WITHOUT_ZERO: ReadonlySet<string> = new Set(['BR', 'IN', 'CN', 'AR']);
+/** British numbers kept for films and books are in no plan, and demonstrations are full of them. */
+const FICTION = /^\+44(7700900|1632960)\d{3}$/;
 
 /** "030 901820 / 0171 1234567": the first part that is a whole number. */
 function firstOfSeveral(spelling: Spelling, rules: NumberRules): string | null {

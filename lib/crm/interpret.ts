@@ -3,7 +3,8 @@
  * else; selectors, words and addresses are all they can hold.
  */
 import type { CallContact } from '../call';
-import { columnHead, evidenceForInput, evidenceForValue } from '../page/labels';
+import { columnHead } from '../page/columns';
+import { evidenceForInput, evidenceForValue } from '../page/labels';
 import { fold } from '../page/lexicon';
 import { addressReader } from './address-template';
 import type { CrmProfile, FieldRule, PhonePlace, Profile, RecordRule, TypeRule, Verdict } from './profile';

@@ -2,7 +2,7 @@
  * Which stretches of a text may be phone numbers, by shape alone: a cheap filter, one expression, and the evidence
  * against. Whether a candidate is a number is judged in the background, which holds the numbering plans.
  */
-import { classifyLeadIn, type LabelKind } from './lexicon';
+import { classifyLabel, classifyLeadIn, type LabelKind } from './lexicon';
 
 export interface TextCandidate {
   start: number;
@@ -12,131 +12,197 @@ export interface TextCandidate {
   leadIn: LabelKind;
 }
 
-const BLANK = ' \\u00a0\\u2007\\u2009\\u202f';
-const DASH = '\\-\\u2010-\\u2015';
+const BLANK = ' \\u00a0\\u2000-\\u200a\\u202f\\u3000';
+const DASH = '\\-\\u2010-\\u2015\\u2212';
+const EXTENSION =
+  ';ext=|ext(?:ension|n)?\\.?:?|x|dw\\.?|durchwahl|app(?:arat)?\\.?|nst\\.?|kl(?:appe)?\\.?|int(?:erno)?\\.?|poste|toestel|wew\\.?|anexo|ramal';
 const RUN = new RegExp(
-  `[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:[${BLANK}]*(?:;ext=|ext\\.?|x|dw\\.?|durchwahl|app\\.?|int\\.?|wew\\.?)[${BLANK}]*\\d{1,6})?`,
+  `[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}(?!\\d))?`,
   'giu',
 );
-const SPLIT = new RegExp(`[${BLANK}]+[/|${DASH}][${BLANK}]*(?=[+(]?0|\\+)|[${BLANK}]{2,}(?=[+(]?0|\\+)|/(?=\\+)`, 'u');
+const SPLIT = new RegExp(
+  `[${BLANK}]+[/|${DASH}][${BLANK}]*(?=\\(?0\\d|\\(?\\+)|[${BLANK}]{2,}(?=[+(]?0|\\+)|/(?=\\+)|[${BLANK}]+(?=\\((?!\\d{1,5}\\)))|[${BLANK}]*/[${BLANK}]*(?=\\(?\\d{3}\\)?[ .-]?\\d{3}[ .-]\\d{4}(?!\\d))`,
+  'u',
+);
+const TAIL = new RegExp(`[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}$`, 'iu');
+/** "1-800-FLOWERS", "0800 REISEBUS": letters only behind a freephone prefix. */
+const VANITY =
+  /(?<![\p{L}\p{N}])(?:\+?1[ .-]?)?\(?0?8(?:00|33|44|55|66|77|88)\)?[ .-][A-Z][A-Z-]{4,11}(?![\p{L}\p{N}])/gu;
 /** Longer texts are read up to here: a mask holds no phone number behind so much prose in one node. */
 const MAX_TEXT = 100_000;
 
-/** Regions whose national numbers carry no leading 0, so that grouped digits alone may be a number. */
-const NO_TRUNK = new Set([
-  'ES',
-  'PT',
-  'IT',
-  'PL',
-  'DK',
-  'NO',
-  'CZ',
-  'GR',
-  'LU',
-  'LV',
-  'EE',
-  'IS',
-  'MT',
-  'CY',
-  'SG',
-  'HK',
-]);
+/** Regions that write national numbers with a leading 0: grouped digits without one are something else there. */
+const WITH_ZERO = new Set(
+  'DE AT CH LI GB IE FR BE NL SE FI TR RO AU NZ ZA IL JP KR TH EG AE SA UA BG HR SI RS SK ID MY PH VN PK'.split(' '),
+);
+/** Regions with numbers of any length: a short one without any word beside it is too weak there. */
+const ANY_LENGTH = new Set(['DE', 'AT', '']);
 
 const NEGATIVE_SHAPES: readonly RegExp[] = [
-  /^(0?[1-9]|[12]\d|3[01])[./-](0?[1-9]|1[0-2])[./-](\d{2}|(19|20)\d{2})(?!\d)/, // 12.03.2024
-  /^(19|20)\d{2}[./-](0?[1-9]|1[0-2])[./-](0?[1-9]|[12]\d|3[01])(?!\d)/, // 2024-03-12
+  /^(0?[1-9]|[12]\d|3[01])[./-](0?[1-9]|1[0-2])[./-](\d{2}|(19|20)\d{2})(?![./-]?\d)/, // 12.03.2024
+  /^(19|20)\d{2}[./-](0?[1-9]|1[0-2])[./-](0?[1-9]|[12]\d|3[01])(?![./-]?\d)/, // 2024-03-12
   /^(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])\/(19|20)\d{2}/, // 3/12/2024
+  /^(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])-(19|20)\d{2}$/, // 10-21-2025
   /^(19|20)\d{2}\s*[-–/]\s*((19|20)\d{2}|\d{1,2})$/, // 2019-2024
-  /^[1-9]\d{0,2}(\.\d{3})+$/, // 1.234.567
   /^(?!0\d)\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/, // 192.168.178.20
-  /^\d{1,3}\.\d{4,}$/, // 52.520008
+  /^(?!3\d\d\.\d{6,7}$)\d{1,3}\.\d{4,}$/, // 52.520008, but 347.5550123 is an Italian mobile number
   /^\d{4}([ -]\d{4}){2,3}([ -]\d{1,3})?$/, // card
   /^97[89][- ]?\d/, // ISBN
   /^0+$|^(\d)\1{6,}$/,
   /^\d+(\.\d+){2,}-\d+$/, // build
   /^0\.\d+$/,
 ];
+/** Of these, the shapes of days: a phone field may hold one by mistake. */
+const DATES = 4;
+/** 1.234.567, 1 234 567. Nine digits in threes are a number in Spain, Poland or Portugal. */
+const AMOUNT = /^[1-9]\d{0,2}([. ])\d{3}(\1\d{3})*$/;
 
 const UNIT_AFTER =
-  /^\s?(€|eur\b|usd\b|chf\b|gbp\b|pln\b|\$|£|%|‰|°|kg\b|g\b|km\b|m\b|mm\b|cm\b|m²|m2\b|stk\b|stück|gb\b|mb\b|kb\b|kwh\b|mwh\b|kw\b|uhr\b|h\b|min\b|sek\b|ms\b|px\b|pcs\b)/i;
-const MONEY_BEFORE = /(€|\$|£|eur|usd|chf|gbp|pln)\s?$/i;
+  /^\s?(€|eur\b|usd\b|chf\b|gbp\b|pln\b|zł|kč|kr\b|ft\b|lei\b|tl\b|руб|\$|£|%|‰|°|kg\b|g\b|km\b|m\b|mm\b|cm\b|m²|m2\b|stk\b|stück|gb\b|mb\b|kb\b|kwh\b|mwh\b|kw\b|uhr\b|h\b|min\b|sek\b|ms\b|px\b|pcs\b)/i;
+const MONEY_BEFORE = /([€$£¥₹₺]|(?<!\p{L})(eur|usd|chf|gbp|pln|sek|nok|dkk|czk|huf|try))\s?$/iu;
+/** The beginning of an IBAN, right before its last groups. */
+const IBAN_BEFORE = /(^|[^\p{L}\p{N}])[A-Z]{2}\d{2}(\s?[A-Z\d]{3,4})*\s?$/u;
 
-/** Digits in the text, counted no further than `enough`. */
+/** Digits in the text, counted no further than `enough`; those of other scripts count too. */
 export function countDigits(text: string, enough: number): number {
   let digits = 0;
   const length = Math.min(text.length, MAX_TEXT);
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    if (code >= 48 && code <= 57 && ++digits >= enough) return digits;
+    if (code < 48 || (code > 57 && code < 0x660)) continue;
+    if ((code <= 57 || isForeignDigit(code)) && ++digits >= enough) return digits;
   }
   return digits;
 }
 
-/** Every candidate in the text, left to right. `country` is the page's region, '' for unknown. */
-export function candidatesIn(text: string, country: string): TextCandidate[] {
+function isForeignDigit(code: number): boolean {
+  return code <= 0x6f9 ? code <= 0x669 || code >= 0x6f0 : code >= 0xff10 && code <= 0xff19;
+}
+
+/** The text with all digits and marks of numbers in their ASCII forms, each at its place. */
+function asciiDigits(text: string): string {
+  if (!/[\u0660-\u06f9\uff08-\uff19\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad]/.test(text)) return text;
+  return text
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (each) => String(each.charCodeAt(0) & 15))
+    .replace(/[\uff08-\uff19]/g, (each) => String.fromCharCode(each.charCodeAt(0) - 0xfee0))
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad]/g, ' ');
+}
+
+/**
+ * Every candidate in the text, left to right. `country` is the page's region, '' for unknown; `before` is what stands in
+ * front of the text, `after` what follows it.
+ */
+export function candidatesIn(text: string, country: string, before = '', after = ''): TextCandidate[] {
   const found: TextCandidate[] = [];
-  if (countDigits(text, 6) < 6) return found;
-  const limited = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
+  if (countDigits(text, 6) < 6 && !/8\d\d/.test(text)) return found;
+  const limited = asciiDigits(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
   let previousEnd = 0;
   for (const match of limited.matchAll(RUN)) {
     let start = match.index;
     for (const part of splitRun(match[0])) {
       const at = limited.indexOf(part, start);
       start = at + part.length;
-      const leadIn = classifyLeadIn(limited.slice(Math.max(previousEnd, at - 60), at));
-      if (acceptable(part, limited, at, leadIn, country)) found.push({ start: at, end: start, text: part, leadIn });
+      const words = limited.slice(Math.max(previousEnd - 1, at - 60, 0), at);
+      const leadIn = classifyLeadIn(previousEnd === 0 && before ? `${before} ${words}` : words);
+      const behind = behindSays(limited.slice(start, start + 40) + after);
+      const says = behind || leadIn;
+      if (acceptable(part, limited, at, says, country))
+        found.push({ start: at, end: start, text: text.slice(at, start), leadIn: says });
       previousEnd = start;
     }
   }
+  if (/8\d\d/.test(limited)) addVanity(limited, found);
   return found;
 }
 
+function addVanity(text: string, found: TextCandidate[]): void {
+  for (const { index, 0: number } of text.matchAll(VANITY)) {
+    const end = index + number.length;
+    if (found.some((each) => each.start < end && index < each.end)) continue;
+    found.push({ start: index, end, text: number, leadIn: 'phone' });
+  }
+  found.sort((a, b) => a.start - b.start);
+}
+
+/** What a word in brackets right behind a number says: "030 … (Fax)". */
+export function behindSays(after: string): LabelKind {
+  const word = /^\s*[([]\s*(\p{L}[\p{L}. -]{1,24})[)\]]/u.exec(after)?.[1];
+  const kind = word ? classifyLabel(word) : '';
+  return kind === 'number' ? '' : kind;
+}
+
 function splitRun(run: string): string[] {
-  return run
-    .split(SPLIT)
-    .map((part) => part.replace(/^[\s/.)–—-]+|[\s/.(–—-]+$/gu, ''))
-    .filter((part) => part !== '');
+  return (
+    run
+      .split(SPLIT)
+      .flatMap(atBars)
+      .map((part) => part.replace(/^[\s/.)–—-]+|[\s/.(–—-]+$/gu, ''))
+      .map((part) => (part.includes(')') ? part : part.replace(/^\(/, '')))
+      // "-317/-318", "-325/26": of several extensions the first.
+      .map((part) => part.replace(/([-–]\d{1,4})\/[-–]?\d{1,4}$|\s*\/\s*[-–]\d{1,4}$/u, '$1'))
+      .filter((part) => part !== '')
+  );
+}
+
+/** "612 345 678 / 91 255 55 02": a bar between two whole numbers, not behind an area code. */
+function atBars(part: string): string[] {
+  const sides = part.split(/\s[/–-]\s|\s+(?=\()/);
+  return sides.every((side) => countDigits(side, 8) === 8) ? sides : [part];
 }
 
 function acceptable(part: string, text: string, at: number, leadIn: LabelKind, country: string): boolean {
   if (leadIn === 'fax' || leadIn === 'other') return false;
+  if (leadIn === 'number' && !isInternational(part)) return false;
   if (!cleanEdges(text, at, at + part.length)) return false;
-  if (NEGATIVE_SHAPES.some((shape) => shape.test(part))) return false;
-  if (/^\s*[([]?\s*(tele)?fax/i.test(text.slice(at + part.length, at + part.length + 12))) return false;
+  const isAmount = leadIn !== 'phone' && !(part.length === 11 && !WITH_ZERO.has(country));
+  if (NEGATIVE_SHAPES.some((shape) => shape.test(part)) || (isAmount && AMOUNT.test(part))) return false;
+  if (isIsbn(part) || IBAN_BEFORE.test(text.slice(Math.max(0, at - 40), at))) return false;
   return leadIn === 'phone' ? isDiallable(part) : hasPhoneShape(part, country);
+}
+
+/** ISBN-10 with its check digit: "0-306-40615-2". */
+function isIsbn(part: string): boolean {
+  if (!/^\d{1,5}-\d{1,7}-\d{1,6}-\d$/.test(part)) return false;
+  const digits = [...part.replace(/\D/g, '')].map(Number);
+  return digits.length === 10 && digits.reduce((sum, digit, i) => sum + digit * (10 - i), 0) % 11 === 0;
+}
+
+/** Is it written with its country: "+49 …"? */
+export function isInternational(text: string): boolean {
+  return /^\s*[([]?\+/.test(text);
 }
 
 /** Is the stretch a thing of its own, not a piece of a word, an amount, a path or a longer number? */
 function cleanEdges(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 12), start);
-  const after = text.slice(end, end + 12);
-  if (/[\p{L}\p{N}_@#=&%§~*]$/u.test(before) || /[\p{L}\p{N}][-./\\:,_]$/u.test(before)) return isLeadWord(before);
-  if (/^[\p{L}\p{N}_@=]/u.test(after) || /^([,:]\d|-\p{L}|\/\d|[._]\p{L}\p{L}?\d)/u.test(after)) return false;
+  const after = text
+    .slice(end, end + 12)
+    .replace(/^\/[-–]?\d{1,4}(?!\d)/, /[-–]\d{1,4}$/.test(text.slice(start, end)) ? '' : '$&');
+  if (/[\p{L}\p{N}_@#=&%§~*]$/u.test(before) || /[\p{L}\p{N}][-./\\:,_]$|\\$/u.test(before)) return isLeadWord(before);
+  if (/^[\p{L}\p{N}_@=#]/u.test(after) || /^([,:]\d|-\p{L}|\/\d|[._]\p{L}\p{L}?\d)/u.test(after)) return false;
   return !MONEY_BEFORE.test(before) && !UNIT_AFTER.test(after);
 }
 
 /** "Tel.030…", "Telefon:030…": a phone word may stand right before the number. */
 function isLeadWord(before: string): boolean {
-  return /(^|[^\p{L}])(t|tel|telefon|fon|phone|mobil|mobile|handy|m)[.:]{0,2}$/iu.test(before);
+  return /(^|[^\p{L}\p{N}])(t|tel|telefon|fon|phone|mobil|mobile|handy|m|teléfono|tél|voice|work|cell)[.:]{0,2}$/iu.test(
+    before,
+  );
 }
 
 /** May this be a phone number without anything around it saying so? */
 export function hasPhoneShape(text: string, country: string): boolean {
-  const main = text.replace(
-    /[\s\u00a0]*(;ext=|ext\.?|x|dw\.?|durchwahl|app\.?|int\.?|wew\.?)[\s\u00a0]*\d{1,6}$/iu,
-    '',
-  );
+  const main = text.replace(TAIL, '');
   if (!balanced(main)) return false;
   const digits = main.replace(/\D/g, '');
-  if (/^\(?\+/.test(main)) return digits.length >= 8 && digits.length <= 17;
+  if (/^\(?\+/.test(main)) return digits.length >= 9 && digits.length <= 17;
   if (main.indexOf('+') > 0) return false;
-  if (/^00[1-9]/.test(digits)) return digits.length >= 10 && digits.length <= 18;
-  if (/^0[1-9]/.test(digits)) return digits.length >= 7 && digits.length <= 14;
-  if (/^\(?[2-9]\d{2}\)?[ .\-\u00a0]\d{3}[ .\-\u2011]\d{4}$/.test(main)) return true;
+  if (/^00[1-9]/.test(digits)) return digits.length >= 11 && digits.length <= 18;
+  if (/^0[1-9]/.test(digits)) return digits.length >= (ANY_LENGTH.has(country) ? 9 : 7) && digits.length <= 14;
+  if (/^(\([2-9]\d{2}\) ?|[2-9]\d{2}[ .\-\u00a0])\d{3}[ .\-\u2011]\d{4}$/.test(main)) return true;
   if (/^1[ .-]\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}$/.test(main)) return true;
-  if (NO_TRUNK.has(country))
-    return /^[2-9]/.test(digits) && digits.length >= 8 && digits.length <= 10 && /\s/.test(main);
-  return false;
+  if (WITH_ZERO.has(country) || !/\d[^\d]+\d/.test(main)) return false;
+  return /^[1-9]/.test(digits) && digits.length >= 8 && digits.length <= 11;
 }
 
 function balanced(text: string): boolean {
@@ -146,14 +212,15 @@ function balanced(text: string): boolean {
 
 /** Anything that a field called phone may hold: also short internal numbers, vanity numbers and feature codes. */
 export function isDiallable(text: string): boolean {
-  const trimmed = text.trim();
+  const trimmed = asciiDigits(text).trim();
   if (trimmed.length > 60 || /^(sips?:)?[^\s@]+@[^\s@]+$/i.test(trimmed)) return /^sips?:/i.test(trimmed);
-  if (NEGATIVE_SHAPES.slice(0, 3).some((shape) => shape.test(trimmed))) return false;
+  if (NEGATIVE_SHAPES.slice(0, DATES).some((shape) => shape.test(trimmed))) return false;
   const digits = countDigits(trimmed, 30);
-  if (/^\+?0?[\d ]*800[ -]?[A-Z][A-Z -]{3,12}$/.test(trimmed)) return true;
-  const rest = trimmed.replace(
-    /[\s\u00a0\u2007\u2009\u202f]*(;ext=|ext\.?|x|dw\.?|durchwahl|app\.?|int\.?|wew\.?)[\s\u00a0]*\d{1,6}$/iu,
-    '',
-  );
-  return digits >= 2 && digits <= 20 && /^[+(*#\d][\d\s\u00a0\u2007\u2009\u202f()+/.,*#\-\u2010-\u2015]*$/u.test(rest);
+  if (
+    /^\+?0?[\d ]*800[ -]?[A-Z][A-Z -]{3,12}$/.test(trimmed) ||
+    /^[+(]?1?[ .-]?\(?8\d\d\)?[ .-][A-Z][A-Z-]{3,12}$/.test(trimmed)
+  )
+    return true;
+  const rest = trimmed.replace(TAIL, '');
+  return digits >= 2 && digits <= 20 && /^[+(*#\d][\d\s\u2000-\u200a\u3000()+/.,*#\-\u2010-\u2015\u2212]*$/u.test(rest);
 }

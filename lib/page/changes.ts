@@ -1,5 +1,6 @@
 /** What a batch of mutations comes to: what was added, what reads or looks otherwise, and whose labels that may be. */
-import { forgetHeads, isOurs } from './labels';
+import { forgetHeads } from './columns';
+import { isOurs } from './label-text';
 import { isDiscarded } from './shell';
 import { isLongList } from './survey';
 

@@ -4,8 +4,10 @@
  * or measures the page.
  */
 import type { CrmProfile, PhonePlace } from '../crm/profile';
-import { candidatesIn, countDigits, isDiallable, type TextCandidate } from './candidates';
-import { type Evidence, evidenceForInput, evidenceForValue, isOurs, isSearchBox } from './labels';
+import { behindSays, candidatesIn, countDigits, isDiallable, isInternational, type TextCandidate } from './candidates';
+import { isOurs } from './label-text';
+import { bracketAfter, type Evidence, evidenceForInput, evidenceForValue, isSearchBox, wordsBefore } from './labels';
+import { classifyLabel, type LabelKind } from './lexicon';
 
 /** A stretch of text, possibly over neighbouring text nodes (frameworks split "{code} {number}"). */
 export interface Stretch {
@@ -34,7 +36,7 @@ const CALL_LINKS = 'a[href^="tel:" i], a[href^="callto:" i], a[href^="sip" i]';
 const FIELD_TYPES = new Set(['text', 'tel', 'number', 'url', '']);
 /** No number is looked for in here: code, editors, controls of their own. */
 export const SKIPPED =
-  'script, style, noscript, template, textarea, select, option, code, kbd, svg, button, [role="button"], [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], [role="textbox"], [aria-hidden="true"][hidden]';
+  'script, style, noscript, template, textarea, select, option, code, kbd, svg, time, a[href^="fax:" i], [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], [role="textbox"], [aria-hidden="true"][hidden]';
 
 /** Selects every input and link that may be a holder. */
 export const FIELD_SELECTOR =
@@ -94,7 +96,7 @@ function placesOfInput(input: HTMLInputElement, reading: Reading): Place[] {
   const known = reading.profile?.place(input);
   if (known?.verdict === 'never') return [];
   const evidence: Evidence = knownEvidence(known, () => evidenceForInput(input));
-  if (evidence.kind === 'fax' || evidence.kind === 'other') return [];
+  if (!mayCall(evidence.kind, text)) return [];
   const base = { element: input, shape: 'input' as const, label: evidence.label };
   const target = text.replace(/^(tel|callto):(\/\/)?/i, '');
   if (evidence.kind === 'phone')
@@ -157,14 +159,17 @@ function isInCallLink(element: Element): boolean {
 function readRun(element: Element, run: Text[], text: string, reading: Reading, found: Place[]): void {
   const known = reading.profile?.place(element);
   if (known?.verdict === 'never') return;
-  const candidates = candidatesIn(text, reading.country);
+  const before = run[0] ? wordsBefore(run[0]) : '';
+  const after = bracketAfter(element);
+  if (!mayCall(behindSays(after), text)) return;
+  const candidates = candidatesIn(text, reading.country, before, after);
   const short = text.length <= 60 && isDiallable(text);
   if (candidates.length === 0 && !short) return;
-  const evidence: Evidence = knownEvidence(known, () => evidenceForValue(element));
+  const evidence: Evidence = knownEvidence(known, () => evidenceOf(element, before));
   const label = evidence.label;
   const add = (kind: Place['kind'], { start, end, text: words }: Omit<TextCandidate, 'leadIn'>) =>
     found.push({ element, shape: 'text', kind, text: words, label, stretch: stretchOf(run, start, end) });
-  if (evidence.kind === 'phone' && short) {
+  if (evidence.kind === 'phone' && short && !holdsMore(text, candidates)) {
     const start = text.length - text.trimStart().length;
     add('field', { start, end: text.trimEnd().length, text: text.trim() });
     return;
@@ -172,9 +177,24 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
   for (const candidate of candidates) {
     // What stands right before the number knows better than the head of the whole column.
     const strongest = candidate.leadIn || evidence.kind;
-    if (strongest === 'fax' || strongest === 'other') continue;
-    add(strongest === 'phone' ? 'field' : 'text', candidate);
+    if (mayCall(strongest, candidate.text)) add(strongest === 'phone' ? 'field' : 'text', candidate);
   }
+}
+
+/** Does a phone field hold more than its one number: another, or the extension of another? */
+function holdsMore(text: string, [first, second]: TextCandidate[]): boolean {
+  return first !== undefined && (second !== undefined || /^\s*\/\D{0,3}\d/.test(text.slice(first.end)));
+}
+
+/** Words in the element itself are nearer than anything around it. */
+function evidenceOf(element: Element, before: string): Evidence {
+  const kind = classifyLabel(before);
+  return kind ? { kind, label: before } : evidenceForValue(element);
+}
+
+/** May something of this kind be called? A number of what nobody says only where it is written with its country. */
+function mayCall(kind: LabelKind, text: string): boolean {
+  return kind === 'number' ? isInternational(text) : kind !== 'fax' && kind !== 'other';
 }
 
 /** Neighbouring text nodes, read as one; our own hosts and comments do not part them. */

@@ -1,6 +1,6 @@
 /** Whether a spot is free: nothing of the page that one reads or clicks lies under it. Only inside the viewport. */
 import type { Stretch } from './find-phones';
-import { isOurs } from './labels';
+import { isOurs } from './label-text';
 import { type Box, overlap } from './spots';
 import { isVeiled } from './veil';
 

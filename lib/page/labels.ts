@@ -2,7 +2,9 @@
  * What the page says about a field or a piece of text: its label, wherever the CRM put it. Reads the DOM only, never
  * layout, so that it may run on everything near view.
  */
-import { classifyLabel, fold, type LabelKind } from './lexicon';
+import { columnHead, looseHead } from './columns';
+import { holdsNumber, innermost, isOurs, shorten, shortText } from './label-text';
+import { classifyLabel, classifyLeadIn, classifyName, fold, type LabelKind } from './lexicon';
 
 export interface Evidence {
   kind: LabelKind;
@@ -11,50 +13,84 @@ export interface Evidence {
 }
 
 const NOTHING: Evidence = { kind: '', label: '' };
-const OWN_ATTRIBUTES = [
-  'aria-label',
-  'data-title',
-  'data-label',
-  'data-th',
-  'data-field',
-  'data-name',
-  'data-column',
-  'itemprop',
-];
-const NAMING_ATTRIBUTES = ['name', 'id', 'data-testid', 'formcontrolname', 'ng-model'];
+/** Labels that elements carry themselves, in words that people read. */
+const LABEL_ATTRIBUTES = ['aria-label', 'data-title', 'data-label', 'data-th', 'title'];
+/** The CRM's own names of fields. */
+const FIELD_ATTRIBUTES = new Set([
+  ...['data-field', 'data-fieldname', 'data-field-name', 'data-name', 'data-column', 'data-col', 'data-col-id'],
+  ...['data-key', 'data-property', 'data-attribute', 'data-attribute-code', 'data-api-name', 'data-colname'],
+  ...['data-test-key', 'data-zcqa', 'data-fieldtype', 'data-field-type', 'data-target-selection-name', 'data-id'],
+  ...['col-id', 'field', 'itemprop', 'name', 'id', 'data-testid', 'formcontrolname', 'ng-model', 'v-model'],
+]);
+/** Names that are made up by frameworks too often: only a phone or a fax in them counts. */
+const LOOSE_ATTRIBUTES = new Set(['id', 'name', 'data-id', 'data-testid', 'data-key']);
 const CLIMB = 4;
-const SEARCH = /(^|[^a-z])(search|filter|suche|query|quicksearch|q)([^a-z]|$)/i;
+/** A label in words goes before a field name that stands up to this many levels further in. */
+const LABEL_OVER_NAME = 2;
+const SEARCH = /\b(search|filter|suche|query|quicksearch|q|buscar|cerca|zoek|szukaj|recherche)\b/;
 
 /** Label and meaning of an input. */
 export function evidenceForInput(input: HTMLInputElement): Evidence {
   const label = shorten(inputLabel(input));
   const said = classifyLabel(label);
-  const named = classifyNames(input);
-  if (said === 'fax' || said === 'other') return { kind: said, label };
-  if (said === 'phone') return { kind: 'phone', label };
-  if (named) return { kind: named, label };
-  const semantic = input.type === 'tel' || input.inputMode === 'tel' || /(^|\s)tel(-|\s|$)/.test(input.autocomplete);
-  if (semantic) return { kind: 'phone', label };
+  if (said && said !== 'number') return { kind: said, label };
+  const chosen = choiceBeside(input);
+  if (chosen) return said ? { kind: said, label } : chosen;
+  if (said) return { kind: said, label };
+  const kind = kindByNames(input, true) || kindByType(input);
+  if (kind) return { kind, label };
   const hint = classifyLabel(shorten(input.placeholder)) || classifyLabel(shorten(input.title));
   if (hint) return { kind: hint, label: label || shorten(input.placeholder) };
-  return { kind: '', label };
+  if (/^[dtjmagy]{1,4}[./-][dtjmagy]{1,4}/i.test(input.placeholder)) return { kind: 'other', label };
+  return { kind: /^\D{0,8}\+?[\d\s()/-]{8,}$/.test(input.placeholder) ? 'phone' : '', label };
+}
+
+function kindByType({ type, inputMode, autocomplete }: HTMLInputElement): LabelKind {
+  if (/(^|\s)fax(\s|$)/.test(autocomplete)) return 'fax';
+  if (/(^|\s)(cc-|bday|postal-code|one-time|transaction)/.test(autocomplete)) return 'other';
+  if (type === 'tel' || inputMode === 'tel' || /(^|\s)tel(-|\s|$)/.test(autocomplete)) return 'phone';
+  return type === 'number' ? 'other' : '';
+}
+
+/** A list beside the input whose choice tells what it holds ("Mobile", "Fax"). */
+function choiceBeside(input: HTMLInputElement): Evidence | undefined {
+  let box = input.parentElement;
+  for (let level = 0; box && level < 3; level++, box = box.parentElement) {
+    const controls = box.querySelectorAll('input, select, textarea');
+    if (controls.length > 3) return undefined;
+    const select = [...controls].find((each) => each instanceof HTMLSelectElement);
+    const label = shorten(select?.selectedOptions[0]?.text ?? '');
+    const kind = classifyLabel(label);
+    if (kind) return { kind, label };
+  }
+  return undefined;
 }
 
 /** A box to search or filter with holds no number of a record. */
 export function isSearchBox(input: HTMLInputElement): boolean {
   if (input.type === 'search' || input.getAttribute('role') === 'searchbox') return true;
   if (input.closest('thead, th, [role="columnheader"], [role="search"]')) return true;
-  return SEARCH.test(input.name) || SEARCH.test(input.id) || SEARCH.test(input.placeholder);
+  return [input.name, input.id, input.placeholder].some((words) => SEARCH.test(fold(words)));
 }
 
 /** Label and meaning of an element that shows a value. */
 export function evidenceForValue(element: Element): Evidence {
   let vague = NOTHING;
+  let named: LabelKind = '';
+  let levels = CLIMB;
   let current: Element | null = element;
-  for (let level = 0; current && level < CLIMB; level++) {
+  for (let level = 0; current && current !== element.ownerDocument.body && level < levels; level++) {
     for (const evidence of labelsAt(current)) {
-      if (evidence.kind) return evidence;
+      if (evidence.kind && evidence.kind !== 'number') return evidence;
       if (!vague.label) vague = evidence;
+    }
+    if (!named) {
+      named = kindByNames(current, false);
+      if (named) levels = Math.min(levels, level + 1 + LABEL_OVER_NAME);
+    }
+    if (current.localName === 'li' && current.parentElement) {
+      const list = evidenceBefore(current.parentElement);
+      return { kind: named || list.kind || vague.kind, label: list.label || vague.label };
     }
     if (isBoundary(current)) break;
     // A label two steps away belongs to this value only as long as the value is alone in its box.
@@ -62,7 +98,9 @@ export function evidenceForValue(element: Element): Evidence {
     if (!parent || parent.childElementCount > 8) break;
     current = parent;
   }
-  return vague;
+  const kind = named || vague.kind || kindByClass(element);
+  const head = kind ? '' : looseHead(element);
+  return head ? said(head) : { kind, label: vague.label };
 }
 
 function* labelsAt(element: Element): Generator<Evidence> {
@@ -73,7 +111,9 @@ function* labelsAt(element: Element): Generator<Evidence> {
     return;
   }
   if (element.localName === 'dd') yield said(termOf(element));
-  yield said(textBefore(element));
+  const before = evidenceBefore(element);
+  yield before;
+  if (!before.label) yield said(textAfter(element));
 }
 
 function isBoundary(element: Element): boolean {
@@ -81,116 +121,75 @@ function isBoundary(element: Element): boolean {
 }
 
 function ownLabel(element: Element): Evidence {
-  for (const name of OWN_ATTRIBUTES) {
+  for (const name of LABEL_ATTRIBUTES) {
     const value = element.getAttribute(name);
     if (!value || /\d{4}/.test(value)) continue;
     const kind = classifyLabel(value);
-    if (kind) return { kind, label: /^(aria-label|data-(title|label|th))$/.test(name) ? shorten(value) : '' };
+    if (kind) return { kind, label: shorten(value) };
   }
-  const labelledBy = referenced(element, 'aria-labelledby');
-  if (labelledBy) return said(labelledBy);
-  return { kind: classifyNames(element), label: '' };
+  return said(referenced(element, 'aria-labelledby'));
 }
 
 /** Field names of the CRM's own ("contact_phone", "mobileNumber"), kept apart from labels: nobody sees them. */
-function classifyNames(element: Element): LabelKind {
-  for (const name of NAMING_ATTRIBUTES) {
-    const value = element.getAttribute(name);
-    const kind = value ? classifyName(value) : '';
-    if (kind) return kind;
+function kindByNames(element: Element, isInput: boolean): LabelKind {
+  for (const { name, value } of element.attributes) {
+    if (!FIELD_ATTRIBUTES.has(name) || !value) continue;
+    const kind = classifyName(value);
+    const counts = isInput ? name !== 'id' && !name.startsWith('data-') : !LOOSE_ATTRIBUTES.has(name);
+    if (kind === 'phone' || kind === 'fax' || (kind === 'other' && counts)) return kind;
   }
   return '';
 }
 
-function classifyName(name: string): LabelKind {
-  const folded = fold(name);
-  const kind = classifyLabel(name);
-  // An id alone says "other" too easily ("id", "ref", "key" are parts of any generated name).
-  if (kind === 'other' && !/\b(tel|phone|telefon|mobile?|fax)/.test(folded)) return '';
-  return kind;
+/** The last thing to go by: what the value is styled as. */
+function kindByClass(element: Element): LabelKind {
+  const kind = classifyName(element.getAttribute('class') ?? '');
+  return kind === 'phone' || kind === 'fax' ? kind : '';
 }
 
 function* cellLabels(cell: Element): Generator<Evidence> {
   const head = said(columnHead(cell));
-  if (head.kind) yield head;
+  if (head.kind && head.kind !== 'number') yield head;
+  yield said(referenced(cell, 'aria-describedby'));
   const row = cell.parentElement;
-  if (row) yield* rowLabels(row, cell);
+  if (row) yield* rowLabels(row, cell, head.label);
   yield head;
 }
 
 /** The row's own head, a label cell right before, or a cell that holds nothing but the type ("Fax"). */
-function* rowLabels(row: Element, cell: Element): Generator<Evidence> {
-  const before = previousCell(cell);
-  if (before) yield said(shortText(before));
+function* rowLabels(row: Element, cell: Element, head: string): Generator<Evidence> {
+  const before = labelCell(cell);
+  const evidence = before ? said(shortText(before) || iconWords(before)) : NOTHING;
+  if (before && (!head || isTypeCell(before, evidence))) yield evidence;
   let seen = 0;
   for (let other = row.firstElementChild; other && seen < 16; other = other.nextElementSibling, seen++) {
     if (other === cell || other === before) continue;
     const text = shortText(other);
     if (text.length > 24 || /\d/.test(text)) continue;
-    const evidence = said(text);
-    if (evidence.kind === 'phone' || evidence.kind === 'fax') yield evidence;
+    const type = said(text);
+    if (tells(type) && (!head || isTypeCell(other, type))) yield type;
   }
 }
 
-function previousCell(cell: Element): Element | null {
+function tells({ kind }: Evidence): boolean {
+  return kind === 'phone' || kind === 'fax';
+}
+
+/** Where columns have heads, another cell is another thing, unless it says what kind of thing this row is. */
+function isTypeCell(cell: Element, evidence: Evidence): boolean {
+  const head = columnHead(cell);
+  return TYPE_HEAD.test(head) || (tells(evidence) && (head === '' || !/\s/.test(evidence.label)));
+}
+
+const TYPE_HEAD =
+  /^(art|typ|type|tipo|soort|rodzaj|druh|kind|tür|típus|label|feld|field|campo|champ|pole|medium|kanal|channel|canal|bezeichnung|beschreibung|description|kategorie|category|kommunikation|eigenschaft|property|kontaktart)\b/i;
+
+/** The cell before this one; cells that hold nothing (marks, errors) stand between. */
+function labelCell(cell: Element): Element | null {
   let before = cell.previousElementSibling;
-  while (before && (before as HTMLElement).hidden) before = before.previousElementSibling;
+  while (before && ((before as HTMLElement).hidden || (!before.firstElementChild && !before.textContent?.trim())))
+    before = before.previousElementSibling;
   return before;
-}
-
-const headsOf = new WeakMap<Element, { row: Element | null; texts: string[] }>();
-
-/** The head of the cell's column, in tables and in ARIA grids. Heads are read once per table and head row. */
-export function columnHead(cell: Element): string {
-  const row = cell.parentElement;
-  const table = cell.closest('table, [role="grid"], [role="table"], [role="treegrid"]');
-  if (!row || !table || cell.closest('thead')) return '';
-  const headRow = headRowOf(table, row);
-  if (!headRow) return '';
-  let heads = headsOf.get(table);
-  if (!heads || heads.row !== headRow || heads.texts.length === 0) {
-    heads = { row: headRow, texts: expandedTexts(headRow) };
-    headsOf.set(table, heads);
-  }
-  const wanted = cell.getAttribute('aria-colindex');
-  if (wanted) {
-    const head = [...headRow.children].find((each) => each.getAttribute('aria-colindex') === wanted);
-    if (head) return shortText(head);
-  }
-  return heads.texts[columnIndex(cell)] ?? '';
-}
-
-/** Forgets the column heads of the table around a change. */
-export function forgetHeads(element: Element): void {
-  const table = element.closest('table, [role="grid"], [role="table"], [role="treegrid"]');
-  if (table) headsOf.delete(table);
-}
-
-function headRowOf(table: Element, row: Element): Element | null {
-  if (table instanceof HTMLTableElement) {
-    const head = table.tHead?.rows[0] ?? table.rows[0];
-    if (head && head !== row && head.querySelector(':scope > th')) return head;
-    return null;
-  }
-  const head = table.querySelector('[role="columnheader"]')?.parentElement ?? null;
-  return head !== row ? head : null;
-}
-
-function expandedTexts(row: Element): string[] {
-  const texts: string[] = [];
-  for (const head of row.children) {
-    const span = head instanceof HTMLTableCellElement ? Math.min(head.colSpan, 50) : 1;
-    for (let i = 0; i < span; i++)
-      texts.push(shortText(head) || head.getAttribute('aria-label') || head.getAttribute('title') || '');
-  }
-  return texts;
-}
-
-function columnIndex(cell: Element): number {
-  let index = 0;
-  for (let other = cell.previousElementSibling; other; other = other.previousElementSibling)
-    index += other instanceof HTMLTableCellElement ? other.colSpan : 1;
-  return index;
 }
 
 function termOf(definition: Element): string {
@@ -199,25 +198,72 @@ function termOf(definition: Element): string {
   return before?.localName === 'dt' ? shortText(before) : '';
 }
 
-/** The label right before an element: text, a label element, or an icon that tells the type by its class or title. */
-function textBefore(element: Element): string {
+/** What stands right before an element: words, a label element, or an icon that tells the type. */
+function evidenceBefore(element: Element): Evidence {
   let node: Node | null = element.previousSibling;
-  for (let steps = 0; node && steps < 4; node = node.previousSibling, steps++) {
+  for (let steps = 0; node && steps < 6; node = node.previousSibling, steps++) {
     if (node.nodeType === Node.TEXT_NODE) {
       const text = (node.nodeValue ?? '').trim();
-      if (text) return /\d{5}/.test(text) ? '' : shorten(text.slice(-60));
-      continue;
+      if (!/[\p{L}\p{N}\p{So}]/u.test(text)) continue;
+      if (holdsNumber(text.slice(-30))) return NOTHING;
+      const words = shorten(text.slice(-60));
+      return { kind: text.length > 30 ? classifyLeadIn(text) : classifyLabel(words), label: words };
     }
     if (!(node instanceof Element) || isOurs(node)) continue;
-    // Another field's row: its label is not ours.
-    if (node.querySelector('input, select, textarea')) return '';
-    const text = shortText(node);
-    if (text) return /\d{3}/.test(text) ? '' : text;
-    const icon = iconWords(node);
-    if (icon) return icon;
-    if (node.childElementCount > 2) return '';
+    if (isSibling(node, element)) return NOTHING;
+    const evidence = evidenceOfNeighbour(node);
+    if (evidence) return evidence;
   }
-  return '';
+  return NOTHING;
+}
+
+/** Things of one kind in a row (list items, paragraphs, pairs of label and value) are no labels of each other. */
+function isSibling(before: Element, element: Element): boolean {
+  if (before.localName !== element.localName) return false;
+  if (/^(li|tr|option|article|section|form|fieldset)$/.test(before.localName)) return true;
+  if (before.localName === 'p' && shortText(before).length > 40) return true;
+  return before.childElementCount > 1 && before.getAttribute('class') === element.getAttribute('class');
+}
+
+/** What an element before a value says of it; undefined to look further back. */
+function evidenceOfNeighbour(node: Element): Evidence | undefined {
+  // Another value, or another field's row: its label is not ours.
+  if (
+    node.hasAttribute('itemprop') ||
+    innermost(node).childElementCount > 2 ||
+    node.querySelector('input, select, textarea')
+  )
+    return NOTHING;
+  const text = shortText(node);
+  // Another number of the same field.
+  if (/^[+(]?\d[\d\s()/.+-]{5,}$/.test(text)) return undefined;
+  if (holdsNumber(text)) return NOTHING;
+  const icon = text && !/ico|fa-|material/i.test(node.getAttribute('class') ?? '') ? '' : iconWords(node);
+  if (text && !icon) return /\p{L}/u.test(text) ? said(text) : undefined;
+  if (icon) return said(icon);
+  return undefined;
+}
+
+/** A label below or behind its value, where the two are all there is: "<b>030 …</b> <small>Fax</small>". */
+function textAfter(element: Element): string {
+  if (hasWordsBefore(element)) return '';
+  let after = element.nextElementSibling;
+  while (after?.nextElementSibling && !after.textContent?.trim()) after = after.nextElementSibling;
+  if (
+    !after ||
+    isOurs(after) ||
+    after.nextElementSibling ||
+    !/^(span|small|div|label|p|b|em|i|dt|strong|sub)$/.test(after.localName)
+  )
+    return '';
+  const text = shortText(after);
+  return text.length <= 40 && !holdsNumber(text) && !after.querySelector('input, select') ? text : '';
+}
+
+function hasWordsBefore(element: Element): boolean {
+  for (let node = element.previousSibling; node; node = node.previousSibling)
+    if (/[\p{L}\p{N}]/u.test(node.nodeType === Node.COMMENT_NODE ? '' : (node.textContent ?? ''))) return true;
+  return false;
 }
 
 /** "fa fa-phone", "icon-fax", <svg><title>Mobil</title>, <use href="#phone">, <img alt="Telefon">. */
@@ -226,15 +272,36 @@ function iconWords(element: Element): string {
   for (const each of inner ? [element, inner] : [element]) {
     const named = each.getAttribute('title') || each.getAttribute('aria-label') || each.getAttribute('alt');
     if (named) return shorten(named);
-    const words = fold(
-      `${each.getAttribute('class') ?? ''} ${each.getAttribute('href') ?? each.getAttribute('xlink:href') ?? ''}`,
+    const look = ['class', 'href', 'xlink:href', 'src', 'data-icon', 'icon'].map(
+      (name) => each.getAttribute(name) ?? '',
     );
-    const hit = /\b(fax|phone|telephone|tel|mobile|mobil|cell|smartphone|handy|envelope|mail|globe|calendar)\b/.exec(
-      words,
-    )?.[1];
-    if (hit) return hit;
+    // Icon fonts write their icons as words: <i class="material-icons">phone</i>.
+    const word = shortText(each);
+    const hit = ICON.exec(`${look.join(' ')} ${word.length < 16 ? word : ''}`)?.[1];
+    if (hit) return /print/i.test(hit) ? 'fax' : hit;
   }
   return '';
+}
+
+const ICON =
+  /(?:^|[^a-z])(fax|print(?:er)?|phone|telephone|tel|mobile|mobil|cell|smartphone|handy|call|headset|envelope|mail|globe|calendar)(?![a-z])/i;
+
+/** The words in front of a text that stands in the same element: "<b>Fon:</b> 030 …". */
+export function wordsBefore(text: Node): string {
+  let node = text.previousSibling;
+  while (node && (node.nodeType === Node.COMMENT_NODE || isOurs(node))) node = node.previousSibling;
+  if (!(node instanceof Element) || node.localName === 'br') return '';
+  const words = shortText(node);
+  return holdsNumber(words) ? '' : words || iconWords(node);
+}
+
+/** What follows an element in brackets, or is all that does: "<a>030 …</a> (Fax)". */
+export function bracketAfter(element: Element): string {
+  const next = element.nextSibling;
+  const text = next?.nodeType === Node.TEXT_NODE ? (next.nodeValue ?? '') : '';
+  if (/^\s*[([]/.test(text)) return text.slice(0, 40);
+  const alone = !element.previousSibling && next && !next.nextSibling && text.trim().length <= 20 && !/\d/.test(text);
+  return alone ? `(${text.trim()})` : '';
 }
 
 function inputLabel(input: HTMLInputElement): string {
@@ -243,20 +310,20 @@ function inputLabel(input: HTMLInputElement): string {
     if (text) return text;
   }
   const own = referenced(input, 'aria-labelledby') || input.getAttribute('aria-label');
-  return own || evidenceAround(input).label;
+  return own || labelAround(input);
 }
 
-function evidenceAround(input: HTMLInputElement): Evidence {
+function labelAround(input: HTMLInputElement): string {
   let current: Element | null = input;
   for (let level = 0; current && level < CLIMB; level++) {
-    for (const evidence of current === input ? [said(textBefore(input))] : labelsAt(current))
-      if (evidence.label) return evidence;
+    const labels = current === input ? [evidenceBefore(input), said(textAfter(input))] : labelsAt(current);
+    for (const { label } of labels) if (label) return label;
     if (isBoundary(current)) break;
     const parent: Element | null = current.parentElement;
     if (!parent || parent.querySelectorAll('input, select, textarea').length > 1) break;
     current = parent;
   }
-  return NOTHING;
+  return '';
 }
 
 function referenced(element: Element, attribute: string): string {
@@ -265,27 +332,9 @@ function referenced(element: Element, attribute: string): string {
   const root = element.getRootNode();
   if (!('getElementById' in root)) return '';
   const found = ids.split(/\s+/).map((id) => (root as Document).getElementById(id));
-  return shorten(found.map((each) => (each ? shortText(each) : '')).join(' '));
+  return shorten(found.map((each) => (each && each !== element ? shortText(each) : '')).join(' '));
 }
 
 function said(label: string): Evidence {
   return label ? { kind: classifyLabel(label), label } : NOTHING;
-}
-
-/** Text of a label-like element; '' for boxes that hold more than a label may. */
-function shortText(element: Element): string {
-  const first = element.firstChild;
-  if (first && first === element.lastChild && first.nodeType === Node.TEXT_NODE) return shorten(first.nodeValue ?? '');
-  if (element.childElementCount > 6) return '';
-  return shorten(element.textContent ?? '');
-}
-
-function shorten(text: string): string {
-  const clean = text.replace(/\s+/g, ' ').trim();
-  return clean.length > 80 ? '' : clean.replace(/\s*[:*]+$/, '').trim();
-}
-
-/** Is this element one of ours? */
-export function isOurs(node: Node): boolean {
-  return node.nodeType === Node.ELEMENT_NODE && (node as Element).localName.startsWith('ringside-');
 }

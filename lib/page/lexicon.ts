@@ -2,37 +2,61 @@
  * What the words around a value say about it. Labels are folded first (lower case, no accents, camelCase and
  * punctuation split), so that "Tel.-Nr.", "telNr", "TÉLÉPHONE" and "phone_number" meet the same few rules.
  */
+import {
+  ABOUT_WORDS,
+  FAX,
+  NAME_NOISE,
+  NOT_PHONE_PART,
+  NUMBER_PART,
+  NUMBER_WORDS,
+  OTHER_PART,
+  OTHER_PHRASE,
+  OTHER_WORDS,
+  PHONE_NUMBER_WORD,
+  PHONE_PART,
+  PHONE_PHRASE,
+  PHONE_WORDS,
+  SERVICE,
+} from './vocabulary';
 
-/** `phone`: may be dialled. `fax`, `other`: must not get an icon. '': says nothing. */
-export type LabelKind = 'phone' | 'fax' | 'other' | '';
+/**
+ * `phone`: may be dialled. `fax`, `other`: must not get an icon. `number`: some number, of what is not said.
+ * '': says nothing.
+ */
+export type LabelKind = 'phone' | 'fax' | 'other' | 'number' | '';
 
 const MAX_LABEL = 80;
 
-/** Words that name a phone; a whole folded word must match. */
-const PHONE =
-  /^(tel|tels|telnr|telno|telefon|telefono|telefonos|telefoni|telefone|telefones|telefonnummer\w*|telefonnr|telefonnumre?|telefonszam\w*|telefonu?|telefony|telefonni|telefonicznny|telefonisch|telefonprivat|telefongeschaftlich|telefonzentrale|telefonmobil|telefoon\w*|telephone\w*|telefonia|phone|phones|phonenumber\d*|phoneno|fon|rufnummer\w*|rufnr|ruf|durchwahl\w*|nebenstelle|mobil|mobile|mobiles|mobilephone|mobilenumber|mobileno|mobilnummer\w*|mobilnr|mobilfunk\w*|mobiltelefon\w*|mobiel\w*|movil|moviles|telemovel|handy|handys|handynummer\w*|handynr|cell|cellphone|cellular|cellulare|cellulari|celular|portable|gsm|festnetz\w*|zentrale|landline|landlines|switchboard|hotline|telefonhotline|ddi|komorka|komorkowy|komorkowe|stacjonarny|fixe|fijo|fisso|tlf|tlfnr|puhelin\w*|matkapuhelin\w*|gsmnummer|whatsapp|ansage|homephone|workphone|businessphone|otherphone|assistantphone|phonehome|phonework|phonemobile|phoneother|msisdn|telekom|телефон\w*|телефон|мобильный|моб|τηλεφωνο|κινητο|電話|電話番号|携帯|电话|手机|전화|전화번호|휴대폰|هاتف|جوال|טלפון|נייד|cep)$/u;
+const words = (list: string) => new Set(list.split(' '));
+const phoneWords = words(PHONE_WORDS);
+const aboutWords = words(ABOUT_WORDS);
+const numberWords = words(NUMBER_WORDS);
+const otherWords = words(OTHER_WORDS);
+/** "rechnung*" and the like, by their first two letters: one look decides for most words. */
+const otherBeginnings = new Map<string, string[]>();
+for (const word of otherWords) {
+  if (!word.endsWith('*')) continue;
+  const beginning = word.slice(0, -1);
+  const key = beginning.slice(0, 2);
+  otherBeginnings.set(key, [...(otherBeginnings.get(key) ?? []), beginning]);
+}
 
-/** Two or more words that only together name a phone. */
-const PHONE_PHRASE =
-  /\b(direct (line|dial|number)|call ?back (no|number)|contact (no|number)|kontakt ?nummer|numero (de |di )?(tel|telephone|telefono|cellulare|portable)|work number|home number|ligne directe|linea directa|linea diretta|numer tel\w*|vast(e)? nummer|erreichbar unter|ruckruf unter)\b/;
-
-const FAX = /(fax|faks|telecopi|facsimile|факс|传真|傳真|팩스|ファックス|فاكس|φαξ)/u;
-
-/** Words that name something else of the same shape, or turn a phone word into something else ("phone type"). */
-const OTHER =
-  /^(iban|bic|swift|konto|kontonummer|kto|ktonr|blz|bankleitzahl|bank|ust|ustid\w*|uid|vat|vatin|mwst|steuer\w*|taxid|tax|rechnung\w*|rg|re|invoice\w*|facture|fattura|factura|faktura|kunden\w*|kd|kdnr|customerid|customerno|customernumber|debitor\w*|kreditor\w*|mitglied\w*|personalnummer|auftrag\w*|bestell\w*|order|orders|ordernumber|orderno|pedido|ordine|commande|vorgang\w*|ticket\w*|case|akte\w*|aktenzeichen|angebot\w*|quote|vertrag\w*|contract|police\w*|plz|postleitzahl|zip|zipcode|postcode|postal|postal(e|code)|codice|cap|datum|date|fecha|data|dob|zeit|zeitpunkt|time|uhrzeit|timestamp|geburt\w*|geboren|birth\w*|preis\w*|price|prix|prezzo|precio|cena|betrag\w*|amount|summe|gesamt\w*|total|umsatz\w*|revenue|kosten|menge|qty|quantity|anzahl|count|version|build|ip|ipv4|mac|uuid|guid|hash|isbn|issn|ean|gtin|upc|asin|sku|artikel\w*|article|seriennummer|serien\w*|serial|imei|lat|lng|lon|latitude|longitude|koordinaten|coordinates|kreditkarte\w*|kartennummer|creditcard|card|tracking\w*|sendung\w*|paket\w*|hrb|hra|handelsregister\w*|register\w*|siret|siren|nif|cif|dni|nip|regon|pesel|krs|kvk|btw|partita|piva|ssn|id|ids|key|ref|reference|referenz\w*|kennung|kennzeichen|vin|email|mail|website|web|url|homepage|internet|www|type|typ|art|tipo|country|code|verified|optin|optout|consent|label|format|kategorie|category|status|updated|created|geandert|erstellt|termin|gesprach|notiz|kampagne|vorwahl|landesvorwahl|pin|tan|otp|passwort|password|captcha)$/;
-
-const OTHER_PHRASE =
-  /\b(credit card|card (no|number)|customer (no|nr|number|id|code)|account (no|nr|number)|item (no|number)|part (no|number)|order (no|number)|case (no|number)|serial (no|number)|tax (no|number|id)|e mail|numero (client|cliente|commande|facture)|partita iva|code postal|codigo postal|due date|kd nr|cust (no|nr))\b/;
+const SIGNS: [RegExp, LabelKind][] = [
+  [/[\u{1F4E0}\u{1F5B7}]/u, 'fax'],
+  [/[\u260E\u260F\u2706\u{1F4DE}\u{1F4F1}\u{1F4F2}\u{1F57F}\u{1F57D}]/u, 'phone'],
+];
+/** Letters with a stroke through them are no accents to Unicode. */
+const STROKES: Record<string, string> = { ł: 'l', ø: 'o', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe' };
 
 /** Lower case, without accents, words split at camelCase, digits and punctuation; one blank between words. */
 export function fold(label: string): string {
   return label
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}\u00ad]/gu, '')
+    .normalize('NFC')
     .toLowerCase()
-    .replace(/ß/g, 'ss')
+    .replace(/[łøıßæœ]/g, (letter) => STROKES[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
@@ -40,41 +64,92 @@ export function fold(label: string): string {
 const known = new Map<string, LabelKind>();
 const KNOWN_LIMIT = 2000;
 
-/** What a label, a column head or a field name says about its value. */
+/** What a label or a column head says about its value. */
 export function classifyLabel(label: string): LabelKind {
   if (label === '' || label.length > MAX_LABEL) return '';
   const before = known.get(label);
   if (before !== undefined) return before;
-  const kind = classify(fold(label));
+  const folded = fold(label);
+  const kind = folded === 'f' ? 'fax' : classify(folded) || (SIGNS.find(([sign]) => sign.test(label))?.[1] ?? '');
+  const both = kind === 'fax' && NAMES_BOTH.test(label) ? 'phone' : kind;
   if (known.size >= KNOWN_LIMIT) known.clear();
-  known.set(label, kind);
-  return kind;
+  known.set(label, both);
+  return both;
+}
+
+/** "Tel./Fax", "Telefon und Telefax": one number for both. */
+const NAMES_BOTH =
+  /(^|\P{L})(tel|tél|telef\p{L}*|téléph\p{L}*|fon|phone)\P{L}*([/&+,|]|\s(u|und|and|et|e|y|i|en|og|och)\W)\s*(tele)?fax\P{L}*$/iu;
+
+/** What a field name of the CRM's own says ("contact_phone", "phoneFax"); generated parts of it say nothing. */
+export function classifyName(name: string): LabelKind {
+  if (name.length > MAX_LABEL) return '';
+  const folded = fold(name).split(' ');
+  const telling = folded.filter((word) => !NAME_NOISE.test(word));
+  const kind = classify(telling.join(' '));
+  return kind === 'phone' && folded.some((word) => /^(type|code|status|format)$/.test(word)) ? 'other' : kind;
 }
 
 function classify(folded: string): LabelKind {
   if (folded === '') return '';
-  const words = folded.split(' ');
-  const phone = PHONE_PHRASE.test(folded) || words.some((word) => PHONE.test(word.replace(/\d+$/, '')));
-  if (FAX.test(folded)) return phone ? 'phone' : 'fax';
-  const other = OTHER_PHRASE.test(folded) || words.some((word) => OTHER.test(word));
-  if (phone) return other ? 'other' : 'phone';
-  return other ? 'other' : '';
+  const said = new Set<LabelKind | 'about'>();
+  for (const word of folded.split(' ')) said.add(wordKind(word));
+  if (said.has('fax')) return 'fax';
+  if (PHONE_PHRASE.test(folded)) return 'phone';
+  if (said.has('phone')) return said.has('about') ? 'other' : 'phone';
+  if (said.has('about') || said.has('other') || OTHER_PHRASE.test(folded)) return 'other';
+  return said.has('number') ? 'number' : '';
 }
+
+function wordKind(written: string): LabelKind | 'about' {
+  const word = written.replace(/(?<=\p{L})\d+$/u, '');
+  if (FAX.test(word)) return 'fax';
+  if (NOT_PHONE_PART.test(word)) return 'about';
+  if (phoneWords.has(word) || PHONE_PART.test(word) || PHONE_NUMBER_WORD.test(word) || SERVICE.test(word))
+    return 'phone';
+  if (aboutWords.has(word)) return 'about';
+  if (
+    otherWords.has(word) ||
+    OTHER_PART.test(word) ||
+    otherBeginnings.get(word.slice(0, 2))?.some((each) => word.startsWith(each))
+  )
+    return 'other';
+  return numberWords.has(word) || NUMBER_PART.test(word) ? 'number' : '';
+}
+
+const CLAUSE = /[;|\n\r•·?!]|,\s|\.\s(?=\p{Lu}\p{Ll}{3})/u;
+/** Words that lead over to the number: what was spoken of before them is not what it is. */
+const LEADS_OVER =
+  /^(unter|at|under|au|al|ao|op|pod|pa|on|sul|onder|call|ring|dial|text|reach|anrufen|rufen|bel|bellen|llamar|chiamare|appeler|dzwonic|oddzwonic|zavolat|ligue|ara)$/;
 
 /**
  * What the words right before a number in running text say ("Tel.: 030 …", "Kd.-Nr. 0471…"): only the last few count,
- * and the last that says anything wins.
+ * and the last that says anything wins; what else a number may be is said by its neighbours only.
  */
 export function classifyLeadIn(before: string): LabelKind {
-  const clause =
-    before
-      .slice(-60)
-      .split(/[;|\n\r•·]|,\s|\.\s(?=\p{Lu}\p{Ll}{3})/u)
-      .pop() ?? '';
-  const words = fold(clause).split(' ').slice(-4);
-  for (let from = words.length - 1; from >= 0; from--) {
-    const kind = classify(words.slice(from).join(' '));
-    if (kind) return kind;
+  const clause = before.slice(-60).split(CLAUSE).pop() ?? '';
+  if (NAMES_BOTH.test(clause)) return 'phone';
+  const sign = SIGNS.find(([each]) => each.test(clause.slice(-6)));
+  if (sign) return sign[1];
+  const near = fold(clause).split(' ').slice(-4);
+  const over = near.findLastIndex((word) => LEADS_OVER.test(word));
+  if (ACRONYM.test(clause)) return 'other';
+  const letter = LETTER.exec(clause)?.[1]?.toLowerCase();
+  if (letter) return letter === 'f' ? 'fax' : 'phone';
+  if (PHONE_PHRASE.test(near.slice(-3).join(' '))) return 'phone';
+  const reach = numberWords.has(near.at(-1) ?? '') ? 3 : 2;
+  let weak: LabelKind = /[#№]\s*$/.test(clause) ? 'number' : '';
+  for (let from = near.length - 1; from >= 0; from--) {
+    const kind = classify(near.slice(from).join(' '));
+    if (kind === 'phone' || kind === 'fax') return kind;
+    if (from <= over || near.length - from > reach) continue;
+    if (kind === 'other') return kind;
+    weak ||= kind;
   }
-  return /(^|\W)(nr|no|num|nummer|number|numero)\W*$/i.test(clause) ? 'other' : '';
+  return weak;
 }
+
+/** Short words that are names of things only in capitals. */
+const ACRONYM = /(?:^|\P{L})(?:PO|SO|SN|PN|P\/N|S\/N|CA|LOT|FN)[\s.:#-]*$/u;
+/** "T +49 …", "M: …", "p. …", "F …": one letter right before a number. */
+const LETTER = /(?:^|[\s(])([TMPFtmpfdg])\s?[.:]?\s*$/;

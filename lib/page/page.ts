@@ -9,7 +9,7 @@ import { countryOf } from './country';
 import { Decorations } from './decorate';
 import type { Stop } from './icon-keys';
 import { followInputs } from './inputs';
-import { isOurs } from './labels';
+import { isOurs } from './label-text';
 import { followLinks } from './links';
 import { followTouches } from './shell';
 import { Watch } from './watch';

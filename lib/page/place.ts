@@ -16,6 +16,8 @@ import {
 
 /** Children from which on a list is left alone: what is put into it costs a layout of the whole. */
 const LONG_LIST = 100;
+/** Nothing that can be clicked stands inside of these. */
+const BUTTONS = 'button, [role="button"]';
 /** Times the page may throw a host out before it is left in peace. */
 const MAX_INSERTIONS = 30;
 
@@ -119,7 +121,8 @@ function firstStanding({ place, host }: Placeable, box: Box, isInLongList: (elem
   const height = box.bottom - box.top;
   const large = place.shape === 'input' ? height >= 28 : height >= 22;
   const size = place.shape === 'input' && height < 24 ? 20 : large ? 26 : 24;
-  const layered = place.element === document.body || (place.shape !== 'mask' && isInLongList(place.element));
+  const inTheWay = isInLongList(place.element) || place.element.closest(BUTTONS) !== null;
+  const layered = place.element === document.body || (place.shape !== 'mask' && inTheWay);
   const [spot] = spotsOf(place, host, box, size);
   const offset = spot ? { dx: spot.left - box.right, dy: spot.top - box.top } : { dx: 0, dy: 0 };
   return {

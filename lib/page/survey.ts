@@ -5,7 +5,7 @@
  */
 import { countDigits } from './candidates';
 import { holderOf, isField, SKIPPED } from './find-phones';
-import { isOurs } from './labels';
+import { isOurs } from './label-text';
 
 export interface SurveySink {
   holder(element: Element): void;
@@ -23,18 +23,7 @@ const LONG = 24;
 /** A page's body holds all sorts of things side by side; only from here on they are rows. */
 const LONG_BODY = 200;
 /** No number is looked for in here, nor an element that could hold one. */
-const CLOSED = new Set([
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'textarea',
-  'select',
-  'code',
-  'kbd',
-  'svg',
-  'button',
-]);
+const CLOSED = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'select', 'code', 'kbd', 'svg', 'time']);
 /** What these hold belongs together, however many they are. */
 const UNDIVIDED = new Set(['tr', 'p', 'select', 'colgroup']);
 

@@ -2,7 +2,7 @@
  * The ground of picker and "why" view: over the whole page, in the browser's top layer, in a closed root. The page can
  * neither read nor drive it: only trusted events count, and they end here.
  */
-import { isOurs } from '../labels';
+import { isOurs } from '../label-text';
 import { createShell, keepEvents } from '../shell';
 import { setVeiled } from '../veil';
 import { elementAt, meant } from './pickable';

@@ -1,7 +1,7 @@
 /** What can be pointed at in a page: fields, links and text with digits; the same holders that the detector reads. */
 import { countDigits } from '../candidates';
 import { FIELD_SELECTOR, holderOfText, isField } from '../find-phones';
-import { isOurs } from '../labels';
+import { isOurs } from '../label-text';
 
 export interface Pickable {
   /** The input, the link, or the element whose own text holds digits. */

@@ -3,7 +3,8 @@
  * class. Positions are the last resort, since the next version or the next record has others.
  */
 import type { FieldRule } from '../../crm/profile';
-import { columnHead, evidenceForInput, evidenceForValue } from '../labels';
+import { columnHead } from '../columns';
+import { evidenceForInput, evidenceForValue } from '../labels';
 import { classifyLabel } from '../lexicon';
 
 /** A rule without its verdict. */

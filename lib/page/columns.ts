@@ -1,0 +1,136 @@
+/**
+ * Heads of columns: of tables, of ARIA grids, and of grids whose head is a table of its own (so that it stays in view).
+ */
+import { innermost, shortText } from './label-text';
+
+const GRID = 'table, [role="grid"], [role="table"], [role="treegrid"]';
+/** A head outside of its table is looked for again after this time: grids are built in steps. */
+const LOOK_AGAIN_MS = 1000;
+
+interface Heads {
+  row: Element | null;
+  texts: string[];
+  until: number;
+}
+
+const headsOf = new WeakMap<Element, Heads>();
+
+/** The head of the cell's column, '' for none. Heads are read once per table and head row. */
+export function columnHead(cell: Element): string {
+  const row = cell.parentElement;
+  const table = cell.closest(GRID);
+  if (!row || !table || cell.closest('thead')) return '';
+  const heads = knownHeads(table, row);
+  if (!heads.row || heads.row === row) return '';
+  const wanted = cell.getAttribute('aria-colindex');
+  if (wanted && heads.row.firstElementChild?.hasAttribute('aria-colindex')) {
+    const head = [...heads.row.children].find((each) => each.getAttribute('aria-colindex') === wanted);
+    return head ? textOfHead(head) : '';
+  }
+  return heads.texts[columnIndex(cell)] ?? '';
+}
+
+/** Forgets the column heads of the table around a change. */
+export function forgetHeads(element: Element): void {
+  const table = element.closest(GRID);
+  if (table) headsOf.delete(table);
+}
+
+function knownHeads(table: Element, row: Element): Heads {
+  const known = headsOf.get(table);
+  const now = performance.now();
+  if (known && known.until > now && (!known.row || known.row.isConnected) && known.row !== row) return known;
+  const inside = table instanceof HTMLTableElement ? headOfTable(table) : headOfGrid(table);
+  const head = inside ?? headBefore(table, row);
+  const texts = head ? textsOf(head) : [];
+  const heads = { row: head, texts, until: inside ? Number.POSITIVE_INFINITY : now + LOOK_AGAIN_MS };
+  headsOf.set(table, heads);
+  return heads;
+}
+
+function headOfTable(table: HTMLTableElement): Element | null {
+  const rows = [...(table.tHead?.rows ?? [])].slice(0, 4);
+  if (rows.length > 0) return mostWords(rows);
+  const first = table.rows[0];
+  if (!first || table.rows.length < 2) return null;
+  const heads = [...first.cells].filter(({ localName }) => localName === 'th').length;
+  if (heads > 0) return heads > first.cells.length / 2 ? first : null;
+  return looksLikeHeads(first) ? first : null;
+}
+
+/** Several heads (groups, filters) stand over each other: the one with the most to say is taken. */
+function mostWords(rows: Element[]): Element | null {
+  const spoken = (row: Element) => [...row.children].filter((cell) => textOfHead(cell) !== '').length;
+  return rows.reduce<Element | null>((best, row) => (!best || spoken(row) > spoken(best) ? row : best), null);
+}
+
+/** A first row of nothing but short words, in a table that marks no heads. */
+function looksLikeHeads(row: HTMLTableRowElement): boolean {
+  const texts = [...row.cells].map((cell) => (cell.textContent ?? '').trim());
+  return texts.length >= 3 && texts.every((text) => text !== '' && text.length <= 30 && !/\d/.test(text));
+}
+
+function headOfGrid(grid: Element): Element | null {
+  return grid.querySelector('[role="columnheader"]')?.parentElement ?? null;
+}
+
+/** The head row that stands before the body of a scrolling grid: in an earlier box beside one of those around it. */
+function headBefore(table: Element, row: Element): Element | null {
+  let around: Element | null = table;
+  for (let level = 0; around && level < 5; level++, around = around.parentElement) {
+    let before = around.previousElementSibling;
+    for (let steps = 0; before && steps < 3; steps++, before = before.previousElementSibling) {
+      const head = before.querySelector('th, [role="columnheader"]')?.parentElement ?? headBox(before);
+      if (head && head.childElementCount === row.childElementCount) return head;
+    }
+  }
+  return null;
+}
+
+/** The head over an element of a list that is built without any table: "<div class=head>" with as many parts as its row. */
+export function looseHead(element: Element): string {
+  let cell = element;
+  for (let level = 0; level < 3 && cell.parentElement; level++, cell = cell.parentElement) {
+    const row = cell.parentElement;
+    if (row.childElementCount < 2) continue;
+    let around: Element | null = row;
+    for (let outer = 0; around?.parentElement && outer < 4; outer++, around = around.parentElement)
+      for (const box of [around.parentElement.firstElementChild, around.previousElementSibling]) {
+        const head = box && box !== around && HEAD_BOX.test(box.getAttribute('class') ?? '') ? innermost(box) : null;
+        if (head?.childElementCount === row.childElementCount) return textOfHead(head.children[indexOf(cell)] ?? head);
+      }
+  }
+  return '';
+}
+
+function indexOf(element: Element): number {
+  let index = 0;
+  for (let other = element.previousElementSibling; other; other = other.previousElementSibling) index++;
+  return index;
+}
+
+const HEAD_BOX = /head/i;
+
+function headBox(box: Element): Element | null {
+  return HEAD_BOX.test(box.getAttribute('class') ?? '') ? box.querySelector('tr, [role="row"]') : null;
+}
+
+function textsOf(row: Element): string[] {
+  const texts: string[] = [];
+  for (const head of row.children) {
+    const span = head instanceof HTMLTableCellElement ? Math.min(head.colSpan, 50) : 1;
+    for (let i = 0; i < span; i++) texts.push(textOfHead(head));
+  }
+  return texts;
+}
+
+function textOfHead(head: Element): string {
+  return head.getAttribute('aria-label') || shortText(head) || head.getAttribute('title') || '';
+}
+
+function columnIndex(cell: Element): number {
+  let index = 0;
+  for (let other = cell.previousElementSibling; other; other = other.previousElementSibling)
+    index += other instanceof HTMLTableCellElement ? other.colSpan : 1;
+  return index;
+}
