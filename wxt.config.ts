@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
 import { ICON_HOOKS, iconFiles } from './components/toolbar-icons/render-icons';
 
@@ -19,7 +20,14 @@ const HOSTS = ['http://*/*', 'https://*/*'];
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
-  hooks: ICON_HOOKS,
+  hooks: {
+    ...ICON_HOOKS,
+    'vite:build:extendConfig'(entrypoints, config) {
+      if (!entrypoints.every(({ type }) => type === 'content-script')) return;
+      const own = resolve(import.meta.dirname, 'entrypoints/crm.content/native-browser.ts');
+      config.resolve = { ...config.resolve, alias: { ...config.resolve?.alias, 'webextension-polyfill': own } };
+    },
+  },
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
