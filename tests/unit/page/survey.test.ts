@@ -50,11 +50,11 @@ describe('a survey', () => {
     expect(surveyed(main).holders.map(({ id }) => id)).toEqual(['row']);
   });
 
-  it.each(['script', 'textarea', 'select', 'button', 'code'])('does not look into %s', (tag) => {
+  it.each(['script', 'textarea', 'select', 'time', 'code'])('does not look into %s', (tag) => {
     expect(surveyed(show(`<${tag}>030 1234567</${tag}>`)).holders).toEqual([]);
   });
 
-  it.each(['contenteditable', 'role="textbox"', 'role="button"'])('does not look into <div %s>', (attribute) => {
+  it.each(['contenteditable', 'role="textbox"'])('does not look into <div %s>', (attribute) => {
     const main = show(`<div ${attribute}><p id=inner>030 1234567</p></div>`);
     expect(surveyed(main).holders).toEqual([]);
     expect(surveyed(main.querySelector('#inner') as Element).holders).toEqual([]);
