@@ -179,7 +179,8 @@ function sinkOf(stage: Stage, setStage: (stage: Stage) => void, needs: SinkNeeds
   const walk = (step: number) => {
     const all = needs.all();
     const at = pointing ? all.findIndex(({ element }) => element === stage.target) : -1;
-    const next = all[(at + step + all.length) % all.length];
+    // From nowhere, back leads to the last.
+    const next = all[((at < 0 && step < 0 ? 0 : at) + step + all.length) % all.length];
     next?.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (next) setStage({ name: 'pointing', target: next.element });
   };
