@@ -17,6 +17,26 @@ for (const pattern of CRM_HOSTS)
 
 const HOSTS = ['http://*/*', 'https://*/*'];
 
+/**
+ * Shortcuts; what they do stands in lib/from-anywhere.ts and lib/icon-key.ts. Chrome's global ones reach us from every
+ * program, and it takes suggestions for them only with Ctrl+Shift and a digit, and four suggestions in all: muting waits for
+ * the user's own key there. Firefox has no global ones.
+ */
+const commandsFor = (firefox: boolean) => {
+  const key = (chrome: string | undefined, other: string) => {
+    const suggested = firefox ? other : chrome;
+    return suggested ? { suggested_key: { default: suggested } } : {};
+  };
+  const global = firefox ? {} : { global: true };
+  return {
+    'focus-icon': { ...key('Alt+Shift+C', 'Alt+Shift+C'), description: '__MSG_extensionIconKey__' },
+    [firefox ? '_execute_sidebar_action' : '_execute_action']: key('Alt+Shift+R', 'Alt+Shift+R'),
+    accept: { ...key('Ctrl+Shift+9', 'Alt+Shift+A'), ...global, description: '__MSG_command_accept__' },
+    'hang-up': { ...key('Ctrl+Shift+0', 'Alt+Shift+H'), ...global, description: '__MSG_command_hangUp__' },
+    mute: { ...key(undefined, 'Alt+Shift+M'), ...global, description: '__MSG_command_mute__' },
+  };
+};
+
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
@@ -43,7 +63,7 @@ export default defineConfig({
       'scripting',
       'identity',
       'declarativeNetRequestWithHostAccess',
-      ...(browser === 'firefox' ? CRM_HOSTS : ['offscreen', 'sidePanel']),
+      ...(browser === 'firefox' ? CRM_HOSTS : ['offscreen', 'sidePanel', 'power']),
     ],
     ...(browser !== 'firefox' && CRM_HOSTS.length > 0 ? { host_permissions: CRM_HOSTS } : {}),
     // WXT drops optional_host_permissions from Firefox MV2 builds without a word: there origins are optional_permissions.
@@ -51,14 +71,7 @@ export default defineConfig({
       ? { optional_permissions: HOSTS }
       : { optional_permissions: ['background'], optional_host_permissions: HOSTS }),
     ...(browser === 'firefox' ? {} : { storage: { managed_schema: 'managed-schema.json' } }),
-    commands: {
-      'focus-icon': { suggested_key: { default: 'Alt+Shift+C' }, description: '__MSG_extensionIconKey__' },
-      ...(browser === 'firefox'
-        ? { _execute_sidebar_action: { suggested_key: { default: 'Alt+Shift+R' } } }
-        : { _execute_action: { suggested_key: { default: 'Alt+Shift+R' } } }),
-      accept: { suggested_key: { default: 'Alt+Shift+A' }, description: '__MSG_command_accept__' },
-      'hang-up': { suggested_key: { default: 'Alt+Shift+H' }, description: '__MSG_command_hangUp__' },
-    },
+    commands: commandsFor(browser === 'firefox'),
     incognito: 'not_allowed',
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'" },
     ...(browser === 'firefox'

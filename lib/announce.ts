@@ -13,6 +13,7 @@ import type { Settings } from './settings';
 import { tellStanding } from './standing-notices';
 import { loadLine } from './status';
 import { updateNotification, withdrawNotifications } from './surfaces/notifications';
+import { keepAwake } from './surfaces/power';
 import { showToolbar, toolbarIcon } from './surfaces/toolbar';
 import { panelInFront, showCallWindow, usInFront } from './surfaces/windows';
 import { notificationWords, toolbarTitle } from './words';
@@ -36,10 +37,12 @@ export function announcer(parts: AnnounceParts) {
     return queue;
   };
   const refreshToolbar = async () => {
-    const [line, live, missed, texts] = await Promise.all([loadLine(), liveCalls(), missedCount(), parts.texts()]);
+    const facts = Promise.all([loadLine(), liveCalls(), missedCount(), parts.texts(), parts.settings()]);
+    const [line, live, missed, texts, { calls }] = await facts;
     const inCall = live.some((call) => call.state !== 'ringing');
+    keepAwake(inCall);
     const icon = toolbarIcon(line, inCall);
-    await showToolbar(icon, missed, toolbarTitle(texts, icon, line, missed));
+    await showToolbar(icon, missed, toolbarTitle(texts, { icon, line, missed, doNotDisturb: calls.doNotDisturb }));
     await tellStanding(await parts.settings(), texts);
   };
   const notify = async (call: Call, fresh: boolean) => {

@@ -191,10 +191,7 @@ export class App {
       events: (entries) => this.#controller.takeEvents(entries),
       line: (line) => this.#hostTells(line),
       journalStores: (works) => this.#guard('storage', () => noteStorage('journal', works)),
-      voiceLost: (error) => {
-        const { code, detail } = asFailure(error);
-        this.#guard('voice lost', () => this.#tellFailure(code, detail));
-      },
+      voiceLost: (error) => this.#voiceLost(asFailure(error)),
     });
   }
 
@@ -206,15 +203,15 @@ export class App {
         return null;
       },
       events: ({ entries }) => this.#controller.takeEvents(entries),
-      lineChanged: async ({ line }) => {
-        await this.#hostTells(line);
-        return null;
-      },
-      journalStores: async ({ works }) => {
-        await noteStorage('journal', works);
-        return null;
-      },
+      lineChanged: ({ line }) => this.#hostTells(line).then(() => null),
+      voiceLost: (failure) => this.#voiceLost(failure),
+      journalStores: ({ works }) => noteStorage('journal', works).then(() => null),
     };
+  }
+
+  #voiceLost({ code, detail }: { code: ErrorCode; detail: string }): null {
+    this.#guard('voice lost', () => this.#tellFailure(code, detail));
+    return null;
   }
 
   async #checkStorage(error: unknown): Promise<void> {

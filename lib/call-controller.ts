@@ -6,6 +6,7 @@ import { type Call, type CallContact, type CallEvent, isLive } from './call';
 import { type Applied, applyEvent, beginCall, callById, endFailed, endLost, liveCalls } from './call-log';
 import type { Asked, DialCheck } from './dial-check';
 import { asFailure, report } from './errors';
+import type { PlainControl } from './messages';
 import type { Settings } from './settings';
 import type { CommandResult, JournalEntry, Snapshot, Softphone } from './softphone/softphone';
 
@@ -16,6 +17,8 @@ export interface Dialled extends Asked {
   /** E.164 or internal digits, as the log keeps it. */
   number: string;
   contact?: CallContact | undefined;
+  /** The call that may be given to whoever is dialled, if they take it. */
+  consultFor?: string | undefined;
 }
 
 export interface ControllerParts {
@@ -51,12 +54,11 @@ export class CallController {
     return done;
   }
 
-  /** Accepts a ringing call. Until hold exists a second talk would cut the first one, so it is refused. */
+  /** Accepts a ringing call; the line host holds the one that is connected. */
   async accept(callId: string): Promise<CommandResult> {
     const call = await callById(callId);
     if (call?.state !== 'ringing') return { ok: false, error: 'callUnknown' };
-    const others = (await liveCalls()).filter((other) => other.id !== callId && other.state !== 'ringing');
-    if (others.length > 0) return { ok: false, error: 'callInProgress' };
+    if (await isDialling()) return { ok: false, error: 'callInProgress' };
     const ready = await this.parts.softphone.prepare(callId);
     return ready.ok ? this.parts.softphone.accept(callId) : ready;
   }
@@ -67,6 +69,23 @@ export class CallController {
     if (!call || !isLive(call)) return { ok: false, error: 'callUnknown' };
     const { softphone } = this.parts;
     return call.state === 'ringing' ? softphone.reject(callId) : softphone.hangUp(callId);
+  }
+
+  /** Hold, resume, mute, keys, and connecting two calls. What a call is doing is the line's to know. */
+  async control(callId: string, control: PlainControl): Promise<CommandResult> {
+    const call = await callById(callId);
+    if (!call || !isLive(call)) return { ok: false, error: 'callUnknown' };
+    if (control.kind !== 'digits') return this.parts.softphone.control(callId, control);
+    if (!/^[0-9*#]{1,64}$/.test(control.digits)) return { ok: false, error: 'numberInvalid', detail: control.digits };
+    const { calls } = await this.parts.settings();
+    return this.parts.softphone.control(callId, { ...control, as: calls.digits });
+  }
+
+  /** Gives a connected call away unannounced; the rules of dialling hold for whom it goes to. */
+  async transfer(callId: string, { number, ...asked }: Pick<Dialled, 'number' | 'confirmed'>): Promise<CommandResult> {
+    if ((await callById(callId))?.state !== 'connected') return { ok: false, error: 'callUnknown' };
+    const check = this.parts.checkDial(number, await this.parts.settings(), asked);
+    return check.ok ? this.parts.softphone.control(callId, { kind: 'transfer', target: check.target }) : check;
   }
 
   /** Takes events of the line in their order; resolves with the journal keys that nobody else need keep any more. */
@@ -105,23 +124,26 @@ export class CallController {
     return snapshot;
   }
 
-  async #place({ number, contact, ...asked }: Dialled): Promise<CommandResult> {
+  async #place({ number, contact, consultFor, ...asked }: Dialled): Promise<CommandResult> {
     const before = await this.parts.settings();
     if (!before.moduleOn) return { ok: false, error: 'moduleOff' };
     const check = this.parts.checkDial(number, before, asked);
     if (!check.ok) return check;
     const { target } = check;
-    if ((await liveCalls()).length > 0) return { ok: false, error: 'callInProgress' };
+    // A connected call is held by the line host; one that still dials cannot be.
+    if (await isDialling()) return { ok: false, error: 'callInProgress' };
     const callId = crypto.randomUUID();
     const ready = await this.parts.softphone.prepare(callId);
     if (!ready.ok) return ready;
     const settings = await this.parts.settings();
-    const call = newCall({ id: callId, number, dialled: target, line: settings.connector, contact }, this.parts.now());
+    const dialled = { id: callId, number, dialled: target, line: settings.connector, contact, consultFor };
+    const call = newCall(dialled, this.parts.now());
     this.#underway.add(callId);
     try {
       // Kept before anything is sent: a call that the PBX knows is never unknown to us.
       this.parts.announce(await beginCall(call));
-      const result = await this.parts.softphone.dial({ callId, number, target });
+      const withheld = settings.calls.callerId === 'withheld';
+      const result = await this.parts.softphone.dial({ callId, number, target, ...(withheld && { withheld }) });
       if (!result.ok) {
         const text = result.detail ?? '';
         this.parts.announce(await endFailed(callId, this.parts.now(), text, settings));
@@ -158,7 +180,13 @@ export class CallController {
   }
 }
 
-function newCall(call: Pick<Call, 'id' | 'number' | 'dialled' | 'line' | 'contact'>, startedAt: number): Call {
+async function isDialling(): Promise<boolean> {
+  return (await liveCalls()).some(({ state }) => state === 'dialling');
+}
+
+type Ordered = Pick<Call, 'id' | 'number' | 'dialled' | 'line' | 'contact' | 'consultFor'>;
+
+function newCall(call: Ordered, startedAt: number): Call {
   return {
     ...call,
     direction: 'outgoing',

@@ -6,10 +6,13 @@
  *              ringing --user declines | redirected | answered elsewhere--> ended   (setting: declined --> missed)
  *   outgoing:  dialling --[alerting]--> connected (as above)
  *              dialling --busy | noAnswer | rejected | failed | invalidNumber | lost--> hungUp     dialling --user--> ended
+ *   connected: held by us and by them, each on and off; muted (while dialling too); transfer under way --> ended or failed
  *
  * An event carries all facts of its call at that moment (state transfer), so a lost or late event loses nothing:
  * the event with the highest number wins, earlier and repeated ones change nothing. (spec R4-R8, design section 2)
  */
+import type { CallQuality } from './softphone/call-quality';
+
 export type Direction = 'incoming' | 'outgoing';
 export type LivePhase = 'ringing' | 'dialling' | 'connected';
 export type CallState = LivePhase | 'hungUp' | 'missed' | 'ended';
@@ -21,6 +24,7 @@ export type EndReason =
   | 'transferred' // our user gave a connected call away
   | 'cancelled' // our user gave up dialling
   | 'declined' // our user declined
+  | 'doNotDisturb' // turned away because our user wants no calls now
   | 'redirected' // sent elsewhere before anybody accepted
   | 'answeredElsewhere' // another device of this user accepted (RFC 3326 Reason)
   | 'callerGaveUp' // the caller hung up before an answer
@@ -41,8 +45,28 @@ export interface CallEnd {
   text?: string | undefined;
 }
 
+/** Our user gives a call away. */
+export interface Transfer {
+  /** Who gets it, as it was dialled. */
+  target: string;
+  /** A failed one has given the call back to us. */
+  state: 'underWay' | 'failed';
+  /** The other side's words about a failure: data from outside, shown as text only. */
+  text?: string | undefined;
+}
+
+/** What goes on in a call besides its phase. */
+export interface TalkFacts {
+  /** Our user put the other side on hold: neither hears the other. */
+  heldByUs?: boolean | undefined;
+  heldByThem?: boolean | undefined;
+  /** The other side does not hear our user. */
+  muted?: boolean | undefined;
+  transfer?: Transfer | undefined;
+}
+
 /** What the line host knows of one call. Times are epoch ms, UTC. */
-export interface CallFacts {
+export interface CallFacts extends TalkFacts {
   id: string;
   direction: Direction;
   phase: LivePhase | 'ended';
@@ -55,6 +79,10 @@ export interface CallFacts {
   alertingAt?: number | undefined;
   answeredAt?: number | undefined;
   end?: CallEnd | undefined;
+  /** How it sounds; at the end, of the whole call. */
+  quality?: CallQuality | undefined;
+  /** The caller's side asks that it be answered by itself after so many seconds. */
+  answerAfter?: number | undefined;
   /** SIP Call-ID of the agent's leg, for matching with the PBX's records. */
   sipCallId?: string | undefined;
 }
@@ -66,7 +94,7 @@ export interface CallEvent {
 }
 
 /** A row of the call log. Everything the UI shows of a call, and what is stored for ever. */
-export interface Call {
+export interface Call extends TalkFacts {
   id: string;
   direction: Direction;
   state: CallState;
@@ -86,6 +114,9 @@ export interface Call {
   line: string;
   /** What was really dialled after the line's rules. */
   dialled?: string | undefined;
+  quality?: CallQuality | undefined;
+  /** Our user asks this call's other side whether it takes over that call: its id. */
+  consultFor?: string | undefined;
   /** 1 = the user took the row off the task list. A number, since IndexedDB cannot index booleans. */
   removed: 0 | 1;
   /** A missed call that was called back with success: when the far side answered. */
@@ -148,6 +179,11 @@ const LEAVES_AT_ONCE: ReadonlySet<EndReason> = new Set<EndReason>([
   'answeredElsewhere',
   'handedOff',
 ]);
+
+/** True while our user and the other side can hear each other, as far as we know. */
+export function isTalking(call: Pick<Call, 'state' | 'heldByUs'>): boolean {
+  return call.state === 'connected' && !call.heldByUs;
+}
 
 /** True while the call rings, dials or is connected. */
 export function isLive(call: Pick<Call, 'state'>): boolean {
@@ -217,6 +253,12 @@ function merge(call: Call, event: CallEvent, options: StepOptions): Call {
     alertingAt: facts.alertingAt ?? call.alertingAt,
     answeredAt: facts.answeredAt ?? call.answeredAt,
     sipCallId: facts.sipCallId ?? call.sipCallId,
+    // The newest event says all of it: what it does not name does not go on.
+    heldByUs: facts.heldByUs,
+    heldByThem: facts.heldByThem,
+    muted: facts.muted,
+    transfer: facts.transfer,
+    quality: facts.quality ?? call.quality,
   };
   if (facts.phase !== 'ended') return { ...next, state: facts.phase };
   return finish(next, facts.end ?? { at: facts.answeredAt ?? facts.startedAt, reason: 'failed' }, options);
@@ -234,6 +276,10 @@ function finish(call: Call, end: CallEnd, options: StepOptions): Call {
     endedAt: end.at,
     endReason: reason,
     endText: end.text,
+    heldByUs: undefined,
+    heldByThem: undefined,
+    muted: undefined,
+    transfer: undefined,
     removed: state === 'missed' ? 0 : call.removed,
   };
 }

@@ -22,6 +22,8 @@ export const ERROR_CODES = [
   'microphoneMissing',
   'microphoneBusy',
   'microphoneSilent',
+  'microphoneUnplugged',
+  'speakerUnplugged',
   'audioBlocked',
   // calls
   'callInProgress',
@@ -31,6 +33,9 @@ export const ERROR_CODES = [
   'confirmationNeeded',
   'callUnknown',
   'callFailed',
+  'holdFailed',
+  'transferFailed',
+  'digitsFailed',
   // CRM
   'crmUnreachable',
   'crmSignInNeeded',

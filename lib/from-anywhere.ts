@@ -1,16 +1,16 @@
 /** Dialling and answering from anywhere in the browser: selected text by its menu, keys of the browser. */
 import { browser } from 'wxt/browser';
-import type { Call } from './call';
 import type { CallController } from './call-controller';
 import { liveCalls } from './call-log';
 import type { ErrorCode } from './errors';
 import type { Texts } from './i18n';
 import { type NumberRules, parseDialled } from './phone-number';
 import type { CommandResult } from './softphone/softphone';
+import { callFor, SHORTCUTS, type Shortcut } from './surfaces/shortcuts';
 
 const MENU = 'dial-selection';
 
-type Controller = Pick<CallController, 'dial' | 'accept' | 'hangUp'>;
+type Controller = Pick<CallController, 'dial' | 'accept' | 'hangUp' | 'control'>;
 
 /**
  * Registers the listeners. MUST run in the first turn.
@@ -31,8 +31,8 @@ export function listenAnywhere(
     if (menuItemId === MENU) run('dial selection', async () => dial(controller, await rules(), selectionText));
   });
   browser.commands.onCommand.addListener((command) => {
-    if (command === 'accept') run('accept key', () => accept(controller));
-    if (command === 'hang-up') run('hang-up key', () => hangUp(controller));
+    const shortcut = SHORTCUTS.find((name) => name === command);
+    if (shortcut) run(`${shortcut} key`, () => press(shortcut, controller));
   });
 }
 
@@ -49,16 +49,10 @@ async function dial(controller: Controller, rules: NumberRules, text: string): P
     : controller.dial({ number });
 }
 
-/** The call that has rung longest. */
-async function accept(controller: Controller): Promise<CommandResult> {
-  const call = (await liveCalls()).find(({ state }) => state === 'ringing');
-  return call ? controller.accept(call.id) : { ok: false, error: 'callUnknown' };
-}
-
-/** The call that one talks in or dials, else the one that rings. */
-async function hangUp(controller: Controller): Promise<CommandResult> {
-  const calls = await liveCalls();
-  const talks = (call: Call) => call.state !== 'ringing';
-  const call = calls.find(talks) ?? calls[0];
-  return call ? controller.hangUp(call.id) : { ok: false, error: 'callUnknown' };
+async function press(shortcut: Shortcut, controller: Controller): Promise<CommandResult> {
+  const call = callFor(shortcut, await liveCalls());
+  if (!call) return { ok: false, error: 'callUnknown' };
+  if (shortcut === 'accept') return controller.accept(call.id);
+  if (shortcut === 'hang-up') return controller.hangUp(call.id);
+  return controller.control(call.id, { kind: 'mute', on: !call.muted });
 }

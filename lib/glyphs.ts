@@ -37,6 +37,9 @@ export const backspace: GlyphShapes = [
 export const bell: GlyphShapes = [
   { tag: 'path', attrs: { d: 'M6.4 16.2v-5a5.6 5.6 0 0 1 11.2 0v5l1.6 1.9H4.8ZM10 20.8h4' } },
 ];
+export const bellOff: GlyphShapes = [
+  { tag: 'path', attrs: { d: 'M8 7.6a5.6 5.6 0 0 1 9.6 3.6v3.6M6.4 11.2v5l-1.6 1.9h11.4M10 20.8h4M4 4l16 16' } },
+];
 export const calendar: GlyphShapes = [
   { tag: 'path', attrs: { d: 'M4.5 6h15v14h-15ZM4.5 10.4h15M8.5 3.6V8M15.5 3.6V8' } },
 ];

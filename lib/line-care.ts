@@ -21,8 +21,10 @@ const AFTERMATH_MS = 120_000;
 const SAME_CALL_MS = 600_000;
 
 /** The line that these settings describe; the demonstration line until another is set up. */
-export function lineConfig({ connector, sip, instanceId, ringtone }: Settings): LineConfig {
-  return connector === 'sip' ? { connector, account: sip, instanceId, ringtone } : { connector, ringtone };
+export function lineConfig({ connector, sip, instanceId, ringtone, calls, audio }: Settings): LineConfig {
+  const { doNotDisturb, autoAnswer } = calls;
+  const choices = { ringtone, doNotDisturb, autoAnswer, audio };
+  return connector === 'sip' ? { connector, account: sip, instanceId, ...choices } : { connector, ...choices };
 }
 
 export interface LineCareParts {

@@ -16,6 +16,7 @@ import type { PrivacyCalls } from './privacy-requests';
 import type { Settings } from './settings';
 import type { LineLogEntry } from './softphone/line-log';
 import type {
+  CallControl,
   CommandResult,
   DialOrder,
   JournalEntry,
@@ -155,6 +156,11 @@ export interface LineTestStep {
   detail?: string;
 }
 
+/** What a page of ours may do with a call; how keys are sent is a setting. */
+export type PlainControl =
+  | Extract<CallControl, { kind: 'hold' | 'resume' | 'mute' | 'connect' }>
+  | { kind: 'digits'; digits: string };
+
 /** Side panel, call window, options -> background. */
 export interface UiCalls extends ListCalls, PrivacyCalls {
   /** Dial what the user typed or picked. */
@@ -164,6 +170,12 @@ export interface UiCalls extends ListCalls, PrivacyCalls {
   accept(data: { callId: string }): CommandResult;
   reject(data: { callId: string }): CommandResult;
   hangUp(data: { callId: string }): CommandResult;
+  /** Hold, mute, keys: what needs no number. */
+  control(data: { callId: string; control: PlainControl }): CommandResult;
+  /** Give the call to the number that the user typed or picked, unannounced. */
+  transfer(data: { callId: string; text: string; confirmed?: readonly AskReason[] }): CommandResult;
+  /** Call that number and ask first; the call waits on hold. */
+  consult(data: { callId: string; text: string; confirmed?: readonly AskReason[] }): CommandResult;
   /** Open or focus the call window on this call. */
   openCallWindow(data: { callId: string }): CommandResult;
   setNote(data: { callId: string; note: string }): CommandResult;
@@ -223,6 +235,7 @@ export interface HostCalls {
   hostAccept(data: { callId: string }): CommandResult;
   hostReject(data: { callId: string }): CommandResult;
   hostHangUp(data: { callId: string }): CommandResult;
+  hostControl(data: { callId: string; control: CallControl }): CommandResult;
   snapshot(data: Record<string, never>): Snapshot;
   acknowledge(data: { keys: number[] }): null;
   hostTestLine(data: { account: SipAccount }): LineTestStep[];
@@ -238,6 +251,8 @@ export interface LineCalls {
   /** New events; answers the journal keys that are stored. */
   events(data: { entries: JournalEntry[] }): number[];
   lineChanged(data: { line: LineState }): null;
+  /** A call goes on without our voice, or with other devices than before. */
+  voiceLost(data: { code: ErrorCode; detail: string }): null;
   /** The host's journal works in memory only, or stores again. */
   journalStores(data: { works: boolean }): null;
 }

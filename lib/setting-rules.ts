@@ -130,6 +130,8 @@ function accountRule(adapter: string, form: CrmForm): Rule<Record<string, string
   return fields<Record<string, string>>({ ...Object.fromEntries(each), adapter: oneOf([adapter]) });
 }
 
+const device = fields<Settings['audio']['microphone']>({ id: text(200), label: text(200) });
+
 /** Every setting. */
 export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
   moduleOn: yesOrNo,
@@ -157,6 +159,20 @@ export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
     token: text(1000, /^[\x21-\x7e]*$/),
   }),
   instanceId: text(36, /^[\da-f-]*$/i),
+  audio: fields<Settings['audio']>({
+    microphone: device,
+    speaker: device,
+    ring: device,
+    echoCancellation: yesOrNo,
+    noiseSuppression: yesOrNo,
+    autoGainControl: yesOrNo,
+  }),
+  calls: fields<Settings['calls']>({
+    doNotDisturb: yesOrNo,
+    autoAnswer: yesOrNo,
+    callerId: oneOf(['default', 'withheld']),
+    digits: oneOf(['rtp', 'info']),
+  }),
   ringtone: fields<Settings['ringtone']>({ on: yesOrNo, volume: number(0, 1) }),
   crmAddresses: list(fields({ pattern: text(300), addedAt: number(0, Number.MAX_SAFE_INTEGER) }), 100),
   crmPages: fields<Settings['crmPages']>({

@@ -12,6 +12,8 @@ import { type MissedCallSettings, NO_MISSED_CALLS } from './missed-calls';
 import { DEFAULT_NOTIFICATIONS, type NotificationChoice } from './notification-choice';
 import { laid, picked, without } from './setting-layers';
 import type { Loose } from './setting-rules';
+import { type AudioSettings, DEFAULT_AUDIO } from './softphone/audio-settings';
+import { type CallSettings, DEFAULT_CALL_SETTINGS } from './softphone/call-settings';
 import type { SipAccount } from './softphone/softphone';
 
 export type Language = 'auto' | 'de' | 'en';
@@ -37,6 +39,8 @@ export interface Settings {
   /** RFC 5626 instance id (a UUID), made once by the background; '' before. */
   instanceId: string;
   ringtone: { on: boolean; volume: number };
+  calls: CallSettings;
+  audio: AudioSettings;
   crmAddresses: CrmAddress[];
   /** What was chosen for the pages of each address. */
   crmPages: CrmPages;
@@ -87,6 +91,8 @@ export function defaultSettings(): Settings {
     missedCalls: NO_MISSED_CALLS,
     instanceId: '',
     ringtone: { on: true, volume: 0.7 },
+    calls: DEFAULT_CALL_SETTINGS,
+    audio: DEFAULT_AUDIO,
     crmAddresses: [],
     crmPages: NO_CRM_PAGES,
     wantedAddresses: [],

@@ -2,7 +2,7 @@
  * The task list (Anrufprotokoll) is derived from the call log, never stored (spec R4-R9): live calls, calls hung up a short
  * time ago, missed calls that nobody removed.
  */
-import { asks, type Call, isLive } from './call';
+import { asks, type Call, isLive, isTalking } from './call';
 
 /** A call hung up by the far side stays for the grace time after its end (R7, R8). */
 function isLeaving(call: Call, now: number, graceMs: number): boolean {
@@ -29,6 +29,12 @@ const URGENCY = { ringing: 1, connected: 0, dialling: 0 };
 export function liveCalls(calls: readonly Call[]): Call[] {
   const urgency = (call: Call) => (isLive(call) ? URGENCY[call.state as keyof typeof URGENCY] : -1);
   return calls.filter(isLive).sort((a, b) => urgency(b) - urgency(a) || b.startedAt - a.startedAt);
+}
+
+/** The one call beyond ringing that counts: talked in or dialled, else the newest held one. */
+export function foremost(calls: readonly Call[]): Call | undefined {
+  const others = liveCalls(calls).filter(({ state }) => state !== 'ringing');
+  return others.find((call) => call.state === 'dialling' || isTalking(call)) ?? others[0];
 }
 
 /** When the list next changes by time alone (epoch ms), or undefined when only an event changes it. */

@@ -72,6 +72,9 @@ type CallCommands =
   | 'accept'
   | 'reject'
   | 'hangUp'
+  | 'control'
+  | 'transfer'
+  | 'consult'
   | 'openCallWindow'
   | 'setNote'
   | 'setOutcome'
@@ -81,10 +84,11 @@ type CallCommands =
 
 function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
   const { controller } = parts;
+  const parsed = async (text: string) => parseDialled(text, numberRulesOf(await parts.settings(), parts.uiLanguage()));
+  const invalid = (text: string): CommandResult => ({ ok: false, error: 'numberInvalid', detail: text });
   const dialText: UiHandlers['dial'] = async ({ text, contact, confirmed }) => {
-    const number = parseDialled(text, numberRulesOf(await parts.settings(), parts.uiLanguage()));
-    if (number === null) return { ok: false, error: 'numberInvalid', detail: text };
-    return controller.dial({ number, contact, confirmed });
+    const number = await parsed(text);
+    return number === null ? invalid(text) : controller.dial({ number, contact, confirmed });
   };
   return {
     dial: dialText,
@@ -98,6 +102,15 @@ function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
     accept: ({ callId }) => controller.accept(callId),
     reject: ({ callId }) => controller.hangUp(callId),
     hangUp: ({ callId }) => controller.hangUp(callId),
+    control: ({ callId, control }) => controller.control(callId, control),
+    async transfer({ callId, text, confirmed }) {
+      const number = await parsed(text);
+      return number === null ? invalid(text) : controller.transfer(callId, { number, confirmed });
+    },
+    async consult({ callId, text, confirmed }) {
+      const number = await parsed(text);
+      return number === null ? invalid(text) : controller.dial({ number, confirmed, consultFor: callId });
+    },
     openCallWindow: ({ callId }) => attempt(async () => openCall(callId, (await parts.settings()).callers, Date.now())),
     setNote: ({ callId, note }) =>
       attempt(async () => {

@@ -24,11 +24,20 @@ export function notificationWords(texts: Texts, names: boolean): NotificationWor
   };
 }
 
-/** Line state, since when and why it is lost, and missed calls, as the toolbar's title says them. */
-export function toolbarTitle(texts: Texts, icon: ToolbarIcon, line: LineState, missed: number): string {
+/** What the toolbar's title tells. */
+export interface ToolbarFacts {
+  icon: ToolbarIcon;
+  line: LineState;
+  missed: number;
+  doNotDisturb: boolean;
+}
+
+/** Line state, why it is lost, whether calls are turned away, and missed calls, as the toolbar's title says them. */
+export function toolbarTitle(texts: Texts, { icon, line, missed, doNotDisturb }: ToolbarFacts): string {
   const state = texts.t(icon === 'in-call' ? 'toolbar_inCall' : `toolbar_${icon}`);
   const why = icon === 'lost' && line.reason ? failureWords(texts, line.reason).why : '';
   const since = icon === 'lost' ? texts.t('line_since', { time: texts.time(line.since) }) : '';
   const count = missed > 0 ? texts.plural('toolbar_missed', missed) : '';
-  return [[state, since].filter(Boolean).join(' '), why, count].filter(Boolean).join(' · ');
+  const away = doNotDisturb && icon !== 'off' ? texts.t('toolbar_dnd') : '';
+  return [[state, since].filter(Boolean).join(' '), why, away, count].filter(Boolean).join(' · ');
 }

@@ -1,16 +1,26 @@
 /** The line host in Chrome and Edge. An offscreen document has no extension API but `runtime`. */
-import { report } from '../../lib/errors';
+import { asFailure, report } from '../../lib/errors';
 import { answer, askBackground, byName, type HostHandlers, type LineCalls } from '../../lib/messages';
-import { playStream, playTone } from '../../lib/softphone/audio';
+import { Loudspeakers } from '../../lib/softphone/audio';
 import { createLineHost } from '../../lib/softphone/host';
 import { openJournal } from '../../lib/softphone/journal';
 import { openMicrophone } from '../../lib/softphone/microphone';
 
+const tellVoice = (failure: unknown) => {
+  const { code, detail } = asFailure(failure);
+  askBackground<LineCalls, 'voiceLost'>('voiceLost', { code, detail }).catch((error) =>
+    report(error, 'telling of a voice'),
+  );
+};
+const loudspeakers = new Loudspeakers(tellVoice);
+
 const host = createLineHost(
   {
     openMicrophone,
-    play: playStream,
-    tone: playTone,
+    onVoiceLost: tellVoice,
+    chooseAudio: (audio) => loudspeakers.choose(audio),
+    play: (stream, signal) => loudspeakers.playStream(stream, signal),
+    tone: (name, volume, signal) => loudspeakers.playTone(name, volume, signal),
     journal: openJournal(
       (works) =>
         void askBackground<LineCalls, 'journalStores'>('journalStores', { works }).catch((error) =>
@@ -31,6 +41,7 @@ const handlers: HostHandlers = {
   hostAccept: ({ callId }) => host.accept(callId),
   hostReject: ({ callId }) => host.reject(callId),
   hostHangUp: ({ callId }) => host.hangUp(callId),
+  hostControl: ({ callId, control }) => host.control(callId, control),
   snapshot: () => host.snapshot(),
   acknowledge: ({ keys }) => done(host.acknowledge(keys)),
   hostTestLine: ({ account }) => host.testLine(account),

@@ -70,6 +70,7 @@ const WITHOUT_ANSWER: Record<EndReason, RecordOutcome> = {
   remoteHangUp: 'failed',
   localHangUp: 'cancelled',
   transferred: 'redirected',
+  doNotDisturb: 'missed',
   cancelled: 'cancelled',
   declined: 'declined',
   redirected: 'redirected',

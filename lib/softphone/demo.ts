@@ -3,7 +3,7 @@
  * reserved for fiction; no call leaves this machine.
  */
 import type { CallEnd, CallFacts } from '../call';
-import type { CommandResult, Connector, ConnectorHost, DialOrder } from './softphone';
+import type { CallControl, CommandResult, Connector, ConnectorHost, DialOrder } from './softphone';
 import { after } from './timers';
 
 /** Milliseconds. */
@@ -64,6 +64,8 @@ interface DemoCall {
   over: AbortController;
   /** Aborts when the call is answered: what would have ended the ringing is off. */
   answered: AbortController;
+  /** Aborts when the far side falls silent: held, or gone. */
+  talk?: AbortController;
 }
 
 /** The demo line with its usual times. */
@@ -135,6 +137,20 @@ class DemoLine implements Connector {
     return { ok: true };
   }
 
+  async control(callId: string, control: CallControl): Promise<CommandResult> {
+    const call = this.#calls.get(callId);
+    const early = control.kind === 'mute' || control.kind === 'digits';
+    const phase = call?.facts.phase;
+    if (!call || (phase !== 'connected' && !(early && phase === 'dialling')))
+      return { ok: false, error: 'callUnknown' };
+    if (control.kind === 'mute') this.#change(call, { muted: control.on });
+    else if (control.kind === 'hold') this.#hold(call, true);
+    else if (control.kind === 'resume') this.#hold(call, false);
+    else if (control.kind === 'transfer') this.#transfer(call, control.target);
+    else if (control.kind === 'connect') return this.#connectTwo(call, control.with);
+    return { ok: true };
+  }
+
   async replaceMicrophone(callId: string): Promise<CommandResult> {
     return this.#calls.has(callId) ? { ok: true } : { ok: false, error: 'callUnknown' };
   }
@@ -173,8 +189,40 @@ class DemoLine implements Connector {
   #connect(call: DemoCall): void {
     call.answered.abort();
     this.#change(call, { phase: 'connected', answeredAt: this.host.now() });
-    this.host.tone('talk', call.over.signal);
+    this.#talk(call);
     this.#later(call, this.times.longestTalk, () => this.#end(call, 'remoteHangUp'));
+  }
+
+  #talk(call: DemoCall): void {
+    call.talk = new AbortController();
+    this.host.tone('talk', AbortSignal.any([call.over.signal, call.talk.signal]));
+  }
+
+  #hold(call: DemoCall, on: boolean): void {
+    if ((call.facts.heldByUs ?? false) === on) return;
+    if (on) call.talk?.abort();
+    else this.#talk(call);
+    this.#change(call, { heldByUs: on });
+  }
+
+  /** The far side of the transfer does what a demo number does when it is dialled. */
+  #transfer(call: DemoCall, target: string): void {
+    const transfer = { target, state: 'underWay' } as const;
+    this.#change(call, { transfer });
+    const refusals: Partial<Record<Behaviour, string>> = { busy: '486 Busy Here', invalidNumber: '404 Not Found' };
+    const text = refusals[behaviourOf(target)];
+    this.#later(call, this.times.untilRefusal, () => {
+      if (text === undefined) this.#end(call, 'transferred');
+      else this.#change(call, { transfer: { ...transfer, state: 'failed', text } });
+    });
+  }
+
+  #connectTwo(call: DemoCall, otherId: string): CommandResult {
+    const other = this.#calls.get(otherId);
+    if (other?.facts.phase !== 'connected' || other === call) return { ok: false, error: 'callUnknown' };
+    this.#end(other, 'transferred');
+    this.#end(call, 'transferred');
+    return { ok: true };
   }
 
   #add(facts: Pick<CallFacts, 'id' | 'direction' | 'phase' | 'number'>): DemoCall {

@@ -8,60 +8,37 @@
 import type { CallEvent, CallFacts } from '../call';
 import { AppError, asFailure, report } from '../errors';
 import type { LineTestStep } from '../messages';
-import { CONNECTORS, type Connectors } from './connectors';
+import { DEFAULT_AUDIO } from './audio-settings';
+import { CONNECTORS } from './connectors';
 import { Delivery } from './delivery';
-import type { Journal } from './journal';
-import { LineLog, type LineLogEntry, lineWords } from './line-log';
+import { Foremost } from './foremost';
+import type { LineHost, LineHostParts } from './host-parts';
+import { callWords, LineLog, type LineLogEntry, lineWords } from './line-log';
 import { testSipLine } from './line-test';
-import { type MicrophoneUse, OpenMicrophones } from './open-microphones';
-import { type PlayTone, Ringing } from './ringing';
-import type {
-  CommandResult,
-  Connector,
-  ConnectorHost,
-  DialOrder,
-  JournalEntry,
-  LineConfig,
-  LineState,
-  LineWord,
-  SipAccount,
-  Snapshot,
-  Softphone,
+import { OpenMicrophones } from './open-microphones';
+import { outcome } from './outcome';
+import { Ringing } from './ringing';
+import {
+  type CallControl,
+  type CommandResult,
+  type Connector,
+  type ConnectorHost,
+  type DialOrder,
+  type HostChoices,
+  type LineConfig,
+  type LineState,
+  type LineWord,
+  lineOf,
+  type SipAccount,
+  type Snapshot,
 } from './softphone';
 import { after, every, within } from './timers';
+import { Unattended } from './unattended';
 
 const HEARTBEAT_MS = 4000;
 const LONGEST_LINE_RETRY_MS = 10_000;
 /** A connector that promises to be closed within 2 s is not waited for any longer than this. */
 const CLOSE_LIMIT_MS = 3000;
-
-export interface LineHostParts {
-  /** @throws AppError microphoneRefused | microphoneNotAsked | microphoneMissing | microphoneBusy */
-  openMicrophone(use: MicrophoneUse): Promise<MediaStream>;
-  /** A call goes on without our voice: its microphone is gone, and no other could be opened. */
-  onVoiceLost?(error: unknown): void;
-  /** Plays the far side's audio until the signal aborts. */
-  play(stream: MediaStream, signal: AbortSignal): void;
-  tone: PlayTone;
-  journal: Journal;
-  /** Delivers events to the background; resolves with the keys that are stored there. */
-  onEvents(entries: JournalEntry[]): Promise<number[]>;
-  /** Tells the background about the line. */
-  onLine(line: LineState): Promise<unknown>;
-  now?(): number;
-  /** The connectors to choose from; all there are unless a test brings its own. */
-  connectors?: Connectors;
-}
-
-export interface LineHost extends Softphone {
-  /** Tries these settings beside the line and reports step by step; changes nothing. */
-  testLine(account: SipAccount): Promise<LineTestStep[]>;
-  retryNow(): Promise<void>;
-  /** What happened on the line in the last hour, without credentials. */
-  lineLog(): Promise<LineLogEntry[]>;
-  /** Plays the ringtone for 3 s. @param volume 0..1 */
-  previewRingtone(volume: number): Promise<void>;
-}
 
 /** One connector from configure to configure. */
 interface Life {
@@ -87,11 +64,14 @@ class Host implements LineHost {
   readonly #ringing: Ringing;
   readonly #microphones: OpenMicrophones;
   readonly #log: LineLog;
+  readonly #foremost: Foremost;
   readonly #now: () => number;
   #line: LineState;
   #announcing: AbortController | undefined;
   #life: Life | undefined;
-  /** What the running connector was configured with; the ringtone is no part of it. */
+  #choices: HostChoices = { ringtone: { on: false, volume: 0 } };
+  readonly #unattended: Unattended;
+  /** What the running connector was configured with; choices are no part of it. */
   #configured = '';
   #configuring: Promise<void> = Promise.resolve();
   /** Events are journalled one after the other, in the order they happened. */
@@ -106,7 +86,26 @@ class Host implements LineHost {
     this.#line = { phase: 'off', connector: 'none', since: this.#now() };
     this.#delivery = new Delivery(parts.onEvents, (keys) => void parts.journal.forget(keys), signal);
     this.#ringing = new Ringing(parts.tone, signal);
-    this.#microphones = new OpenMicrophones(parts.openMicrophone, signal, (id) => void this.#restoreVoice(id));
+    const open: LineHostParts['openMicrophone'] = (use) => {
+      const { audio } = this.#choices;
+      return parts.openMicrophone({ ...use, ...(audio && { audio }) });
+    };
+    const lost = (id: string, unplugged: boolean) => void this.#restoreVoice(id, unplugged);
+    this.#microphones = new OpenMicrophones(open, signal, lost);
+    const hold = (id: string) => this.#connectorOf(id).control(id, { kind: 'hold' });
+    this.#foremost = new Foremost(() => this.#facts, this.#taken, hold);
+    this.#unattended = new Unattended(
+      {
+        choices: () => this.#choices,
+        reject: async (id) => this.#life?.connector.reject(id, 'unavailable'),
+        rings: (id) => this.#calls.get(id)?.facts.phase === 'ringing' && !this.#taken.has(id),
+        alone: () => this.#calls.size === 1 && this.#ordered.size === 0,
+        announce: () => this.#ringing.announce(),
+        accept: (id) => this.accept(id),
+        failed: (error) => parts.onVoiceLost?.(error),
+      },
+      signal,
+    );
     this.#journalling = this.#recover().catch((error) => report(error, 'reading the journal of the line'));
     every(HEARTBEAT_MS, signal, () => {
       if (this.#calls.size > 0) void parts.journal.beat(this.#now());
@@ -133,7 +132,9 @@ class Host implements LineHost {
       if (this.#calls.has(order.callId) || this.#ended.has(order.callId)) throw new AppError('callInProgress');
       this.#ordered.add(order.callId);
       const dial = (microphone: MediaStream | null) => connector.dial(order, microphone);
-      return this.#withMicrophone(order.callId, connector, dial).finally(() => this.#ordered.delete(order.callId));
+      return this.#foremost
+        .give(order.callId, () => this.#withMicrophone(order.callId, connector, dial))
+        .finally(() => this.#ordered.delete(order.callId));
     });
   }
 
@@ -141,8 +142,9 @@ class Host implements LineHost {
     return outcome('accepting a call', async () => {
       const connector = this.#connectorOf(callId);
       if (this.#taken.has(callId)) return { ok: true };
+      const accept = (microphone: MediaStream | null) => connector.accept(callId, microphone);
       return this.#take(callId, () =>
-        this.#withMicrophone(callId, connector, (microphone) => connector.accept(callId, microphone)),
+        this.#foremost.give(callId, () => this.#withMicrophone(callId, connector, accept)),
       );
     });
   }
@@ -150,12 +152,19 @@ class Host implements LineHost {
   reject(callId: string): Promise<CommandResult> {
     return outcome('declining a call', () => {
       const connector = this.#connectorOf(callId);
-      return this.#take(callId, () => connector.reject(callId));
+      return this.#take(callId, () => connector.reject(callId, 'busy'));
     });
   }
 
   hangUp(callId: string): Promise<CommandResult> {
     return outcome('hanging up', () => this.#connectorOf(callId).hangUp(callId));
+  }
+
+  control(callId: string, control: CallControl): Promise<CommandResult> {
+    return outcome(`call control: ${control.kind}`, () => {
+      const command = () => this.#connectorOf(callId).control(callId, control);
+      return control.kind === 'resume' ? this.#foremost.give(callId, command) : command();
+    });
   }
 
   async snapshot(): Promise<Snapshot> {
@@ -200,8 +209,12 @@ class Host implements LineHost {
   }
 
   async #apply(config: LineConfig | null): Promise<void> {
-    this.#ringing.ringtone = config?.ringtone ?? { on: false, volume: 0 };
-    const wanted = config ? JSON.stringify({ ...config, ringtone: undefined }) : '';
+    const before = JSON.stringify(this.#choices.audio);
+    this.#choices = config ?? { ringtone: { on: false, volume: 0 } };
+    if (JSON.stringify(this.#choices.audio) !== before) this.#microphones.renew();
+    this.#ringing.ringtone = this.#choices.ringtone;
+    this.parts.chooseAudio?.(this.#choices.audio ?? DEFAULT_AUDIO);
+    const wanted = config ? JSON.stringify(lineOf(config)) : '';
     if (wanted !== this.#configured) {
       this.#configured = wanted;
       await this.#stopLine();
@@ -248,7 +261,7 @@ class Host implements LineHost {
     const life = this.#life;
     if (!life) return;
     life.stop.abort();
-    for (const { facts } of this.#calls.values()) {
+    for (const facts of this.#facts) {
       this.#callChanged({ ...facts, phase: 'ended', end: { at: this.#now(), reason: 'lost' } }, life.name);
     }
     this.#life = undefined;
@@ -262,7 +275,10 @@ class Host implements LineHost {
       report(new Error(`${facts.phase} after the end of call ${facts.id}`), 'numbering an event');
       return;
     }
-    const event: CallEvent = { seq: (this.#calls.get(facts.id)?.seq ?? 0) + 1, facts: structuredClone(facts) };
+    const before = this.#calls.get(facts.id);
+    const told = this.#unattended.turnedAway(facts, before !== undefined);
+    if (!told) return;
+    const event: CallEvent = { seq: (before?.seq ?? 0) + 1, facts: told };
     if (facts.phase === 'ended') {
       this.#calls.delete(facts.id);
       this.#taken.delete(facts.id);
@@ -273,6 +289,7 @@ class Host implements LineHost {
     }
     this.#log.add('call', callWords(facts));
     this.#updateRinging();
+    if (!before) this.#unattended.answer(facts);
     const at = this.#now();
     this.#journalling = this.#journalling
       .then(async () => this.#delivery.add([await this.parts.journal.append(event, line, at)]))
@@ -281,8 +298,7 @@ class Host implements LineHost {
 
   #lineChanged(connector: LineState['connector'], state: LineWord): void {
     const unchanged = connector === this.#line.connector && state.phase === this.#line.phase;
-    const since = unchanged ? this.#line.since : (state.since ?? this.#now());
-    const line: LineState = { ...state, connector, since };
+    const line: LineState = { ...state, connector, since: unchanged ? this.#line.since : (state.since ?? this.#now()) };
     if (JSON.stringify(line) === JSON.stringify(this.#line)) return;
     this.#line = line;
     this.#log.add('line', lineWords(line));
@@ -299,9 +315,12 @@ class Host implements LineHost {
     });
   }
 
+  get #facts(): CallFacts[] {
+    return [...this.#calls.values()].map(({ facts }) => facts);
+  }
+
   #updateRinging(): void {
-    const calls = [...this.#calls.values()].map((event) => event.facts);
-    this.#ringing.update(calls, this.#taken);
+    this.#ringing.update(this.#facts, this.#taken);
   }
 
   /** The running line. @throws AppError why no call can be made now */
@@ -335,13 +354,14 @@ class Host implements LineHost {
   }
 
   /** The document that lent its microphone has gone in a call: another one lends its own. */
-  async #restoreVoice(callId: string): Promise<void> {
+  async #restoreVoice(callId: string, unplugged: boolean): Promise<void> {
     try {
       const connector = this.#connectorOf(callId);
       const replace = async (microphone: MediaStream | null) =>
         microphone ? connector.replaceMicrophone(callId, microphone) : { ok: true as const };
       const result = await this.#withMicrophone(callId, connector, replace);
       if (!result.ok) throw new AppError(result.error, result.detail);
+      if (unplugged) this.parts.onVoiceLost?.(new AppError('microphoneUnplugged'));
     } catch (error) {
       // A call that has ended meanwhile needs no voice.
       if (this.#calls.has(callId)) this.parts.onVoiceLost?.(error);
@@ -364,22 +384,5 @@ class Host implements LineHost {
     } finally {
       if (!done) this.#microphones.release(callId);
     }
-  }
-}
-
-/** A change of a call in technical words. */
-function callWords({ id, direction, phase, number, end, sipCallId = '' }: CallFacts): string {
-  const why = end && [end.reason, end.text].filter(Boolean).join(' ');
-  return [id, direction, number, phase, why, sipCallId].filter(Boolean).join(' ');
-}
-
-/** Runs a command; what goes wrong becomes its result. Bugs are reported besides. */
-async function outcome(when: string, command: () => Promise<CommandResult> | CommandResult): Promise<CommandResult> {
-  try {
-    return await command();
-  } catch (error) {
-    if (!(error instanceof AppError)) report(error, when);
-    const { code, detail } = asFailure(error);
-    return { ok: false, error: code, detail };
   }
 }

@@ -2,6 +2,7 @@
  * What happened on the line in the last hour, for whoever has to find out why it did not work: every SIP message without
  * credentials, every state of the line and of its calls. In memory only; it ends with the line host.
  */
+import type { CallFacts } from '../call';
 import type { LineState } from './softphone';
 
 export interface LineLogEntry {
@@ -46,4 +47,10 @@ export class LineLog {
 /** A line state in technical words. */
 export function lineWords({ phase, connector, reason, detail }: LineState): string {
   return [`${connector} ${phase}`, reason, detail].filter(Boolean).join(', ');
+}
+
+/** A change of a call in technical words. */
+export function callWords({ id, direction, phase, number, end, sipCallId = '' }: CallFacts): string {
+  const why = end && [end.reason, end.text].filter(Boolean).join(' ');
+  return [id, direction, number, phase, why, sipCallId].filter(Boolean).join(' ');
 }

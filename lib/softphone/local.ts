@@ -2,8 +2,9 @@
  * The line host where it lives in the background itself (Firefox: a persistent page, which can hold sockets, connections
  * and sound; only the microphone must come from elsewhere). No messages: nobody receives what it sends itself.
  */
-import { playStream, playTone } from './audio';
-import { createLineHost, type LineHost } from './host';
+import { Loudspeakers } from './audio';
+import { createLineHost } from './host';
+import type { LineHost } from './host-parts';
 import { openJournal } from './journal';
 import type { LineHostControl, LineListener } from './remote';
 import { openMicrophoneInView } from './view-microphone';
@@ -14,13 +15,15 @@ export function localLineHost(): LineHostControl {
   let running: { host: LineHost; stop: AbortController } | undefined;
   /** Rejects while nobody listens: the host tries again. */
   const listening = async () => listener ?? Promise.reject(new Error('nobody listens to the line host'));
+  const loudspeakers = new Loudspeakers((error) => listener?.voiceLost(error));
   const start = () => {
     const stop = new AbortController();
     const host = createLineHost(
       {
         openMicrophone: openMicrophoneInView,
-        play: playStream,
-        tone: playTone,
+        chooseAudio: (audio) => loudspeakers.choose(audio),
+        play: (stream, signal) => loudspeakers.playStream(stream, signal),
+        tone: (name, volume, signal) => loudspeakers.playTone(name, volume, signal),
         journal: openJournal((works) => listener?.journalStores(works)),
         onEvents: async (entries) => (await listening()).events(entries),
         onLine: async (line) => (await listening()).line(line),
@@ -54,6 +57,7 @@ export function localLineHost(): LineHostControl {
     accept: (callId) => host().accept(callId),
     reject: (callId) => host().reject(callId),
     hangUp: (callId) => host().hangUp(callId),
+    control: (callId, control) => host().control(callId, control),
     snapshot: () => host().snapshot(),
     acknowledge: (keys) => host().acknowledge(keys),
     testLine: (account) => host().testLine(account),

@@ -1,5 +1,7 @@
 /** The microphone of the context this runs in. Firefox refuses it in a background page always; there a view opens it. */
 import { AppError } from '../errors';
+import { type AudioSettings, DEFAULT_AUDIO, microphoneConstraints } from './audio-settings';
+import type { MicrophoneUse } from './open-microphones';
 import { within } from './timers';
 
 /** A view nobody looks at leaves the request pending for ever (measured in Firefox), hence an own limit. */
@@ -14,16 +16,21 @@ const UNASKED_LIMIT_MS = 1000;
  * Opens the microphone.
  * @throws AppError microphoneRefused | microphoneNotAsked | microphoneMissing | microphoneBusy
  */
-export function openMicrophone(): Promise<MediaStream> {
-  return openMicrophoneOf(navigator, LIMIT_MS);
+export async function openMicrophone({ audio, lost }: MicrophoneUse = {}): Promise<MediaStream> {
+  const stream = await openMicrophoneOf(navigator, LIMIT_MS, audio);
+  // Nothing of ours ends a track by this event: only a device that is gone does.
+  stream.getAudioTracks()[0]?.addEventListener('ended', () => lost?.(true), { once: true });
+  return stream;
 }
 
 /** The same through another of our documents, whose navigator this is; given up after `limitMs`. */
-export async function openMicrophoneOf(owner: Navigator, limitMs: number): Promise<MediaStream> {
+export async function openMicrophoneOf(
+  owner: Navigator,
+  limitMs: number,
+  audio: AudioSettings = DEFAULT_AUDIO,
+): Promise<MediaStream> {
   if (!owner.mediaDevices) throw new AppError('microphoneMissing', 'no media devices in this context');
-  const asked = owner.mediaDevices.getUserMedia({
-    audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-  });
+  const asked = owner.mediaDevices.getUserMedia({ audio: microphoneConstraints(audio) });
   let late = false;
   const stopIfLate = (stream: MediaStream) => {
     if (late) stopTracks(stream);

@@ -1,5 +1,6 @@
 /** Microphone streams by call: opened before a call needs them, stopped when it is over or never came. */
 import { AppError } from '../errors';
+import type { AudioSettings } from './audio-settings';
 import { stopTracks } from './microphone';
 import { after } from './timers';
 
@@ -10,8 +11,10 @@ const KEPT_MS = 15_000;
 export interface MicrophoneUse {
   /** The call; none in a test of the line. */
   callId?: string;
-  /** To be called once when the stream dies though nobody stopped it. */
-  lost?(): void;
+  /** With which device, and what is done to the voice. */
+  audio?: AudioSettings;
+  /** To be called once when the stream dies though nobody stopped it. @param unplugged its device is gone */
+  lost?(unplugged: boolean): void;
 }
 
 interface Entry {
@@ -29,14 +32,14 @@ export class OpenMicrophones {
   constructor(
     private readonly openMicrophone: (use: MicrophoneUse) => Promise<MediaStream>,
     private readonly signal: AbortSignal,
-    private readonly lost: (callId: string) => void,
+    private readonly lost: (callId: string, unplugged: boolean) => void,
   ) {}
 
   /** Opens the microphone for this call; asking twice opens it once. Rejects with an AppError. */
   async prepare(callId: string): Promise<void> {
     const known = this.#prepared.get(callId);
     if (known) return void (await known.stream);
-    const stream = this.openMicrophone({ callId, lost: () => this.#died(callId, entry) });
+    const stream = this.openMicrophone({ callId, lost: (unplugged) => this.#died(callId, entry, unplugged) });
     const entry: Entry = { stream, waiting: new AbortController() };
     this.#prepared.set(callId, entry);
     try {
@@ -72,18 +75,27 @@ export class OpenMicrophones {
     stopTracks(taken?.taken);
   }
 
+  /** Another device was chosen: the calls that are up go on with it. */
+  renew(): void {
+    for (const [callId, entry] of [...this.#inCall]) {
+      this.#inCall.delete(callId);
+      stopTracks(entry.taken);
+      this.lost(callId, false);
+    }
+  }
+
   releaseAll(): void {
     for (const callId of [...this.#prepared.keys(), ...this.#inCall.keys()]) this.release(callId);
   }
 
   /** Nothing is told of a stream that a call has given back; one that still waits is simply opened anew when wanted. */
-  #died(callId: string, entry: Entry): void {
+  #died(callId: string, entry: Entry, unplugged: boolean): void {
     if (this.#prepared.get(callId) === entry) {
       this.#prepared.delete(callId);
       entry.waiting.abort();
     }
     if (this.#inCall.get(callId) !== entry) return;
     this.#inCall.delete(callId);
-    this.lost(callId);
+    this.lost(callId, unplugged);
   }
 }

@@ -87,6 +87,7 @@ export function remoteLineHost(): LineHostControl {
     accept: (callId) => ask('hostAccept', { callId }),
     reject: (callId) => ask('hostReject', { callId }),
     hangUp: (callId) => ask('hostHangUp', { callId }),
+    control: (callId, control) => ask('hostControl', { callId, control }),
     snapshot: () => ask('snapshot', {}),
     acknowledge: async (keys) => void (await ask('acknowledge', { keys })),
     testLine: (account) => ask('hostTestLine', { account }),

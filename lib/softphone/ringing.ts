@@ -4,12 +4,13 @@ import type { RingtoneConfig, ToneName } from './softphone';
 import { after } from './timers';
 
 const PREVIEW_MS = 3000;
+const ANNOUNCE_MS = 600;
 
 export type PlayTone = (tone: ToneName, volume: number, signal: AbortSignal) => void;
 
 export class Ringing {
   #now: { tone: ToneName; stop: AbortController } | undefined;
-  #preview: AbortController | undefined;
+  #single: AbortController | undefined;
   ringtone: RingtoneConfig = { on: false, volume: 0 };
 
   constructor(
@@ -31,11 +32,20 @@ export class Ringing {
 
   /** Lets the user hear the ringtone for 3 s. */
   preview(volume: number): void {
-    this.#preview?.abort();
+    this.#once('ringtone', volume, PREVIEW_MS);
+  }
+
+  /** Says that a call answers itself now: somebody hears what is said in this room. */
+  announce(): void {
+    this.#once('answered', 1, ANNOUNCE_MS);
+  }
+
+  #once(tone: ToneName, volume: number, ms: number): void {
+    this.#single?.abort();
     const stop = new AbortController();
-    this.#preview = stop;
-    this.play('ringtone', volume, AbortSignal.any([stop.signal, this.signal]));
-    after(PREVIEW_MS, this.signal, () => stop.abort());
+    this.#single = stop;
+    this.play(tone, volume, AbortSignal.any([stop.signal, this.signal]));
+    after(ms, this.signal, () => stop.abort());
   }
 }
 

@@ -9,8 +9,12 @@
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { CallEnd, CallFacts } from '../call';
 import { AppError } from '../errors';
+import { readAudio } from './call-stats';
+import { QualityWatch } from './quality-watch';
+import { audioOf, type InDialog, pressByInfo, pressInAudio, reoffer, setVoice } from './sip-audio';
 import { endOf, parseReasons } from './sip-reasons';
-import type { ConnectorHost } from './softphone';
+import { refer, type TransferEvents } from './sip-transfer';
+import type { CallControl, ConnectorHost } from './softphone';
 import { after } from './timers';
 
 /** Candidates that come later than this after the first one are not worth keeping the caller waiting. */
@@ -26,18 +30,17 @@ interface EndEvent {
   message: { status_code?: number; reason_phrase?: string; getHeaders?(name: string): string[] } | null;
 }
 
-/** JsSIP's documented in-dialog request, which its types leave out. */
-interface InDialog {
-  sendRequest(method: string, options: { extraHeaders: string[]; eventHandlers: Record<string, () => void> }): void;
-  readonly contact: string;
-}
-
 export class SipCall {
   readonly #over = new AbortController();
   /** Aborts when the far side answers or its own audio comes: our ring-back tone stops. */
   readonly #farAudio = new AbortController();
+  /** Changes of direction come one after the other: a second offer before the answer would be an error. */
+  #offers: Promise<unknown> = Promise.resolve();
   #session: RTCSession | undefined;
+  #quality: QualityWatch | undefined;
   #wish: 'hangUp' | 'decline' | undefined;
+  /** The server has said that the far side is connected with somebody else. */
+  #isGiven = false;
   #hadAudio = false;
   #facts: CallFacts;
 
@@ -68,6 +71,8 @@ export class SipCall {
       if (originator === 'remote') this.#alert();
     },
     accepted: () => this.#connect(),
+    hold: () => this.#heldByThem(),
+    unhold: () => this.#heldByThem(),
     // The far side never makes us dial, nor slip another call into this one.
     refer: ({ reject }: { reject: () => void }) => reject(),
     replaces: ({ reject }: { reject: () => void }) => reject(),
@@ -86,15 +91,15 @@ export class SipCall {
     this.#session.answer({ mediaStream: microphone, pcConfig: { iceServers } });
   }
 
-  decline(): void {
+  decline(as: 'busy' | 'unavailable'): void {
     if (this.#facts.phase !== 'ringing') throw new AppError('callUnknown');
     this.#wish = 'decline';
-    this.#terminate(486);
+    this.#terminate(as === 'busy' ? 486 : 480);
   }
 
   hangUp(): void {
     if (this.#facts.phase === 'ringing') {
-      this.decline();
+      this.decline('busy');
       return;
     }
     this.#wish = 'hangUp';
@@ -103,13 +108,50 @@ export class SipCall {
 
   /** Sends another microphone's voice from now on. @throws AppError callFailed: no audio has been negotiated */
   async speakThrough(microphone: MediaStream): Promise<void> {
-    const session = this.#session;
     const [track] = microphone.getAudioTracks();
-    // Found by what it receives: the track it sends may be dead, and a dead object throws at any touch (Firefox).
-    const audio = session?.connection?.getTransceivers().find(({ receiver }) => receiver.track.kind === 'audio');
-    if (!session || !track || !audio) throw new AppError('callFailed', 'no audio to send a voice with');
-    track.enabled = !session.isMuted().audio && !session.isOnHold().local;
+    const audio = audioOf(this.#session?.connection);
+    if (!track || !audio) throw new AppError('callFailed', 'no audio to send a voice with');
+    track.enabled = this.#speaks;
     await audio.sender.replaceTrack(track);
+  }
+
+  /** What needs neither another call nor an address. @throws AppError */
+  async control(control: Exclude<CallControl, { kind: 'connect' | 'transfer' }>): Promise<void> {
+    switch (control.kind) {
+      case 'hold':
+        return this.#hold(true);
+      case 'resume':
+        return this.#hold(false);
+      case 'mute':
+        this.#live('dialling');
+        if (control.on !== (this.#facts.muted ?? false)) this.#change({ muted: control.on });
+        return setVoice(this.#session?.connection, this.#speaks);
+      case 'digits':
+        if (control.as === 'info') return pressByInfo(this.#live('dialling'), control.digits);
+        return pressInAudio(this.#live('dialling').connection, control.digits);
+    }
+  }
+
+  /** Gives the call to this SIP address, shown as `target`. @throws AppError */
+  transfer(target: string, address: string): Promise<void> {
+    const events = { done: () => this.#given(), failed: (text: string) => this.#giveBack(text) };
+    return this.#giveAway(target, address, undefined, events);
+  }
+
+  /** Connects this call's far side with that of the other one; both end when that worked. @throws AppError */
+  async connectWith(other: SipCall): Promise<void> {
+    const replaced = other.#live();
+    const underWay = { target: this.#facts.number, state: 'underWay' } as const;
+    other.#change({ transfer: underWay });
+    try {
+      await this.#giveAway(other.facts.number, replaced.remote_identity.uri.toString(), replaced, {
+        done: () => [this, other].forEach((call) => void call.#given()),
+        failed: (text) => [this, other].forEach((call) => void call.#giveBack(text)),
+      });
+    } catch (error) {
+      other.#giveBack('');
+      throw error;
+    }
   }
 
   /** Ends the call because the line is going away; the far side is told where that is still possible. */
@@ -131,6 +173,74 @@ export class SipCall {
     });
   }
 
+  /** The session of a call that can be controlled. @throws AppError callUnknown */
+  #live(also?: 'dialling'): RTCSession {
+    const { phase } = this.#facts;
+    if (!this.#session || (phase !== 'connected' && phase !== also)) throw new AppError('callUnknown');
+    return this.#session;
+  }
+
+  get #speaks(): boolean {
+    return !this.#facts.muted && !this.#facts.heldByUs && !this.#facts.heldByThem;
+  }
+
+  #hold(on: boolean): Promise<void> {
+    const change = this.#offers.then(async () => {
+      const session = this.#live();
+      if ((this.#facts.heldByUs ?? false) === on) return;
+      // Silent from here on, whatever the answer takes.
+      if (on) setVoice(session.connection, false);
+      try {
+        await reoffer(session, on ? 'sendonly' : 'sendrecv');
+        this.#change({ heldByUs: on });
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'callUnknown') this.lose();
+        throw error;
+      } finally {
+        setVoice(session.connection, this.#speaks);
+      }
+    });
+    this.#offers = change.catch(() => undefined);
+    return change;
+  }
+
+  #heldByThem(): void {
+    const heldByThem = this.#session?.isOnHold().remote ?? false;
+    if (heldByThem !== (this.#facts.heldByThem ?? false)) this.#change({ heldByThem });
+    // JsSIP has just set the voice by what it knows, and it knows neither our hold nor our mute.
+    setVoice(this.#session?.connection, this.#speaks);
+  }
+
+  /** @param shown who gets the call, in the words of the log */
+  async #giveAway(
+    shown: string,
+    target: string,
+    replaced: RTCSession | undefined,
+    events: TransferEvents,
+  ): Promise<void> {
+    const session = this.#live();
+    // The server's notes about two at once could not be told apart.
+    if (this.#facts.transfer?.state === 'underWay') throw new AppError('transferFailed', 'another one is under way');
+    this.#change({ transfer: { target: shown, state: 'underWay' } });
+    try {
+      await refer(session, target, replaced, events, this.#over.signal);
+    } catch (error) {
+      this.#giveBack(error instanceof AppError ? (error.detail ?? '') : '');
+      throw error;
+    }
+  }
+
+  /** Our part is over: it is ours to say goodbye (RFC 5589 section 6.1). */
+  #given(): void {
+    this.#isGiven = true;
+    this.#terminate();
+  }
+
+  #giveBack(text: string): void {
+    const { transfer } = this.#facts;
+    if (transfer?.state === 'underWay') this.#change({ transfer: { ...transfer, state: 'failed', text } });
+  }
+
   #alert(): void {
     if (this.#facts.phase !== 'dialling' || this.#facts.alertingAt !== undefined) return;
     this.#change({ alertingAt: this.host.now() });
@@ -140,6 +250,8 @@ export class SipCall {
   #connect(): void {
     this.#farAudio.abort();
     this.#change({ phase: 'connected', answeredAt: this.host.now() });
+    const read = () => readAudio(this.#session?.connection);
+    this.#quality = new QualityWatch(read, (quality) => this.#change({ quality }), this.#over.signal);
     after(AUDIO_LIMIT_MS, this.#over.signal, () => {
       if (this.#hadAudio) return;
       const state = this.#session?.connection?.connectionState ?? 'none';
@@ -149,15 +261,15 @@ export class SipCall {
 
   #followMedia(connection: RTCPeerConnection): void {
     const { signal } = this.#over;
-    const played = new Set<MediaStream>();
+    const played = new Set<MediaStreamTrack>();
     let gone: AbortController | undefined;
     connection.addEventListener(
       'track',
-      ({ track, streams }) => {
-        const stream = streams[0] ?? new MediaStream([track]);
-        if (track.kind !== 'audio' || played.has(stream)) return;
-        played.add(stream);
-        this.host.play(stream, signal);
+      ({ track }) => {
+        if (track.kind !== 'audio' || played.has(track)) return;
+        played.add(track);
+        // A stream of our own: the connection takes the track out of its own one while the call is held.
+        this.host.play(new MediaStream([track]), signal);
       },
       { signal },
     );
@@ -204,7 +316,11 @@ export class SipCall {
     if (this.#facts.phase === 'ended') return;
     this.#over.abort();
     this.ended();
-    this.#change({ phase: 'ended', end: { ...end, at: this.host.now() } });
+    // Once it has connected two others the server ends our part, or waits for us to do so.
+    const asked = this.#facts.transfer?.state === 'underWay' && end.reason === 'remoteHangUp';
+    const reason = asked || this.#isGiven ? 'transferred' : end.reason;
+    const quality = this.#quality?.overall ?? this.#facts.quality;
+    this.#change({ phase: 'ended', quality, end: { ...end, reason, at: this.host.now() } });
   }
 
   #change(changed: Partial<CallFacts>): void {

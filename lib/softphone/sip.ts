@@ -4,10 +4,11 @@ import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { IncomingRequest } from 'jssip/lib/SIPMessage';
 import { AppError, asFailure } from '../errors';
 import { plainText } from './plain-text';
+import { answerAfterOf } from './sip-auto-answer';
 import { SipCall } from './sip-call';
 import { callerOf } from './sip-identity';
 import { SipRegistration } from './sip-registration';
-import type { CommandResult, Connector, ConnectorHost, DialOrder, LineConfig } from './softphone';
+import type { CallControl, CommandResult, Connector, ConnectorHost, DialOrder, LineConfig } from './softphone';
 
 type SipConfig = Extract<LineConfig, { connector: 'sip' }>;
 
@@ -58,7 +59,7 @@ class SipLine implements Connector {
   }
 
   async dial(order: DialOrder, microphone: MediaStream | null): Promise<CommandResult> {
-    const { callId, number, target } = order;
+    const { callId, number, target, withheld } = order;
     if (!microphone) return { ok: false, error: 'microphoneMissing' };
     const address = dialAddress(target, this.config.account.domain);
     if (!address || !/^[\w-]{1,100}$/.test(callId)) return { ok: false, error: 'numberInvalid', detail: target };
@@ -68,7 +69,8 @@ class SipLine implements Connector {
         mediaStream: microphone,
         mediaConstraints: { audio: true, video: false },
         pcConfig: { iceServers: this.config.account.iceServers },
-        extraHeaders: [`X-Ringside-Call-Id: ${callId}`],
+        extraHeaders: [`X-Ringside-Call-Id: ${callId}`, ...(withheld ? this.#withheld() : [])],
+        ...(withheld && { fromDisplayName: 'Anonymous' }),
         eventHandlers: call.handlers,
       });
       call.attach(session);
@@ -84,12 +86,26 @@ class SipLine implements Connector {
     return this.#command(callId, (call) => call.answer(microphone, this.config.account.iceServers));
   }
 
-  async reject(callId: string): Promise<CommandResult> {
-    return this.#command(callId, (call) => call.decline());
+  async reject(callId: string, as: 'busy' | 'unavailable'): Promise<CommandResult> {
+    return this.#command(callId, (call) => call.decline(as));
   }
 
   async hangUp(callId: string): Promise<CommandResult> {
     return this.#command(callId, (call) => call.hangUp());
+  }
+
+  async control(callId: string, control: CallControl): Promise<CommandResult> {
+    return this.#command(callId, async (call) => {
+      if (control.kind === 'connect') {
+        const other = this.#calls.get(control.with);
+        if (!other || other === call) throw new AppError('callUnknown');
+        return call.connectWith(other);
+      }
+      if (control.kind !== 'transfer') return call.control(control);
+      const target = dialAddress(control.target, this.config.account.domain);
+      if (!target) throw new AppError('numberInvalid', control.target);
+      return call.transfer(control.target, target);
+    });
   }
 
   async replaceMicrophone(callId: string, microphone: MediaStream): Promise<CommandResult> {
@@ -110,7 +126,9 @@ class SipLine implements Connector {
       privacy: request.getHeaders('privacy'),
     });
     const sipCallId = plainText(request.getHeader('call-id'), 200);
-    const call = this.#add(crypto.randomUUID(), { direction: 'incoming', phase: 'ringing', ...caller, sipCallId });
+    const answerAfter = answerAfterOf(request.getHeaders('call-info'), request.getHeaders('alert-info'));
+    const facts = { direction: 'incoming', phase: 'ringing', ...caller, sipCallId, answerAfter } as const;
+    const call = this.#add(crypto.randomUUID(), facts);
     for (const [name, handler] of Object.entries(call.handlers)) (session as EventEmitter).on(name, handler);
     call.attach(session);
   }
@@ -129,11 +147,18 @@ class SipLine implements Connector {
     return call;
   }
 
-  #command(callId: string, command: (call: SipCall) => void): CommandResult {
+  /** RFC 3325: the network may know who calls, the called side may not. Servers that trust us take the asserted form. */
+  #withheld(): string[] {
+    const { user, domain } = this.config.account;
+    const identity = `<sip:${encodeURIComponent(user)}@${domain.trim()}>`;
+    return ['Privacy: id', `P-Preferred-Identity: ${identity}`, `P-Asserted-Identity: ${identity}`];
+  }
+
+  async #command(callId: string, command: (call: SipCall) => unknown): Promise<CommandResult> {
     const call = this.#calls.get(callId);
     if (!call) return { ok: false, error: 'callUnknown' };
     try {
-      command(call);
+      await command(call);
       return { ok: true };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -169,6 +194,7 @@ function deadLine(why: AppError): Connector {
     accept: refuse,
     reject: refuse,
     hangUp: refuse,
+    control: refuse,
     replaceMicrophone: refuse,
     retryNow: () => undefined,
     closed: Promise.resolve(),

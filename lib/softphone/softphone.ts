@@ -5,6 +5,7 @@
 import type { CallEvent, CallFacts } from '../call';
 import type { DialQuestion } from '../dial-question';
 import type { ErrorCode } from '../errors';
+import type { AudioSettings } from './audio-settings';
 
 /** SIP over WebSocket (RFC 7118) as the options page asks for it. */
 export interface SipAccount {
@@ -23,15 +24,34 @@ export interface SipAccount {
   expires: number;
 }
 
-/** Everything a line host needs to bring up a line. `id` changes when the settings change. */
-export type LineConfig =
-  | { connector: 'demo'; ringtone: RingtoneConfig }
-  | {
-      connector: 'sip';
-      account: SipAccount /** RFC 5626 instance id, kept over restarts. */;
-      instanceId: string;
-      ringtone: RingtoneConfig;
-    };
+/** What may change without bringing up the line anew. */
+export interface HostChoices {
+  ringtone: RingtoneConfig;
+  /** Incoming calls are turned away unseen; each ends as `doNotDisturb`. */
+  doNotDisturb?: boolean;
+  /** A call that asks to be answered by itself is (Call-Info: answer-after), unless another one is up. */
+  autoAnswer?: boolean;
+  /** Devices and what is done to the voice; where it is left out, the system's and the browser's. */
+  audio?: AudioSettings;
+}
+
+/** Everything a line host needs to bring up a line. */
+export type LineConfig = HostChoices &
+  (
+    | { connector: 'demo' }
+    | {
+        connector: 'sip';
+        account: SipAccount;
+        /** RFC 5626 instance id, kept over restarts. */
+        instanceId: string;
+      }
+  );
+
+/** The part of a configuration that the running line depends on. */
+export function lineOf(config: LineConfig): Partial<LineConfig> {
+  const { ringtone: _ringtone, doNotDisturb: _away, autoAnswer: _auto, audio: _audio, ...line } = config;
+  return line;
+}
 
 export interface RingtoneConfig {
   on: boolean;
@@ -64,6 +84,8 @@ export type CommandResult =
   | { ok: false; error: ErrorCode; detail?: string | undefined; question?: DialQuestion | undefined };
 
 export interface DialOrder {
+  /** The called side must not learn our number. */
+  withheld?: boolean;
   /** UUID made by us; goes into SIP as X-Ringside-Call-Id. */
   callId: string;
   /** E.164 or internal digits, as the log keeps it. */
@@ -90,10 +112,35 @@ export interface Snapshot {
   unacknowledged: JournalEntry[];
 }
 
+/** What can be done with a call besides starting and ending it. Asking for what is so already is fine and changes nothing. */
+export type CallControl =
+  /**
+   * Connected calls. The far side MUST hear nothing of ours and we nothing of it until `resume`; the facts say heldByUs.
+   * A far side that refuses MUST leave the call as it was, with the result callFailed.
+   */
+  | { kind: 'hold' }
+  | { kind: 'resume' }
+  /** Dialling and connected calls. The far side MUST hear silence while it is on, also over hold and resume. */
+  | { kind: 'mute'; on: boolean }
+  /**
+   * Dialling and connected calls: 0-9 * # in their order, behind those still being sent, also while muted.
+   * `as`: in the audio (RFC 4733) or as INFO requests; a connector that knows one way only takes that.
+   */
+  | { kind: 'digits'; digits: string; as: 'rtp' | 'info' }
+  /**
+   * Connected calls: gives the call away unannounced. The facts say transfer underWay; then the call MUST end as
+   * `transferred`, or go on with the facts saying transfer failed and why.
+   */
+  | { kind: 'transfer'; target: string }
+  /** Connects this connected call's far side with that of another connected one; then both MUST end as `transferred`. */
+  | { kind: 'connect'; with: string };
+
 /**
  * The line as the call-controller sees it.
  * MUST resolve every command with a result, never reject for an expected failure.
  * MUST NOT send an INVITE or a 200 before the microphone is open.
+ * MUST have at most one call at a time in which our user is heard: dial, accept and resume hold the connected one first,
+ * and are refused with callInProgress while another one dials, or when it could not be held.
  */
 export interface Softphone {
   /** Brings up, changes or (null) takes down the line. Idempotent. */
@@ -106,6 +153,7 @@ export interface Softphone {
   reject(callId: string): Promise<CommandResult>;
   /** Ends a dialling or connected call. */
   hangUp(callId: string): Promise<CommandResult>;
+  control(callId: string, control: CallControl): Promise<CommandResult>;
   snapshot(): Promise<Snapshot>;
   /** The events with these journal keys are stored: forget them. */
   acknowledge(keys: number[]): Promise<void>;
@@ -135,7 +183,7 @@ export interface ConnectorHost {
 }
 
 /** Generated sounds of the line host; `talk` is what a demo call sounds like. */
-export type ToneName = 'ringtone' | 'callWaiting' | 'ringBack' | 'talk';
+export type ToneName = 'ringtone' | 'callWaiting' | 'ringBack' | 'answered' | 'talk';
 
 /**
  * One way to make calls. Every connector passes tests/e2e/connector-contract.test.ts.
@@ -145,8 +193,11 @@ export type ToneName = 'ringtone' | 'callWaiting' | 'ringBack' | 'talk';
 export interface Connector {
   dial(order: DialOrder, microphone: MediaStream | null): Promise<CommandResult>;
   accept(callId: string, microphone: MediaStream | null): Promise<CommandResult>;
-  reject(callId: string): Promise<CommandResult>;
+  /** Declines a ringing call: our user is busy, or wants no calls now. */
+  reject(callId: string, as: 'busy' | 'unavailable'): Promise<CommandResult>;
   hangUp(callId: string): Promise<CommandResult>;
+  /** MUST resolve when the far side has agreed or refused; NEVER touches another call but in `connect`. */
+  control(callId: string, control: CallControl): Promise<CommandResult>;
   /**
    * The voice of this dialling or connected call comes from this microphone from now on; the one it had is dead.
    * MUST keep the call as it is, muted ones muted, without a word to the far side.

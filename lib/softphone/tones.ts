@@ -26,6 +26,7 @@ const pause = (seconds: number): Stretch => ({ hz: [], seconds });
 const PATTERNS: Record<ToneName, Pattern> = {
   ringtone: { stretches: [...chirp, pause(0.12), ...chirp, pause(1.9)], level: 0.6 },
   callWaiting: { stretches: [{ hz: [425], seconds: 0.2 }, pause(3.8)], level: 0.15 },
+  answered: { stretches: [{ hz: [660], seconds: 0.15 }, { hz: [880], seconds: 0.25 }, pause(1)], level: 0.3 },
   // ETSI TR 101 041: the European ringing tone is 425 Hz, 1 s on and 4 s off.
   ringBack: { stretches: [{ hz: [425], seconds: 1 }, pause(4)], level: 0.2 },
   talk: {

@@ -29,7 +29,8 @@ const CHECK_EVERY_MS = 1000;
  * Opens the microphone in a document the user can see; opens the call window where there is none.
  * @throws AppError microphoneRefused | microphoneNotAsked | microphoneMissing | microphoneBusy
  */
-export async function openMicrophoneInView({ callId, lost }: MicrophoneUse): Promise<MediaStream> {
+export async function openMicrophoneInView(use: MicrophoneUse): Promise<MediaStream> {
+  const { callId } = use;
   // Asked for where the user expects it: on the microphone page, not by a call.
   if ((await microphonePermission()) === 'prompt') throw new AppError('microphoneNotAsked');
   // The line is tested from the options page; a call never hangs on that page.
@@ -37,37 +38,39 @@ export async function openMicrophoneInView({ callId, lost }: MicrophoneUse): Pro
   for (const view of wanted.flatMap(visibleViews)) {
     if (!(await isInFront(view))) continue;
     try {
-      return await openIn(view, VIEW_LIMIT_MS, lost);
+      return await openIn(view, VIEW_LIMIT_MS, use);
     } catch (error) {
       if (asFailure(error).code !== 'microphoneBusy') throw error;
     }
   }
   await showCallWindow(callId ?? '', true);
-  return openIn(await callWindow(), WINDOW_LIMIT_MS, lost);
+  return openIn(await callWindow(), WINDOW_LIMIT_MS, use);
 }
 
-async function openIn(view: Window, limitMs: number, lost: (() => void) | undefined): Promise<MediaStream> {
+async function openIn(view: Window, limitMs: number, { lost, audio }: MicrophoneUse): Promise<MediaStream> {
   let closed = false;
   view.addEventListener('pagehide', () => {
     closed = true;
   });
-  const stream = await openMicrophoneOf(view.navigator, limitMs);
+  const stream = await openMicrophoneOf(view.navigator, limitMs, audio);
   if (closed || isDead(stream)) throw new AppError('microphoneBusy', 'the window was closed');
   if (lost) watch(stream, view, lost);
   return stream;
 }
 
 /** Tells once that the stream has ended, whatever ended it. */
-function watch(stream: MediaStream, view: Window, lost: () => void): void {
+function watch(stream: MediaStream, view: Window, lost: (unplugged: boolean) => void): void {
   const over = new AbortController();
   const { signal } = over;
-  const end = () => {
+  const end = (unplugged = false) => {
     if (signal.aborted) return;
     over.abort();
-    lost();
+    lost(unplugged);
   };
-  view.addEventListener('pagehide', end, { signal });
-  for (const track of stream.getTracks()) track.addEventListener('ended', end, { signal });
+  view.addEventListener('pagehide', () => end(), { signal });
+  // Tracks of a document that is being closed may end too: then the document is not seen any more.
+  const seen = () => !isDead(stream) && view.document.visibilityState === 'visible';
+  for (const track of stream.getTracks()) track.addEventListener('ended', () => end(seen()), { signal });
   every(CHECK_EVERY_MS, signal, () => {
     if (isDead(stream) || !stream.active) end();
   });

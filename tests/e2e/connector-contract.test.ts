@@ -3,15 +3,18 @@ import type { Page } from 'puppeteer-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CallFacts } from '../../lib/call.ts';
-import type { CommandResult, LineConfig, SipAccount } from '../../lib/softphone/softphone.ts';
+import type { CallControl, CommandResult, LineConfig, SipAccount } from '../../lib/softphone/softphone.ts';
 import { Pbx, type RingingCall } from '../parts/asterisk.ts';
 import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
 import { startServer, type TestServer } from '../parts/http-server.ts';
 import { callFromOutside } from '../parts/sip-caller.ts';
 import { StallingProxy } from '../parts/stalling-proxy.ts';
-import { hasTone } from '../parts/tone.ts';
+import { hasTone, toneLevel } from '../parts/tone.ts';
 import { until } from '../parts/wait.ts';
 import type { Bench, Said } from './connector-page.ts';
+
+/** Below this nothing is heard in the far side's recording; our microphone's tone is at thousands. */
+const SILENT = 40;
 
 /** What every connector must do (lib/softphone/softphone.ts), asked of each of them in a real browser. */
 
@@ -47,6 +50,7 @@ afterEach(async () => {
     for (const id of new Set(facts.map((one) => one.id))) expectOneLife(facts.filter((one) => one.id === id));
   }
   await pbx.hangUpAll();
+  pbx.forgetRecordings();
 });
 
 async function bundledPage(): Promise<string> {
@@ -94,6 +98,12 @@ class Line {
     return callId;
   }
 
+  async dialWithheld(target: string): Promise<string> {
+    const callId = randomUUID();
+    expect(await this.#ask<CommandResult>('dial', callId, target, 'withheld')).toEqual({ ok: true });
+    return callId;
+  }
+
   accept(callId: string): Promise<CommandResult> {
     return this.#ask('accept', callId);
   }
@@ -104,6 +114,10 @@ class Line {
 
   hangUp(callId: string): Promise<CommandResult> {
     return this.#ask('hangUp', callId);
+  }
+
+  control(callId: string, control: CallControl): Promise<CommandResult> {
+    return this.#ask('control', callId, control);
   }
 
   replaceMicrophone(callId: string, hz: number): Promise<CommandResult> {
@@ -139,8 +153,8 @@ class Line {
     return this.until('an incoming call', ({ facts }) => facts.filter((one) => one.direction === 'incoming').at(-1));
   }
 
-  #ask<T>(name: keyof Bench, ...data: string[]): Promise<T> {
-    const ask = (command: string, id: number, rest: string[]) => {
+  #ask<T>(name: keyof Bench, ...data: (string | CallControl)[]): Promise<T> {
+    const ask = (command: string, id: number, rest: unknown[]) => {
       const { bench } = globalThis as unknown as { bench: Record<string, (...all: unknown[]) => unknown> };
       return bench[command]?.(id, ...rest);
     };
@@ -176,6 +190,41 @@ function sipConfig(changed: Partial<SipAccount> = {}): LineConfig {
   return { connector: 'sip', account, instanceId: randomUUID(), ringtone };
 }
 
+/** Does the far side hear this tone in its recording, from this sample on? */
+function heard(from: number, hz: number): boolean {
+  const { samples, rate } = pbx.recording();
+  return hasTone(samples.slice(from), rate, hz);
+}
+
+function loudest(samples: Int16Array): number {
+  return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+}
+
+/** The audio's direction in each INVITE of ours that the PBX got for this call. */
+function directions(log: string, ringsideId: string): string[] {
+  const received = log.split(/<--- (?=Received SIP request)/).slice(1);
+  const invites = received.filter(
+    (message) => /^INVITE /m.test(message) && /^Content-Type: application\/sdp/im.test(message),
+  );
+  const callId = /^Call-ID: (\S+)/im.exec(invites.find((message) => message.includes(ringsideId)) ?? '')?.[1];
+  const seen = new Set<string>();
+  return invites.flatMap((message) => {
+    const [, version = ''] = /^o=\S+ \S+ (\d+)/m.exec(message) ?? [];
+    if (!callId || !message.includes(callId) || seen.has(version)) return [];
+    seen.add(version);
+    return [/^a=(sendrecv|sendonly|recvonly|inactive)/m.exec(message)?.[1] ?? 'none'];
+  });
+}
+
+/** After a transfer: each of the two others hears the other's tone, and no channel of ours is left. */
+async function othersHearEachOther(): Promise<void> {
+  await until('700 Hz at the one', () => heard(0, 700), { timeoutMs: 15_000 });
+  const other = () => hasTone(pbx.heardBy700().samples, 48_000, 600);
+  await until('600 Hz at the other', other, { timeoutMs: 15_000 });
+  const ours = async () => (await pbx.channels()).filter(({ name }) => name.startsWith('PJSIP/agent'));
+  await until('our channels to be gone', async () => (await ours()).length === 0);
+}
+
 interface Contract {
   name: LineConfig['connector'];
   config(): LineConfig;
@@ -186,6 +235,9 @@ interface Contract {
   noAnswer: string;
   ringsLong: string;
   unknownNumber: string;
+  /** Answers, and can be connected with others. */
+  party: string;
+  otherParty: string;
   /** Makes a call come in; where the connector's far side can, it can also give up. */
   ring(line: Line): Promise<RingingCall | undefined>;
 }
@@ -200,6 +252,8 @@ const CONTRACTS: Contract[] = [
     noAnswer: '+493023125005',
     ringsLong: '+493023125005',
     unknownNumber: '+493023125006',
+    party: '+493023125001',
+    otherParty: '+493023125001',
     async ring(line) {
       await line.dial('+493023125003');
       return undefined;
@@ -214,6 +268,8 @@ const CONTRACTS: Contract[] = [
     noAnswer: '319',
     ringsLong: '302',
     unknownNumber: '306',
+    party: '313',
+    otherParty: '312',
     ring: () => pbx.ring({ number: '+493023125001', name: 'Zoë <b>Ünal</b>' }),
   },
 ];
@@ -320,12 +376,90 @@ describe.each(CONTRACTS)('connector $name', (contract) => {
     expect(await line.replaceMicrophone(callId, 800)).toMatchObject({ ok: false, error: 'callUnknown' });
   });
 
+  const OK = { ok: true };
+  const connect = async (line: Line, number: string) => {
+    const callId = await line.dial(number);
+    await line.reached(callId, 'connected');
+    return callId;
+  };
+  const factsAre = (line: Line, callId: string, expected: Partial<CallFacts>) =>
+    line.until(`the call to be ${JSON.stringify(expected)}`, ({ facts }) => {
+      const newest = facts.filter((one) => one.id === callId).at(-1);
+      return newest && Object.entries(expected).every(([key, value]) => newest[key as keyof CallFacts] === value);
+    });
+
+  test('holds and resumes; asking twice changes nothing', async () => {
+    const line = await open();
+    const callId = await connect(line, contract.party);
+    for (const kind of ['hold', 'hold', 'resume', 'resume', 'hold'] as const) {
+      expect(await line.control(callId, { kind })).toEqual(OK);
+      await factsAre(line, callId, { phase: 'connected', heldByUs: kind === 'hold' });
+    }
+    const said = (await line.said()).facts.filter(({ phase }) => phase === 'connected');
+    expect(said.map(({ heldByUs }) => heldByUs ?? false)).toEqual([false, true, false, true]);
+    await line.hangUp(callId);
+    expect((await line.reached(callId, 'ended')).end?.reason).toBe('localHangUp');
+    expect(await line.control(callId, { kind: 'resume' })).toMatchObject({ ok: false, error: 'callUnknown' });
+  });
+
+  test('mutes, also while dialling, and stays muted over hold', async () => {
+    const line = await open();
+    const callId = await line.dial(contract.party);
+    expect(await line.control(callId, { kind: 'mute', on: true })).toEqual(OK);
+    await line.reached(callId, 'connected');
+    await line.control(callId, { kind: 'hold' });
+    await line.control(callId, { kind: 'resume' });
+    await factsAre(line, callId, { heldByUs: false, muted: true });
+    await line.control(callId, { kind: 'mute', on: false });
+    await factsAre(line, callId, { muted: false });
+    await line.hangUp(callId);
+  });
+
+  test.each(['rtp', 'info'] as const)('presses keys by %s', async (as) => {
+    const line = await open();
+    const callId = await connect(line, contract.answers);
+    expect(await line.control(callId, { kind: 'digits', digits: '123*#', as })).toEqual(OK);
+    await line.hangUp(callId);
+    await line.reached(callId, 'ended');
+  });
+
+  test('gives a call away unannounced', async () => {
+    const line = await open();
+    const callId = await connect(line, contract.party);
+    expect(await line.control(callId, { kind: 'transfer', target: contract.otherParty })).toEqual(OK);
+    expect((await line.reached(callId, 'ended')).end?.reason).toBe('transferred');
+    const underWay = (await line.said()).facts.find(({ transfer }) => transfer);
+    expect(underWay?.transfer).toMatchObject({ target: contract.otherParty, state: 'underWay' });
+  });
+
+  test('a number that does not exist gives the call back', async () => {
+    const line = await open();
+    const callId = await connect(line, contract.party);
+    await line.control(callId, { kind: 'transfer', target: contract.unknownNumber });
+    await line.until('the call to be given back', ({ facts }) => facts.at(-1)?.transfer?.state === 'failed');
+    expect((await line.said()).facts.at(-1)).toMatchObject({ id: callId, phase: 'connected' });
+    await line.hangUp(callId);
+    expect((await line.reached(callId, 'ended')).end?.reason).toBe('localHangUp');
+  });
+
+  test('connects two calls after asking, and is out of it', async () => {
+    const line = await open();
+    const first = await connect(line, contract.party);
+    expect(await line.control(first, { kind: 'hold' })).toEqual(OK);
+    const second = await connect(line, contract.otherParty);
+    expect(await line.control(first, { kind: 'connect', with: second })).toEqual(OK);
+    for (const callId of [first, second]) expect((await line.reached(callId, 'ended')).end?.reason).toBe('transferred');
+    expect(await line.control(first, { kind: 'connect', with: second })).toMatchObject({ error: 'callUnknown' });
+  });
+
   test('does not know calls that never were', async () => {
     const line = await open();
     const unknown = { ok: false, error: 'callUnknown' };
     expect(await line.accept(randomUUID())).toMatchObject(unknown);
     expect(await line.reject(randomUUID())).toMatchObject(unknown);
     expect(await line.hangUp(randomUUID())).toMatchObject(unknown);
+    for (const kind of ['hold', 'resume'] as const)
+      expect(await line.control(randomUUID(), { kind })).toMatchObject(unknown);
   });
 });
 
@@ -342,6 +476,15 @@ describe('connector sip at the PBX', () => {
     expect(trace).toContain('INVITE sip:+49301234301@');
     expect(trace).toContain('Authorization: ***');
     expect(trace).not.toMatch(/nonce|response=|ice-pwd:\w/);
+  });
+
+  test('offers Opus with error correction first', async () => {
+    const line = await open();
+    await line.reached(await line.dial('306'), 'ended');
+    const offer = (await line.said()).trace.find((message) => message.startsWith('sent\nINVITE')) ?? '';
+    const [, first = ''] = /^m=audio \d+ \S+ (\d+)/m.exec(offer) ?? [];
+    expect(offer).toMatch(new RegExp(`^a=rtpmap:${first} opus/48000/2`, 'm'));
+    expect(offer).toMatch(new RegExp(`^a=fmtp:${first} .*useinbandfec=1`, 'm'));
   });
 
   test('* and # reach the PBX as dialled', async () => {
@@ -374,6 +517,135 @@ describe('connector sip at the PBX', () => {
     expect(pbx.invites('agent1').filter(({ ringsideId }) => ringsideId === callId)).toHaveLength(1);
     await line.hangUp(callId);
     await line.reached(callId, 'ended');
+  });
+
+  test('held: the PBX sees the direction, the far side hears nothing of us; resumed, it hears us again', async () => {
+    await pbx.logSip();
+    const line = await open();
+    const callId = await line.dial('313');
+    await line.reached(callId, 'connected');
+    await until('our voice at the far side', () => heard(0, 440));
+    await line.control(callId, { kind: 'hold' });
+    const at = pbx.recording().samples.length;
+    await until('2 s more of the recording', () => pbx.recording().samples.length > at + 2 * 48_000);
+    // The first tenth may still have been on its way; from then on there is the music of the PBX.
+    expect(toneLevel(pbx.recording().samples.slice(at + 4800), 48_000, 440)).toBeLessThan(0.2);
+    expect(directions(pbx.log(), callId)).toEqual(['sendrecv', 'sendonly']);
+    expect(pbx.log()).toMatch(/a=recvonly/);
+    await line.control(callId, { kind: 'resume' });
+    const after = pbx.recording().samples.length;
+    await until('our voice again', () => heard(after, 440));
+    expect(directions(pbx.log(), callId)).toEqual(['sendrecv', 'sendonly', 'sendrecv']);
+    await line.hangUp(callId);
+  });
+
+  test('muted: silence arrives, keys still do', async () => {
+    const line = await open();
+    const callId = await line.dial('309');
+    await line.reached(callId, 'connected');
+    await until('our voice at the far side', () => heard(0, 440));
+    await line.control(callId, { kind: 'mute', on: true });
+    const at = pbx.recording().samples.length;
+    await until('2 s more of the recording', () => pbx.recording().samples.length > at + 2 * 48_000);
+    expect(loudest(pbx.recording().samples.slice(at + 4800))).toBeLessThan(SILENT);
+    await line.control(callId, { kind: 'mute', on: false });
+    const after = pbx.recording().samples.length;
+    await until('our voice again', () => heard(after, 440));
+    await line.hangUp(callId);
+  });
+
+  test.each([
+    ['rtp', false],
+    ['rtp', true],
+    ['info', false],
+  ] as const)('keys by %s (muted: %s) as Read() gets them', async (as, muted) => {
+    const line = await open();
+    const before = pbx.keysRead().length;
+    const callId = await line.dial('310');
+    await line.reached(callId, 'connected');
+    if (muted) await line.control(callId, { kind: 'mute', on: true });
+    for (const digits of ['1', '2', '30', '*9', '9', '0#'])
+      expect(await line.control(callId, { kind: 'digits', digits, as })).toEqual({ ok: true });
+    await until('the keys at the PBX', () => pbx.keysRead().length > before);
+    expect(pbx.keysRead().at(-1)).toBe('1230*990');
+    await line.hangUp(callId);
+  });
+
+  test('given away unannounced: the two others hear each other, and we are free', async () => {
+    const line = await open();
+    await pbx.ringFromParty();
+    const { id } = await line.incoming();
+    await line.accept(id);
+    await line.reached(id, 'connected');
+    await line.control(id, { kind: 'transfer', target: '311' });
+    expect((await line.reached(id, 'ended')).end?.reason).toBe('transferred');
+    await othersHearEachOther();
+  });
+
+  test('connected after asking: the two others hear each other, and we are free', async () => {
+    const line = await open();
+    await pbx.ringFromParty();
+    const { id } = await line.incoming();
+    await line.accept(id);
+    await line.reached(id, 'connected');
+    await line.control(id, { kind: 'hold' });
+    const asked = await line.dial('312');
+    await line.reached(asked, 'connected');
+    expect(await line.control(id, { kind: 'connect', with: asked })).toEqual({ ok: true });
+    for (const callId of [id, asked]) expect((await line.reached(callId, 'ended')).end?.reason).toBe('transferred');
+    await othersHearEachOther();
+  });
+
+  test('connected with a call that came in: tags the right way round', async () => {
+    const line = await open();
+    const first = await line.dial('312');
+    await line.reached(first, 'connected');
+    await line.control(first, { kind: 'hold' });
+    await pbx.ringFromParty();
+    const { id } = await line.incoming();
+    await line.accept(id);
+    await line.reached(id, 'connected');
+    expect(await line.control(first, { kind: 'connect', with: id })).toEqual({ ok: true });
+    for (const callId of [id, first]) expect((await line.reached(callId, 'ended')).end?.reason).toBe('transferred');
+    await othersHearEachOther();
+  });
+
+  test('the other side holds us, and we know it', async () => {
+    const { user, password } = pbx.agents.agent3;
+    const [here, there] = [await open(), await open({ user, password })];
+    const out = await there.dial('100');
+    const { id } = await here.incoming();
+    await here.accept(id);
+    await there.reached(out, 'connected');
+    const held = (value: boolean) =>
+      here.until(`held by them: ${value}`, ({ facts }) => (facts.at(-1)?.heldByThem ?? false) === value);
+    await there.control(out, { kind: 'hold' });
+    await held(true);
+    await here.control(id, { kind: 'hold' });
+    await there.control(out, { kind: 'resume' });
+    await held(false);
+    expect((await here.said()).facts.at(-1)).toMatchObject({ heldByUs: true, phase: 'connected' });
+    await here.hangUp(id);
+    await there.reached(out, 'ended');
+  });
+
+  test('a withheld number does not reach the called side', async () => {
+    const { user, password } = pbx.agents.agent3;
+    const [here, there] = [await open(), await open({ user, password })];
+    const callId = await here.dialWithheld('103');
+    const incoming = await there.incoming();
+    expect(incoming).toMatchObject({ withheld: true, number: '', displayName: '' });
+    await here.hangUp(callId);
+    await there.reached(incoming.id, 'ended');
+  });
+
+  test('a call that wants to be answered by itself says so', async () => {
+    const line = await open();
+    await pbx.ringFromParty({ to: '100a' });
+    const { id, answerAfter } = await line.incoming();
+    expect(answerAfter).toBe(0);
+    await line.reject(id);
+    await line.reached(id, 'ended');
   });
 
   test('early media is played instead of our own ring-back tone', async () => {

@@ -6,6 +6,7 @@ import { demoLine } from '../../lib/softphone/demo.ts';
 import { testSipLine } from '../../lib/softphone/line-test.ts';
 import { openMicrophone, stopTracks } from '../../lib/softphone/microphone.ts';
 import type {
+  CallControl,
   CommandResult,
   Connector,
   ConnectorHost,
@@ -42,10 +43,11 @@ export interface Said {
 
 export interface Bench {
   open(config: LineConfig): number;
-  dial(line: number, callId: string, target: string): Promise<CommandResult>;
+  dial(line: number, callId: string, target: string, withheld?: 'withheld'): Promise<CommandResult>;
   accept(line: number, callId: string): Promise<CommandResult>;
   reject(line: number, callId: string): Promise<CommandResult>;
   hangUp(line: number, callId: string): Promise<CommandResult>;
+  control(line: number, callId: string, control: CallControl): Promise<CommandResult>;
   /** Turns the call's microphone off and gives it a tone of this pitch instead. */
   replaceMicrophone(line: number, callId: string, hz: string): Promise<CommandResult>;
   retryNow(line: number): void;
@@ -75,15 +77,17 @@ const bench: Bench = {
     });
     return lines.push({ connector, stop, said, microphones: [] }) - 1;
   },
-  async dial(id, callId, target) {
+  async dial(id, callId, target, withheld) {
     const microphone = await microphoneFor(line(id));
-    return line(id).connector.dial({ callId, number: target, target }, microphone);
+    const order = { callId, number: target, target, ...(withheld && { withheld: true }) };
+    return line(id).connector.dial(order, microphone);
   },
   async accept(id, callId) {
     return line(id).connector.accept(callId, await microphoneFor(line(id)));
   },
-  reject: (id, callId) => line(id).connector.reject(callId),
+  reject: (id, callId) => line(id).connector.reject(callId, 'busy'),
   hangUp: (id, callId) => line(id).connector.hangUp(callId),
+  control: (id, callId, control) => line(id).connector.control(callId, control),
   async replaceMicrophone(id, callId, hz) {
     for (const microphone of line(id).microphones.splice(0)) stopTracks(microphone);
     return line(id).connector.replaceMicrophone(callId, await toneOf(Number(hz)));

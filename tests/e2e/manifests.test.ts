@@ -40,7 +40,7 @@ describe.each(['chrome', 'firefox'] as const)('the manifest for %s', (browser) =
       ...['storage', 'unlimitedStorage', 'notifications', 'contextMenus', 'alarms', 'scripting', 'identity'],
       'declarativeNetRequestWithHostAccess',
     ];
-    const own = browser === 'chrome' ? ['offscreen', 'sidePanel'] : [];
+    const own = browser === 'chrome' ? ['offscreen', 'sidePanel', 'power'] : [];
     expect(manifest.permissions).toEqual([...shared, ...own]);
   });
 

@@ -16,6 +16,7 @@ import { ensureAsterisk, ROOT } from '../setup/ensure.ts';
 import { type AgentCall, type CdrRow, callsOf, parseCdr, parseNote } from './asterisk-cdr.ts';
 import { type Child, startChild } from './child.ts';
 import { freeTcpPort, freeUdpPort, rtpRange } from './ports.ts';
+import { sine } from './tone.ts';
 import { until } from './wait.ts';
 import type { Sound } from './wav.ts';
 
@@ -158,9 +159,7 @@ export class Pbx {
 
   /** The numbers that agents dialled, oldest first: one entry per INVITE that reached the dialplan. */
   invites(agent?: Agent): DialledCall[] {
-    const log = join(this.home, 'log', 'full');
-    const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
-    return [...text.matchAll(/NOTED PJSIP\/([^\s-]+)-\S+ (dialled=[^"]*)$/gm)]
+    return [...this.log().matchAll(/NOTED PJSIP\/([^\s-]+)-\S+ (dialled=[^"]*)$/gm)]
       .map(([, who = '', note = '']) => ({ agent: who, ...parseNote(note) }))
       .map(({ legs: _, ...call }) => call)
       .filter((call) => call.agent !== 'trunk' && (agent === undefined || call.agent === agent));
@@ -234,11 +233,15 @@ export class Pbx {
   }
 
   /**
-   * What the far side has heard from the agent so far, in the newest call with the service 309 or `tone440`, or in
-   * the call with this uniqueid. Written in steps of a third of a second.
+   * What the far side has heard from the agent so far, in the newest call with the service 309 or 313, with `tone440` or
+   * `ringFromParty`, or in the call with this uniqueid. Written in steps of a third of a second.
    */
   recording(uniqueid?: string): Sound {
-    const folder = join(this.home, 'heard');
+    return this.#heard('heard', uniqueid);
+  }
+
+  #heard(name: string, uniqueid?: string): Sound {
+    const folder = join(this.home, name);
     const files = readdirSync(folder).filter((name) => uniqueid === undefined || name === `${uniqueid}.sln48`);
     const paths = files.map((name) => join(folder, name)).sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs);
     const newest = paths.at(-1);
@@ -246,6 +249,46 @@ export class Pbx {
     const bytes = readFileSync(newest);
     const samples = Int16Array.from({ length: Math.floor(bytes.length / 2) }, (_, i) => bytes.readInt16LE(i * 2));
     return { rate: 48_000, samples };
+  }
+
+  /** What the party of 311 or 312, which sounds 700 Hz, has heard so far in its newest call. */
+  heardBy700(): Sound {
+    return this.#heard('heard700');
+  }
+
+  /** Takes the recordings of calls that are over away. */
+  forgetRecordings(): void {
+    for (const folder of ['heard', 'heard700'])
+      for (const name of readdirSync(join(this.home, folder))) rmSync(join(this.home, folder, name));
+  }
+
+  /** Writes every SIP message into the log from now on. */
+  async logSip(): Promise<void> {
+    await this.cli('pjsip set logger on');
+  }
+
+  /** Everything in the log so far. */
+  log(): string {
+    const file = join(this.home, 'log', 'full');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  }
+
+  /** What callers of 310 pressed, as Asterisk's Read() got it, oldest first. */
+  keysRead(): string[] {
+    return [...this.log().matchAll(/READ PJSIP\S+ keys=(\S*)/g)].map(([, keys = '']) => keys);
+  }
+
+  /**
+   * A call to an agent from a party of its own, which sounds 600 Hz and is recorded (`recording()`): unlike the caller
+   * of `ring` it can be connected with others. Returns its channel.
+   */
+  async ringFromParty(options: { number?: string; to?: string } = {}): Promise<string> {
+    const { number = '+493023125001', to = '100' } = options;
+    const channel = (await this.#ari('POST', 'channels', {
+      ...{ endpoint: 'PJSIP/party600@party', context: 'from-outside', extension: to, priority: 1 },
+      ...{ callerId: `"" <${number}>`, formats: 'ulaw', variables: { 'PJSIP_HEADER(add,X-Party)': 'yes' } },
+    })) as Channel;
+    return channel.id;
   }
 
   /** Ends the PBX and removes its folder. */
@@ -322,6 +365,8 @@ export class Pbx {
       'cache',
       'keys/keys',
       'heard',
+      'heard700',
+      'tones',
     ]) {
       mkdirSync(join(this.home, folder), { recursive: true });
     }
@@ -344,6 +389,10 @@ export class Pbx {
     const filled = (text: string) => text.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => String(values[name]));
     for (const name of readdirSync(TEMPLATES)) {
       writeFileSync(join(this.home, 'etc', name), filled(readFileSync(join(TEMPLATES, name), 'utf8')));
+    }
+    for (const hz of [600, 700]) {
+      const { buffer } = sine(hz, 48_000, 10_000);
+      writeFileSync(join(this.home, 'tones', `${hz}.sln48`), new Uint8Array(buffer));
     }
     for (const name of EMPTY_CONFIGS) writeFileSync(join(this.home, 'etc', `${name}.conf`), '');
   }

@@ -271,6 +271,11 @@ export class TestBrowser {
    * Answers the browser's question about host access in advance, because headless nobody can: after this a real click
    * that calls permissions.request for the pattern is granted. By itself it grants nothing.
    */
+  async pressShortcut(name: string): Promise<void> {
+    // The event's own function: keys of the browser's window reach nobody headless.
+    await this.evaluateInWorker(`chrome.commands.onCommand.dispatch(${JSON.stringify(name)})`);
+  }
+
   async silencePrompt(pattern: string): Promise<void> {
     const call = `chrome.developerPrivate.addHostPermission(${JSON.stringify(this.extensionId)}, ${JSON.stringify(pattern)})`;
     await this.onExtensionsPage(call);

@@ -173,6 +173,16 @@ export class FirefoxBrowser {
     await this.inChrome('SidebarController.hide();');
   }
 
+  /** The browser's own key element does what a press of its keys does. */
+  async pressShortcut(name: string): Promise<void> {
+    await this.inChrome(`
+      const keyset = document.getElementById('ext-keyset-id-' + ${JSON.stringify(this.geckoId)}.replace(/[^\\w-]/g, '_'));
+      const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(this.geckoId)});
+      const commands = await extension.shortcuts.allCommands();
+      const index = commands.findIndex(({ name }) => name === ${JSON.stringify(name)});
+      keyset.children[index].doCommand();`);
+  }
+
   /** A preference answers the question (firefox-prefs.ts). */
   async silencePrompt(_pattern: string): Promise<void> {}
 

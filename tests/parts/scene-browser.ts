@@ -31,6 +31,8 @@ export interface SceneBrowser {
   /** Opens the panel beside the page, or finds it open. */
   openPanel(page: Page): Promise<Page>;
   clickToolbar(page: Page): Promise<void>;
+  /** Presses one of our keyboard shortcuts, by its name in the manifest. */
+  pressShortcut(name: string): Promise<void>;
   /** Makes the browser's question about host access be answered yes. */
   silencePrompt(pattern: string): Promise<void>;
   /** Evaluates an expression with the background's API (`browser.…`); its value as JSON. */

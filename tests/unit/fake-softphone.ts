@@ -4,6 +4,7 @@
  */
 import type { CallEvent, CallFacts, EndReason } from '../../lib/call';
 import type {
+  CallControl,
   CommandResult,
   DialOrder,
   JournalEntry,
@@ -27,6 +28,7 @@ export class FakeSoftphone implements Softphone {
   ordered: string[] = [];
   /** What happens while the next snapshot is on its way. */
   meanwhile: (() => Promise<void>) | undefined;
+  readonly controls: CallControl[] = [];
   clock = 1_800_000_000_000;
   #key = 0;
 
@@ -35,11 +37,13 @@ export class FakeSoftphone implements Softphone {
     return this.readiness;
   }
   async dial({ callId, number }: DialOrder): Promise<CommandResult> {
+    this.#holdOthers(callId);
     this.begin(callId, 'outgoing', number);
     if (this.loseReply) throw new Error('the message port closed before a response was received');
     return OK;
   }
   async accept(callId: string): Promise<CommandResult> {
+    this.#holdOthers(callId);
     return this.change(callId, { phase: 'connected', answeredAt: this.clock })
       ? OK
       : { ok: false, error: 'callUnknown' };
@@ -49,6 +53,17 @@ export class FakeSoftphone implements Softphone {
   }
   async hangUp(callId: string): Promise<CommandResult> {
     return this.end(callId, 'localHangUp') ? OK : { ok: false, error: 'callUnknown' };
+  }
+  async control(callId: string, control: CallControl): Promise<CommandResult> {
+    const patches: Partial<Record<CallControl['kind'], Partial<CallFacts>>> = {
+      hold: { heldByUs: true },
+      resume: { heldByUs: false },
+      mute: { muted: control.kind === 'mute' && control.on },
+      transfer: { phase: 'ended', end: { at: this.clock, reason: 'transferred' } },
+    };
+    this.controls.push(control);
+    if (control.kind === 'resume') this.#holdOthers(callId);
+    return this.change(callId, patches[control.kind] ?? {}) ? OK : { ok: false, error: 'callUnknown' };
   }
   async snapshot(): Promise<Snapshot> {
     const live = [...this.live.values()];
@@ -76,6 +91,13 @@ export class FakeSoftphone implements Softphone {
   /** The call ends; false when it is not live. */
   end(id: string, reason: EndReason): boolean {
     return this.change(id, { phase: 'ended', end: { at: this.clock, reason } });
+  }
+
+  /** As the real one does, which several-calls.test.ts plays. */
+  #holdOthers(callId: string): void {
+    for (const { facts } of [...this.live.values()])
+      if (facts.id !== callId && facts.phase === 'connected' && !facts.heldByUs)
+        this.change(facts.id, { heldByUs: true });
   }
 
   #emit(facts: CallFacts): void {

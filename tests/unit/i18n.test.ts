@@ -73,12 +73,14 @@ describe('the languages', () => {
         .map((name) => readFileSync(join(ROOT, folder, name), 'utf8')),
     );
     const code = sources.join('\n');
-    const families = [...code.matchAll(/`([a-z]+_\w*)\$\{/g)].map(([, prefix = '']) => prefix);
+    const manifest = readFileSync(join(ROOT, 'wxt.config.ts'), 'utf8');
+    const families = [...`${code}${manifest}`.matchAll(/`(?:__MSG_)?([a-z]+_\w*)\$\{/g)].map(
+      ([, prefix = '']) => prefix,
+    );
     const used = (key: string) => {
       const base = key.replace(/_(one|other)$/, '');
       return (
-        key.startsWith('extension') ||
-        key.startsWith('command_') ||
+        manifest.includes(`__MSG_${key}__`) ||
         code.includes(`'${base}'`) ||
         families.some((prefix) => base.startsWith(prefix))
       );

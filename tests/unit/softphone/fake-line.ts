@@ -1,10 +1,18 @@
 /** A line host with a connector, microphone, sounds and background that tests hold in their hands. */
 import type { CallFacts } from '../../../lib/call';
 import type { Connectors } from '../../../lib/softphone/connectors';
-import { createLineHost, type LineHost } from '../../../lib/softphone/host';
+import { createLineHost } from '../../../lib/softphone/host';
+import type { LineHost } from '../../../lib/softphone/host-parts';
 import type { Journal, LiveRow } from '../../../lib/softphone/journal';
 import type { MicrophoneUse } from '../../../lib/softphone/open-microphones';
-import type { Connector, ConnectorHost, JournalEntry, LineConfig, LineState } from '../../../lib/softphone/softphone';
+import type {
+  CallControl,
+  Connector,
+  ConnectorHost,
+  JournalEntry,
+  LineConfig,
+  LineState,
+} from '../../../lib/softphone/softphone';
 
 export const ON = { on: true, volume: 0.5 };
 
@@ -40,11 +48,14 @@ export class FakeConnector implements Connector {
   async accept(callId: string, microphone: MediaStream | null) {
     return this.#note('accept', callId, microphone);
   }
-  async reject(callId: string) {
-    return this.#note('reject', callId);
+  async reject(callId: string, as: string) {
+    return this.#note(`reject ${as}`, callId);
   }
   async hangUp(callId: string) {
     return this.#note('hangUp', callId);
+  }
+  async control(callId: string, { kind }: CallControl) {
+    return this.#note(kind, callId);
   }
   async replaceMicrophone(callId: string, microphone: MediaStream) {
     return this.#note('replaceMicrophone', callId, microphone);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../../lib/errors';
+import { DEFAULT_AUDIO } from '../../../lib/softphone/audio-settings';
 import { DEMO, ended, FakeLine, fakeStream, MemoryJournal, ringing } from './fake-line';
 
 let line: FakeLine;
@@ -202,20 +203,34 @@ describe('microphone', () => {
     expect(line.connector.asked).toEqual([]);
   });
 
+  test('chosen anew in a call is the one the call goes on with', async () => {
+    line.says(ringing('a'));
+    await line.host.accept('a');
+    line.says({ ...ringing('a'), phase: 'connected', answeredAt: 1 });
+    const audio = { ...DEFAULT_AUDIO, microphone: { id: 'headset', label: 'Headset' } };
+    await line.host.configure({ ...DEMO, audio });
+    await settle();
+    expect(line.connector.asked).toEqual(['accept a with microphone', 'replaceMicrophone a with microphone']);
+    expect(line.streams.map((stream) => stream.on())).toEqual([false, true]);
+    expect(line.uses.at(-1)?.audio).toEqual(audio);
+    await line.host.configure({ ...DEMO, audio });
+    expect(line.uses).toHaveLength(2);
+  });
+
   test('that dies in a call is replaced by another one, which goes off when the call ends', async () => {
     line.says(ringing('a'));
     await line.host.accept('a');
     line.says({ ...ringing('a'), phase: 'connected', answeredAt: 1 });
-    line.uses[0]?.lost?.();
+    line.uses[0]?.lost?.(false);
     await settle();
     expect(line.connector.asked).toEqual(['accept a with microphone', 'replaceMicrophone a with microphone']);
     expect(line.uses.map(({ callId }) => callId)).toEqual(['a', 'a']);
-    line.uses[1]?.lost?.();
+    line.uses[1]?.lost?.(false);
     await settle();
     expect(line.streams).toHaveLength(3);
     line.says(ended(ringing('a')));
     expect(line.streams.at(-1)?.on()).toBe(false);
-    line.uses[2]?.lost?.();
+    line.uses[2]?.lost?.(false);
     await settle();
     expect(line.streams).toHaveLength(3);
     expect(line.voiceLost).toEqual([]);
@@ -223,7 +238,7 @@ describe('microphone', () => {
 
   test('that dies while it waits for its call is opened anew for it', async () => {
     await line.host.prepare('a');
-    line.uses[0]?.lost?.();
+    line.uses[0]?.lost?.(false);
     expect(await line.host.dial({ callId: 'a', number: '1', target: '1' })).toEqual({ ok: true });
     expect(line.streams).toHaveLength(2);
     expect(line.connector.asked).toEqual(['dial a with microphone']);
@@ -234,7 +249,7 @@ describe('microphone', () => {
     await line.host.accept('a');
     const refused = new AppError('microphoneRefused');
     line.microphone = async () => Promise.reject(refused);
-    line.uses[0]?.lost?.();
+    line.uses[0]?.lost?.(false);
     await settle();
     expect(line.voiceLost).toEqual([refused]);
     expect((await line.host.snapshot()).live).toHaveLength(1);
