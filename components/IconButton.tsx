@@ -8,6 +8,8 @@ export interface IconButtonProps {
   onPress(): void;
   /** "go" for the handset that dials. */
   tone?: 'go';
+  /** A choice that is on or off. */
+  pressed?: boolean;
   /** Shown and focusable, but a press does nothing; `name` says why. */
   unavailable?: boolean;
   /** It opens something, which is open now or not. */
@@ -17,7 +19,8 @@ export interface IconButtonProps {
 }
 
 /** A button that is a glyph. */
-export function IconButton({ shapes, name, onPress, tone, unavailable, expanded, tabIndex }: IconButtonProps) {
+export function IconButton(props: IconButtonProps) {
+  const { shapes, name, onPress, tone, pressed, unavailable, expanded, tabIndex } = props;
   return (
     <button
       type="button"
@@ -26,6 +29,7 @@ export function IconButton({ shapes, name, onPress, tone, unavailable, expanded,
       title={name}
       aria-expanded={expanded}
       tabIndex={tabIndex}
+      aria-pressed={pressed}
       aria-disabled={unavailable ? 'true' : undefined}
       onClick={unavailable ? undefined : onPress}
     >

@@ -10,12 +10,16 @@ export interface LineBarProps {
   inCall: boolean;
   /** Which line, e.g. the display name of the account. */
   name: string;
+  /** Incoming calls are turned away. */
+  doNotDisturb: boolean;
+  onDoNotDisturb(on: boolean): void;
   onSound(): void;
   onSettings(): void;
 }
 
 /** The header of the panel: the line's state as shape and word. */
-export function LineBar({ line, moduleOn, inCall, name, onSound, onSettings }: LineBarProps) {
+export function LineBar(props: LineBarProps) {
+  const { line, moduleOn, inCall, name, doNotDisturb, onDoNotDisturb, onSound, onSettings } = props;
   const { texts } = useUi();
   const { dot, word, beside } = describe(line, moduleOn, inCall);
   const text = beside === 'since' ? texts.t('line_since', { time: texts.time(line.since) }) : beside && texts.t(beside);
@@ -26,6 +30,12 @@ export function LineBar({ line, moduleOn, inCall, name, onSound, onSettings }: L
         <span class="strong">{texts.t(word)}</span>
         <span class="muted cut">{text || name}</span>
       </div>
+      <IconButton
+        shapes={doNotDisturb ? glyphs.bellOff : glyphs.bell}
+        name={texts.t('panel_dnd')}
+        pressed={doNotDisturb}
+        onPress={() => onDoNotDisturb(!doNotDisturb)}
+      />
       <IconButton shapes={glyphs.headset} name={texts.t('panel_sound')} onPress={onSound} />
       <IconButton shapes={glyphs.settings} name={texts.t('panel_settings')} onPress={onSettings} />
     </header>

@@ -1,60 +1,90 @@
 import type { Call } from '../lib/call';
 import { callerOf } from '../lib/caller';
 import * as glyphs from '../lib/glyphs';
-import type { CallActions } from './call-actions';
-import { STATE_LOOK, stateWord } from './call-look';
+import type { CallActions, ControlActions } from './call-actions';
+import { CallPane } from './call-controls/CallPane';
+import { ConsultButtons } from './call-controls/ConsultButtons';
+import { HeldCall } from './call-controls/HeldCall';
+import { Tiles } from './call-controls/Tiles';
+import { TransferNote } from './call-controls/TransferNote';
+import { usePane } from './call-controls/use-pane';
+import { lookOf, talkWords, wordOf } from './call-look';
 import { Glyph } from './Glyph';
 import { IconButton } from './IconButton';
+import { Quality } from './Quality';
 import { RecordLink } from './RecordLink';
 import { Timer } from './Timer';
 import { useUi } from './ui';
 import { useGuard } from './use-guard';
 
-export type LiveCallActions = Omit<CallActions, 'onCallBack'>;
+export type LiveCallActions = Omit<CallActions, 'onCallBack'> & ControlActions;
 
-export interface LiveCallProps extends LiveCallActions {
+export interface LiveCallProps {
   call: Call;
   /** The green ground: only for the one ringing call that wants an answer most. */
   filled: boolean;
   /** Less high, without the record: a ringing call beside another live one. */
   slim: boolean;
-  /** A talk or dial is under way: this ring has to wait for it. */
-  busy: boolean;
+  /** The call that is talked in or dialled, else the newest held one. */
+  foremost: Call | undefined;
+  /** All calls that do not ring. */
+  others: Call[];
+  actions: LiveCallActions;
 }
 
 /** A live call as a block: it is its own entry of the task list, with all that can be done about it. */
-export function LiveCall({ call, filled, slim, busy, ...actions }: LiveCallProps) {
+export function LiveCall({ call, filled, slim, foremost, others, actions }: LiveCallProps) {
   const ui = useUi();
   const ringing = call.state === 'ringing';
-  const classes = ['call', filled && 'filled', ringing && 'ringing', slim && 'slim'].filter(Boolean).join(' ');
+  const waits = !ringing && call !== foremost;
+  const classes = ['call', filled && 'filled', ringing && 'ringing', slim && 'slim', call.heldByUs && 'held'];
   return (
     <section
-      class={classes}
+      class={classes.filter(Boolean).join(' ')}
       role={ringing ? 'alert' : undefined}
-      aria-label={stateWord(ui.texts, call.state)}
+      aria-label={wordOf(call, ui.texts)}
       data-call={call.id}
       data-state={call.state}
     >
       <Top call={call} filled={filled} second={slim} {...actions} />
-      <Who call={call} />
-      {!slim && <RecordLink call={call} onOpen={() => actions.onRecord(call.id)} />}
-      <Buttons call={call} filled={filled} {...actions} />
-      {ringing && busy && <p class="after soft">{ui.texts.t('panel_endFirst')}</p>}
+      {waits ? (
+        <HeldCall
+          call={call}
+          swaps={foremost?.heldByUs !== true}
+          onResume={() => actions.onControl(call.id, { kind: 'resume' })}
+        />
+      ) : (
+        <>
+          <Who call={call} />
+          {!slim && <RecordLink call={call} onOpen={() => actions.onRecord(call.id)} />}
+          {ringing ? (
+            <RingingButtons call={call} filled={filled} {...actions} />
+          ) : (
+            <TalkButtons call={call} others={others} actions={actions} />
+          )}
+          {ringing && foremost && <p class="after soft">{ui.texts.t(whatHappens(foremost))}</p>}
+        </>
+      )}
     </section>
   );
+}
+
+function whatHappens(foremost: Call): 'panel_endFirst' | 'panel_holdsFirst' {
+  return foremost.state === 'dialling' ? 'panel_endFirst' : 'panel_holdsFirst';
 }
 
 type TopProps = LiveCallActions & { call: Call; filled: boolean; second: boolean };
 
 function Top({ call, filled, second, onOpen, onRemove }: TopProps) {
   const { texts } = useUi();
-  const look = STATE_LOOK[call.state];
+  const look = lookOf(call);
   const tone = filled ? undefined : look.tone;
   return (
     <div class={filled ? 'top rings' : 'top'}>
       <Glyph shapes={look.shapes} tone={tone} />
-      <span class={tone}>{stateWord(texts, call.state)}</span>
+      <span class={tone}>{wordOf(call, texts)}</span>
       <span class="via cut">{viaWords(call, second, texts)}</span>
+      {call.state === 'connected' && !call.heldByUs && <Quality quality={call.quality} />}
       <Timer since={call.answeredAt ?? call.startedAt} />
       <IconButton shapes={glyphs.open} name={texts.t('action_open')} onPress={() => onOpen(call.id)} />
       {call.removed === 0 && (
@@ -67,7 +97,7 @@ function Top({ call, filled, second, onOpen, onRemove }: TopProps) {
 function viaWords(call: Call, second: boolean, texts: ReturnType<typeof useUi>['texts']): string {
   if (call.state === 'ringing' && second) return texts.t('panel_secondCall');
   if (call.state === 'dialling' && call.alertingAt !== undefined) return texts.t('call_rangThere');
-  return call.line === 'demo' ? texts.t('call_demo') : '';
+  return talkWords(call, texts) || (call.line === 'demo' ? texts.t('call_demo') : '');
 }
 
 function Who({ call }: { call: Call }) {
@@ -82,29 +112,43 @@ function Who({ call }: { call: Call }) {
   );
 }
 
-/** Accept stands right; when connected that spot is empty and Hang up comes as a row of its own. */
-function Buttons({ call, filled, onAccept, onReject, onHangUp }: LiveCallActions & { call: Call; filled: boolean }) {
+type RingingButtonsProps = LiveCallActions & { call: Call; filled: boolean };
+
+/** Accept stands right; when connected that spot is one of the tiles and Hang up comes a row below. */
+function RingingButtons({ call, filled, onAccept, onReject }: RingingButtonsProps) {
   const { texts } = useUi();
   const guard = useGuard(`${call.id} ${call.state}`);
-  if (call.state === 'ringing')
-    return (
-      <div class="pair">
-        <button type="button" class={filled ? 'btn big no' : 'btn big quiet'} onClick={guard(() => onReject(call.id))}>
-          <Glyph shapes={glyphs.hangup} />
-          {texts.t('action_reject')}
-        </button>
-        <button type="button" class="btn big go" onClick={guard(() => onAccept(call.id))}>
-          <Glyph shapes={glyphs.phone} />
-          {texts.t('action_accept')}
-        </button>
-      </div>
-    );
   return (
-    <div class="stack">
-      <button type="button" class="btn big end wide" onClick={guard(() => onHangUp(call.id))}>
+    <div class="pair">
+      <button type="button" class={filled ? 'btn big no' : 'btn big quiet'} onClick={guard(() => onReject(call.id))}>
         <Glyph shapes={glyphs.hangup} />
-        {texts.t('action_hangUp')}
+        {texts.t('action_reject')}
+      </button>
+      <button type="button" class="btn big go" onClick={guard(() => onAccept(call.id))}>
+        <Glyph shapes={glyphs.phone} />
+        {texts.t('action_accept')}
       </button>
     </div>
+  );
+}
+
+function TalkButtons({ call, others, actions }: { call: Call; others: Call[]; actions: LiveCallActions }) {
+  const { texts } = useUi();
+  const [pane, setPane] = usePane(call);
+  const guard = useGuard(`${call.id} ${call.state}`);
+  const waiting = others.find(({ id }) => id === call.consultFor);
+  if (waiting) return <ConsultButtons call={call} waiting={waiting} actions={actions} />;
+  return (
+    <>
+      <Tiles call={call} pane={pane} onPane={setPane} actions={actions} />
+      <div class="stack">
+        <button type="button" class="btn big end wide" onClick={guard(() => actions.onHangUp(call.id))}>
+          <Glyph shapes={glyphs.hangup} />
+          {texts.t('action_hangUp')}
+        </button>
+      </div>
+      <TransferNote call={call} />
+      <CallPane call={call} pane={pane} others={others} actions={actions} />
+    </>
   );
 }

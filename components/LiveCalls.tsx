@@ -1,27 +1,45 @@
 import type { Call } from '../lib/call';
+import { foremost as foremostOf } from '../lib/task-list';
 import { LiveCall, type LiveCallActions } from './LiveCall';
 import { useUi } from './ui';
 
-export interface LiveCallsProps extends LiveCallActions {
+export interface LiveCallsProps {
   /** Ringing ones first, as task-list.ts sorts them. */
   calls: Call[];
+  actions: LiveCallActions;
 }
 
 /** All live calls as blocks, also those whose row was removed. Only the first ringing one is filled. */
-export function LiveCalls({ calls, ...actions }: LiveCallsProps) {
+export function LiveCalls({ calls, actions }: LiveCallsProps) {
   const { texts } = useUi();
   if (calls.length === 0) return null;
-  const busy = calls.some((call) => call.state !== 'ringing');
+  const ringing = calls.filter(({ state }) => state === 'ringing');
+  const others = calls.filter(({ state }) => state !== 'ringing');
+  const foremost = foremostOf(calls);
+  // Who waits stands above who is talked to.
+  const ordered = [...others.filter((call) => call !== foremost), ...(foremost ? [foremost] : [])];
   return (
     <section class="lives" aria-label={texts.t('panel_liveCalls')}>
-      {calls.map((call, index) => (
+      {ringing.map((call, index) => (
         <LiveCall
           key={call.id}
           call={call}
-          filled={call.state === 'ringing' && index === 0}
-          slim={call.state === 'ringing' && (busy || index > 0)}
-          busy={busy}
-          {...actions}
+          filled={index === 0}
+          slim={others.length > 0 || index > 0}
+          foremost={foremost}
+          others={others}
+          actions={actions}
+        />
+      ))}
+      {ordered.map((call) => (
+        <LiveCall
+          key={call.id}
+          call={call}
+          filled={false}
+          slim={false}
+          foremost={foremost}
+          others={others}
+          actions={actions}
         />
       ))}
     </section>

@@ -87,7 +87,7 @@ export function NumberBox({ why, suggestions, preview, text, onText, onDial }: N
   );
 }
 
-const LOOKS: Record<Suggestion['from'], { shapes: GlyphShapes; word: TextKey }> = {
+export const SUGGESTION_LOOKS: Record<Suggestion['from'], { shapes: GlyphShapes; word: TextKey }> = {
   favourite: { shapes: glyphs.user, word: 'panel_favouriteSuggestion' },
   colleague: { shapes: glyphs.user, word: 'panel_colleagueSuggestion' },
   contact: { shapes: glyphs.record, word: 'panel_contactSuggestion' },
@@ -118,12 +118,12 @@ function Suggestions({ list, chosen, onDial }: SuggestionsProps) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onDial(number)}
           >
-            <Glyph shapes={LOOKS[from].shapes} />
+            <Glyph shapes={SUGGESTION_LOOKS[from].shapes} />
             <div class="grow">
               <p class="cut medium">{name || showNumber(number)}</p>
               {name && <p class="xs muted cut">{[showNumber(number), organisation].filter(Boolean).join(' · ')}</p>}
             </div>
-            <span class="xs muted">{texts.t(LOOKS[from].word)}</span>
+            <span class="xs muted">{texts.t(SUGGESTION_LOOKS[from].word)}</span>
           </div>
         ))}
       </div>

@@ -8,8 +8,9 @@ import type { Settings } from '../lib/settings';
 import type { LineState } from '../lib/softphone/softphone';
 import { liveCalls, nextChangeAt, taskList } from '../lib/task-list';
 import { Banner } from './Banner';
-import type { CallActions } from './call-actions';
+import type { CallActions, ControlActions } from './call-actions';
 import { DemoNumbers } from './DemoNumbers';
+import { DoNotDisturbBanner } from './DoNotDisturbBanner';
 import { EmptyState } from './EmptyState';
 import { FailureBanner, type Remedy } from './FailureBanner';
 import { History, type HistoryProps } from './history/History';
@@ -27,9 +28,10 @@ import { type Ui, useUi } from './ui';
 import type { Failure } from './use-command';
 import { useKeptFocus } from './use-kept-focus';
 import { useNow } from './use-now';
+import { useWakeLock } from './use-wake-lock';
 
 export interface PanelProps {
-  actions: CallActions;
+  actions: CallActions & ControlActions;
   settings: Settings;
   line: LineState;
   /** Live, missed and just ended calls; may hold more than the task list shows. */
@@ -49,6 +51,7 @@ export interface PanelProps {
   onMarkSeen(): void;
   onRetryLine(): void;
   onSwitchOn(): void;
+  onDoNotDisturb(on: boolean): void;
   onSettings(section: 'line' | 'sound'): void;
   onRemedy(remedy: Remedy): void;
   onDismissFailure(): void;
@@ -63,6 +66,7 @@ export function Panel(props: PanelProps) {
   const page = useRef<HTMLElement>(null);
   useKeptFocus(page);
   const live = liveCalls(calls);
+  useWakeLock(live.some(({ state }) => state !== 'ringing'));
   const next = nextChangeAt(calls, Date.now(), settings.graceMs);
   const now = Math.max(useNow(false, next), Date.now());
   const tasks = taskList(calls, now, settings.graceMs).filter((call) => !live.includes(call));
@@ -76,13 +80,15 @@ export function Panel(props: PanelProps) {
         moduleOn={settings.moduleOn}
         inCall={live.some((call) => call.state !== 'ringing')}
         name={settings.connector === 'sip' ? settings.sip.displayName || settings.sip.user : ''}
+        doNotDisturb={settings.calls.doNotDisturb}
+        onDoNotDisturb={props.onDoNotDisturb}
         onSound={() => props.onSettings('sound')}
         onSettings={() => props.onSettings('line')}
       />
       <div class="scroll">
         <Banners {...props} />
         <div class="body">
-          <LiveCalls calls={live} {...actions} />
+          <LiveCalls calls={live} actions={actions} />
           <NumberBox {...props.numberBox} why={whyNot(settings, line, ui)} onDial={props.onDial} />
           <div class="tasks">
             {(past || demo || tasks.length > 0) && (
@@ -136,6 +142,9 @@ function Banners(props: PanelProps) {
         onSetUp={() => props.onSettings('line')}
         onSwitchOn={props.onSwitchOn}
       />
+      {settings.moduleOn && settings.calls.doNotDisturb && (
+        <DoNotDisturbBanner onSwitchOff={() => props.onDoNotDisturb(false)} />
+      )}
       {outage && settings.moduleOn && <OutageBanner outage={outage} onDismiss={props.onDismissOutage} />}
       {failure && <FailureBanner {...failure} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />}
       {others.map(({ code, detail }) =>

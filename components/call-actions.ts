@@ -1,3 +1,5 @@
+import type { PlainControl } from '../lib/messages';
+
 /** What a person can do with a call; every surface that shows calls takes these callbacks. */
 export interface CallActions {
   onAccept(callId: string): void;
@@ -11,4 +13,15 @@ export interface CallActions {
   onRecord(callId: string): void;
   /** Takes the row off the task list; never ends a call. */
   onRemove(callId: string): void;
+}
+
+/** What a person can do during a call. */
+export interface ControlActions {
+  onControl(callId: string, control: PlainControl): void;
+  /** Gives the call to this number at once. */
+  onTransfer(callId: string, text: string): void;
+  /** Calls this number to ask first; the call waits on hold. */
+  onConsult(callId: string, text: string): void;
+  /** Ends the asking and takes the waiting call back. */
+  onBack(callId: string, waitingId: string): void;
 }

@@ -23,6 +23,28 @@ export function stateWord(texts: Texts, state: CallState): string {
   return texts.t(`state_${state}` satisfies TextKey);
 }
 
+/** How a call looks now: its state, or that our user holds it. */
+export function lookOf(call: Call): StateLook {
+  return isHeld(call) ? { shapes: glyphs.held, tone: 'c-held' } : STATE_LOOK[call.state];
+}
+
+/** The state in a word: on hold where our user holds it. */
+export function wordOf(call: Call, texts: Texts): string {
+  return isHeld(call) ? texts.t('call_held') : stateWord(texts, call.state);
+}
+
+/** What stands beside the word of a connected call: who holds it, to whom it goes. '' where nothing is to be said. */
+export function talkWords(call: Call, texts: Texts): string {
+  if (call.state !== 'connected') return '';
+  if (call.transfer?.state === 'underWay') return texts.t('call_transferring', { target: call.transfer.target });
+  if (!call.heldByUs) return call.heldByThem ? texts.t('call_heldByThem') : '';
+  return texts.t(call.heldByThem ? 'call_byBoth' : 'call_byYou');
+}
+
+function isHeld({ state, heldByUs }: Call): boolean {
+  return state === 'connected' && heldByUs === true;
+}
+
 /** When a missed call was called back, or why a call ended. */
 export function afterWords(call: Call, texts: Texts, now: number): string {
   if (call.calledBackAt !== undefined)

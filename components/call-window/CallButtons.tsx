@@ -1,15 +1,15 @@
-import type { Call } from '../../lib/call';
+import { type Call, isLive } from '../../lib/call';
 import type { GlyphShapes } from '../../lib/glyphs';
 import * as glyphs from '../../lib/glyphs';
 import type { TextKey } from '../../lib/i18n';
-import type { CallActions } from '../call-actions';
+import type { CallActions, ControlActions } from '../call-actions';
 import { Glyph } from '../Glyph';
 import { useUi } from '../ui';
 import { useGuard } from '../use-guard';
 
 export interface CallButtonsProps {
   call: Call;
-  actions: Omit<CallActions, 'onOpen' | 'onRecord'>;
+  actions: Omit<CallActions, 'onOpen' | 'onRecord'> & ControlActions;
   onClose(): void;
 }
 
@@ -49,7 +49,7 @@ function choicesFor({ call, actions, onClose }: CallButtonsProps): Choice[] {
       { text: 'action_reject', kind: 'no', shapes: glyphs.hangup, press: () => actions.onReject(id) },
       { text: 'action_accept', kind: 'go', shapes: glyphs.phone, press: () => actions.onAccept(id) },
     ];
-  if (call.state === 'dialling' || call.state === 'connected')
+  if (isLive(call))
     return [{ text: 'action_hangUp', kind: 'end', shapes: glyphs.hangup, press: () => actions.onHangUp(id) }];
   const listed = call.state === 'missed' && call.removed === 0;
   const leave: Choice = listed

@@ -2,36 +2,56 @@ import { type Call, isLive } from '../../lib/call';
 import { callerOf } from '../../lib/caller';
 import * as glyphs from '../../lib/glyphs';
 import type { Texts } from '../../lib/i18n';
-import { afterWords, STATE_LOOK, stateWord } from '../call-look';
+import { ConsultButtons } from '../call-controls/ConsultButtons';
+import { Tiles } from '../call-controls/Tiles';
+import { TransferNote } from '../call-controls/TransferNote';
+import type { Pane } from '../call-controls/use-pane';
+import { afterWords, lookOf, talkWords, wordOf } from '../call-look';
 import { Glyph } from '../Glyph';
 import { IconButton } from '../IconButton';
+import { Quality } from '../Quality';
 import { Timer } from '../Timer';
 import { useUi } from '../ui';
 import { CallButtons, type CallButtonsProps } from './CallButtons';
 
 export interface CallHeadProps extends CallButtonsProps {
   now: number;
+  /** The held call that this one may take over. */
+  waiting: Call | undefined;
+  pane: Pane;
+  onPane(pane: Pane): void;
   onCopy(number: string): void;
 }
 
-/** State, caller and the two buttons. Filled green while it rings, as nothing else ever is. */
-export function CallHead({ call, now, onCopy, ...buttons }: CallHeadProps) {
+/** State, caller, tiles and buttons. Filled green while it rings, as nothing else ever is. */
+export function CallHead({ call, now, waiting, pane, onPane, onCopy, ...buttons }: CallHeadProps) {
   const { texts } = useUi();
   const ringing = call.state === 'ringing';
-  const look = STATE_LOOK[call.state];
+  const look = lookOf(call);
   const tone = ringing ? undefined : look.tone;
   return (
     <div class={ringing ? 'cwhead filled' : 'cwhead'} role={ringing ? 'alert' : undefined}>
       <div class={ringing ? 'cwtop rings' : 'cwtop'}>
         <Glyph shapes={look.shapes} tone={tone} />
-        <span class={`strong ${tone ?? ''}`}>{stateWord(texts, call.state)}</span>
+        <span class={`strong ${tone ?? ''}`}>{wordOf(call, texts)}</span>
         <span class="via muted cut grow">{besides(call, texts, now)}</span>
+        {!call.heldByUs && <Quality quality={call.quality} />}
         {(isLive(call) || call.answeredAt !== undefined) && (
           <Timer since={call.answeredAt ?? call.startedAt} until={call.endedAt} />
         )}
       </div>
       <Who call={call} onCopy={onCopy} />
-      <CallButtons call={call} {...buttons} />
+      {waiting ? (
+        <ConsultButtons call={call} waiting={waiting} actions={buttons.actions} />
+      ) : (
+        <>
+          {(call.state === 'dialling' || call.state === 'connected') && (
+            <Tiles call={call} pane={pane} onPane={onPane} actions={buttons.actions} />
+          )}
+          <CallButtons call={call} {...buttons} />
+          <TransferNote call={call} />
+        </>
+      )}
     </div>
   );
 }
@@ -40,7 +60,7 @@ export function CallHead({ call, now, onCopy, ...buttons }: CallHeadProps) {
 function besides(call: Call, texts: Texts, now: number): string {
   const demo = call.line === 'demo' ? texts.t('call_demo') : '';
   if (call.state === 'dialling' && call.alertingAt !== undefined) return texts.t('call_rangThere');
-  if (isLive(call)) return demo;
+  if (isLive(call)) return talkWords(call, texts) || demo;
   const when = call.state === 'missed' ? `${texts.day(call.startedAt, now)}, ${texts.time(call.startedAt)}` : '';
   return [when, afterWords(call, texts, now), demo].filter(Boolean).join(' · ');
 }

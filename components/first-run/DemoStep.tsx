@@ -29,7 +29,7 @@ export function DemoStep({ demo, live, worked, actions, onDial }: DemoStepProps)
         <DemoNumbers onDial={onDial} />
       </div>
       <div class="demotalk">
-        <LiveCalls calls={live} {...actions} />
+        <LiveCalls calls={live} actions={actions} />
         {live.length === 0 && (
           <button type="button" class="btn go big" onClick={() => onDial(ANSWERS)}>
             <Glyph shapes={glyphs.phone} />

@@ -16,6 +16,7 @@ const PURPOSES: Record<string, TextKey> = {
   offscreen: 'permission_offscreen',
   sidePanel: 'permission_sidePanel',
   background: 'permission_background',
+  power: 'permission_power',
 };
 
 export interface AboutSectionProps {

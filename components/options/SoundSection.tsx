@@ -3,7 +3,10 @@ import * as glyphs from '../../lib/glyphs';
 import type { Settings } from '../../lib/settings';
 import { Glyph } from '../Glyph';
 import { useUi } from '../ui';
+import { useAudioDevices } from '../use-audio-devices';
+import { DeviceRows } from './DeviceRows';
 import { Switch } from './Switch';
+import { VoiceCheck } from './VoiceCheck';
 
 export interface SoundSectionProps {
   settings: Settings;
@@ -20,6 +23,7 @@ export function SoundSection({ settings, microphone, onMicrophone, onChange, onT
   const id = useId();
   const { ringtone } = settings;
   const granted = microphone === 'granted';
+  const devices = useAudioDevices(granted);
   return (
     <div class="section">
       <div class="frow mic">
@@ -34,6 +38,19 @@ export function SoundSection({ settings, microphone, onMicrophone, onChange, onT
           )}
         </div>
       </div>
+      <DeviceRows audio={settings.audio} devices={devices} onChange={onChange} />
+      {(['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const).map((name) => (
+        <Switch
+          key={name}
+          name={name}
+          setting={`audio.${name}`}
+          label={texts.t(`sound_${name}`)}
+          on={settings.audio[name]}
+          onToggle={(on) => onChange({ audio: { ...settings.audio, [name]: on } })}
+        />
+      ))}
+      <p class="hint">{texts.t('sound_processingText')}</p>
+      {granted && <VoiceCheck audio={settings.audio} />}
       <Switch
         name="ringtone"
         setting="ringtone.on"

@@ -7,6 +7,7 @@ import type { TextKey } from '../../lib/i18n';
 export type SectionName =
   | 'line'
   | 'rules'
+  | 'calls'
   | 'addresses'
   | 'records'
   | 'callers'
@@ -28,6 +29,7 @@ export interface Section {
 export const SECTIONS: readonly Section[] = [
   { name: 'line', title: 'nav_line', lead: 'line_lead', shapes: glyphs.plug },
   { name: 'rules', title: 'nav_rules', lead: 'rules_lead', shapes: glyphs.rules },
+  { name: 'calls', title: 'nav_calls', lead: 'calls_lead', shapes: glyphs.phone },
   { name: 'addresses', title: 'nav_addresses', lead: 'addresses_lead', shapes: glyphs.globe },
   { name: 'records', title: 'nav_records', lead: 'records_lead', shapes: glyphs.record },
   { name: 'callers', title: 'nav_callers', lead: 'callers_lead', shapes: glyphs.user },

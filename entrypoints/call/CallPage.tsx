@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { stateWord } from '../../components/call-look';
+import { controlActions } from '../../components/call-controls/control-actions';
+import { wordOf } from '../../components/call-look';
 import { CallWindow } from '../../components/call-window/CallWindow';
 import { NoCall } from '../../components/call-window/NoCall';
 import type { Remedy } from '../../components/FailureBanner';
@@ -31,13 +32,14 @@ export function CallPage({ settings }: { settings: Settings }) {
   const actions = useMemo(() => callActions(commands), [commands]);
   const records = useMemo(() => recordHandlers(commands), [commands]);
   const spares = useSpares();
+  const live = useLive(liveCalls).value;
   const call = spares?.get(callId) ?? found?.call;
-  const title = call ? `${stateWord(ui.texts, call.state)}: ${callerOf(call, ui).name}` : ui.texts.t('extensionName');
+  const title = call ? `${wordOf(call, ui.texts)}: ${callerOf(call, ui).name}` : ui.texts.t('extensionName');
   useEffect(() => {
     document.title = title;
   }, [title]);
   // The answer may still be the one for the call that the address named before.
-  if (found?.callId !== callId || !spares) return null;
+  if (found?.callId !== callId || !spares || !live) return null;
   if (!call) return <NoCall />;
   const crm = settings.crmRecord.adapter !== 'none';
   const aboutCaller = callerActions(callId, commands);
@@ -46,6 +48,7 @@ export function CallPage({ settings }: { settings: Settings }) {
       <CallWindow
         {...found}
         call={call}
+        others={live.filter(({ id, state }) => id !== call.id && state !== 'ringing')}
         record={crm ? found.record : undefined}
         crm={crm}
         outcomes={settings.callers.outcomes}
@@ -82,10 +85,21 @@ async function load(callId: string) {
   return { callId, call, record, last: call ? await callsBefore(call, LAST) : [] };
 }
 
+/** Moves the window to this call, or to the newest one that our user has placed. */
+function moveTo(callId?: string): void {
+  if (callId) location.hash = callId;
+  else
+    void liveCalls().then((calls) => {
+      const placed = calls.findLast(({ direction }) => direction === 'outgoing');
+      if (placed) moveTo(placed.id);
+    });
+}
+
 function callActions(commands: Commands) {
   const run = (name: 'accept' | 'reject' | 'hangUp' | 'remove') => (callId: string) =>
     void commands.run(() => askBackground<UiCalls, typeof name>(name, { callId }));
   return {
+    ...controlActions(commands, moveTo),
     onAccept: run('accept'),
     onReject: run('reject'),
     onHangUp: run('hangUp'),
@@ -112,11 +126,7 @@ function callerActions(callId: string, { run }: Commands) {
 /** Calls back, and moves the window on to the new call. */
 async function callBack(call: Call, commands: Commands): Promise<void> {
   const dial: Command = (confirmed) => askBackground<UiCalls, 'callBack'>('callBack', { callId: call.id, confirmed });
-  if (!(await commands.run(dial))) return;
-  const placed = (await liveCalls()).find(
-    ({ direction, number }) => direction === 'outgoing' && number === call.number,
-  );
-  if (placed) location.hash = placed.id;
+  if (await commands.run(dial)) moveTo();
 }
 
 function remedy(to: Remedy): void {

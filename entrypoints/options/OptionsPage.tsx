@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Remedy } from '../../components/FailureBanner';
 import { AddressSection, type PagesControl } from '../../components/options/AddressSection';
 import { CallerSection } from '../../components/options/CallerSection';
+import { CallsSection } from '../../components/options/CallsSection';
 import { GeneralSection } from '../../components/options/GeneralSection';
 import { NotificationSection } from '../../components/options/NotificationSection';
 import { OptionsFrame } from '../../components/options/OptionsFrame';
@@ -82,6 +83,8 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
       return <RecordPart settings={settings} open={open} commands={commands} save={save} />;
     case 'callers':
       return <CallerSection callers={settings.callers} onSave={(callers) => save({ callers })} />;
+    case 'calls':
+      return <CallsSection settings={settings} onChange={change} />;
     case 'notifications':
       return <NotificationSection settings={settings} onChange={change} />;
     case 'sound':

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import type { CallActions } from '../../components/call-actions';
+import type { CallActions, ControlActions } from '../../components/call-actions';
+import { controlActions } from '../../components/call-controls/control-actions';
 import type { Remedy } from '../../components/FailureBanner';
 import type { PageToolsProps } from '../../components/PageTools';
 import { Panel } from '../../components/Panel';
@@ -80,6 +81,10 @@ export function PanelPage({ settings }: { settings: Settings }) {
         onMarkSeen={() => void commands.run(() => askBackground<UiCalls, 'markAllSeen'>('markAllSeen', {}))}
         onRetryLine={() => void commands.run(() => askBackground<UiCalls, 'retryLine'>('retryLine', {}))}
         onSwitchOn={() => void commands.run(() => askBackground<UiCalls, 'saveSettings'>('saveSettings', SWITCH_ON))}
+        onDoNotDisturb={(doNotDisturb) => {
+          const patch = { calls: { ...settings.calls, doNotDisturb } };
+          void commands.run(() => askBackground<UiCalls, 'saveSettings'>('saveSettings', { patch }));
+        }}
         onSettings={(section) => open('/options.html', section)}
         onRemedy={remedy}
         onDismissFailure={commands.dismiss}
@@ -163,10 +168,11 @@ function withStorage(notices: Notice[], fails: boolean): Notice[] {
 
 const SWITCH_ON = { patch: { moduleOn: true } };
 
-function callActions(commands: Commands): CallActions {
+function callActions(commands: Commands): CallActions & ControlActions {
   const run = (name: 'accept' | 'reject' | 'hangUp' | 'openCallWindow' | 'openRecord' | 'remove') => (callId: string) =>
     void commands.run(() => askBackground<UiCalls, typeof name>(name, { callId }));
   return {
+    ...controlActions(commands),
     onAccept: run('accept'),
     onReject: run('reject'),
     onHangUp: run('hangUp'),

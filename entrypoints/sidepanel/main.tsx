@@ -8,6 +8,7 @@ import '../../components/styles/base.css';
 import '../../components/styles/controls.css';
 import '../../components/styles/records.css';
 import '../../components/styles/call.css';
+import '../../components/styles/call-controls.css';
 import '../../components/styles/panel.css';
 import '../../components/styles/rows.css';
 import '../../components/styles/history.css';

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { controlActions } from '../../components/call-controls/control-actions';
 import { DemoStep } from '../../components/first-run/DemoStep';
 import { FirstRunFrame, type FirstRunResults } from '../../components/first-run/FirstRunFrame';
 import { IconPreview } from '../../components/first-run/IconPreview';
@@ -184,6 +185,7 @@ function callActions(commands: Commands): LiveCallActions {
   const run = (name: 'accept' | 'reject' | 'hangUp' | 'openCallWindow' | 'openRecord' | 'remove') => (callId: string) =>
     void commands.run(() => askBackground<UiCalls, typeof name>(name, { callId }));
   return {
+    ...controlActions(commands),
     onAccept: run('accept'),
     onReject: run('reject'),
     onHangUp: run('hangUp'),

@@ -7,6 +7,7 @@ import '../../components/styles/base.css';
 import '../../components/styles/controls.css';
 import '../../components/styles/rows.css';
 import '../../components/styles/call.css';
+import '../../components/styles/call-controls.css';
 import '../../components/styles/options.css';
 import '../../components/styles/first-run.css';
 

@@ -14,6 +14,8 @@ import { until } from '../parts/wait.ts';
 const WORDS = { en: english, de: german } as const;
 const BUSY = '+493012345301';
 const TONE = '+493012345309';
+/** Rings for long. */
+const RINGS = '+493012345302';
 
 let stage: Stage;
 let panel: Page;
@@ -244,9 +246,9 @@ describe('numbers', () => {
     await stage.save({ language: 'en' });
   });
 
-  it('a second call during the first', async () => {
-    await type(TONE);
-    await stage.callIs('connected');
+  it('a second call while the first one dials', async () => {
+    await type(RINGS);
+    await stage.callIs('dialling');
     await type(BUSY);
     await isTold('callInProgress');
     await stage.pbx.hangUpAll();

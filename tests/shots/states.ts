@@ -4,6 +4,7 @@ import type { Notice, OutboxRow, PersonRow } from '../../lib/db.ts';
 import type { Outage } from '../../lib/outages.ts';
 import type { Settings } from '../../lib/settings.ts';
 import type { LineState } from '../../lib/softphone/softphone.ts';
+import { CONTROL_STATES } from './control-states.ts';
 import { call, connected, dialling, history, hungUp, missed, ringing } from './sample-calls.ts';
 
 const PEOPLE: PersonRow[] = [
@@ -326,7 +327,9 @@ const OPTIONS: Shot[] = [
   }),
   options('callers', 'callers', {}, { height: 900 }),
   options('notifications', 'notifications', {}),
-  options('sound', 'sound', {}),
+  options('calls', 'calls', {}),
+  options('calls-600', 'calls', {}, { width: 600, height: 900 }),
+  options('sound', 'sound', {}, { height: 980 }),
   options('people', 'people', { people: PEOPLE }),
   options('privacy', 'privacy', {}, { height: 900 }),
   options('shortcuts', 'shortcuts', {}),
@@ -365,7 +368,22 @@ const FIRST_RUN: Shot[] = [
   firstRun('address', { calls: [TRIED] }, { name: 'first-600', width: 600, height: 800 }),
 ];
 
+/** What happens during calls, in the panel, narrow too, and in the call window. */
+const CONTROL: Shot[] = CONTROL_STATES.flatMap(({ name, shown, rows, steps = [] }) => {
+  const all = (now: number): Rows => {
+    const { calls, settings } = rows(now);
+    return { calls, line: READY, settings: { ...ACCOUNT, ...TRYTON, ...settings } };
+  };
+  const sizes = { panel: [360, 760], narrow: [280, 700], call: [420, 560] } as const;
+  return (['panel', 'narrow', 'call'] as const).map((surface) => ({
+    name: `control-${name}-${surface}`,
+    page: surface === 'call' ? `call.html#${shown}` : 'sidepanel.html',
+    ...{ width: sizes[surface][0], height: sizes[surface][1], rows: all, steps },
+  }));
+});
+
 export const SHOTS: Shot[] = [
+  ...CONTROL,
   ...FIRST_RUN,
   ...PANEL,
   ...CALL,

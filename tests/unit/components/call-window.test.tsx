@@ -1,12 +1,15 @@
+import 'fake-indexeddb/auto';
+import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallWindow, type CallWindowProps } from '../../../components/call-window/CallWindow';
 import { NOTE_PAUSE_MS } from '../../../components/call-window/NoteField';
 import { GUARD_MS } from '../../../components/use-guard';
 import type { Call } from '../../../lib/call';
 import type { UiLanguage } from '../../../lib/i18n';
-import { aCall, NOW, press, recorder, show, type } from './show';
+import { aCall, CONTROLS, NOW, press, recorder, show, type } from './show';
 
 const NAMES = [
+  ...CONTROLS,
   'onAccept',
   'onReject',
   'onHangUp',
@@ -31,7 +34,17 @@ function open(call: Call, props: Partial<CallWindowProps> = {}, language: UiLang
   const { asked, ...on } = recorder(NAMES);
   const records = { ...on, onFind: async () => [] };
   const rules = { outcomes: [], createContact: '' };
-  const base = { call, now: NOW, last: [], record: undefined, crm: true, failure: undefined, records, ...rules };
+  const base = {
+    call,
+    now: NOW,
+    others: [],
+    last: [],
+    record: undefined,
+    crm: true,
+    failure: undefined,
+    records,
+    ...rules,
+  };
   const shown = show(<CallWindow {...on} actions={on} {...base} {...props} />, language);
   vi.advanceTimersByTime(GUARD_MS);
   return { asked, shown };
@@ -47,8 +60,8 @@ afterEach(() => {
 describe('the call window', () => {
   it.each([
     [aCall('ringing'), ['Ablehnen', 'Annehmen']],
-    [aCall('connected', { answeredAt: NOW }), ['Auflegen']],
-    [aCall('dialling', { direction: 'outgoing' }), ['Auflegen']],
+    [aCall('connected', { answeredAt: NOW }), ['Stumm', 'Halten', 'Tasten', 'Weiterleiten', 'Auflegen']],
+    [aCall('dialling', { direction: 'outgoing' }), ['Stumm', 'Halten', 'Tasten', 'Weiterleiten', 'Auflegen']],
     [aCall('missed', { endReason: 'callerGaveUp' }), ['Entfernen', 'Rückruf']],
     [aCall('missed', { removed: 1 }), ['Schließen', 'Rückruf']],
     [aCall('hungUp', { endReason: 'remoteHangUp' }), ['Schließen', 'Erneut anrufen']],
@@ -96,6 +109,65 @@ describe('the call window', () => {
     expect(shown.text()).toContain(expected);
     if (error) press(shown.button('Erneut versuchen'));
     expect(asked).toEqual(error ? ['onRetry hungUp'] : []);
+  });
+
+  it('of a held call says who holds it; the tile takes it back', () => {
+    const { asked, shown } = open(aCall('connected', { answeredAt: NOW, heldByUs: true, heldByThem: true }));
+    expect(shown.text()).toContain('Gehaltenvon beiden');
+    press(shown.button('Zurückholen'));
+    expect(asked).toEqual(['onControl connected']);
+  });
+
+  it('says that the other side holds, and to whom a call goes', () => {
+    const talk = aCall('connected', { answeredAt: NOW });
+    expect(open({ ...talk, heldByThem: true }).shown.text()).toContain('VerbundenGegenseite hält');
+    const transfer = { target: '418', state: 'underWay' } as const;
+    expect(open({ ...talk, transfer }).shown.text()).toContain('wird weitergeleitet an 418');
+  });
+
+  it('says why a transfer did not work, without the code', () => {
+    const transfer = { target: '418', state: 'failed', text: '486 Busy Here' } as const;
+    const { shown } = open(aCall('connected', { answeredAt: NOW, transfer }));
+    expect(shown.text()).toContain('Weiterleiten an 418 ging nicht: Busy Here');
+  });
+
+  it('cannot hold or transfer what is not connected', () => {
+    const { shown } = open(aCall('dialling', { direction: 'outgoing' }));
+    expect(shown.button('Halten').disabled).toBe(true);
+    expect(shown.button('Weiterleiten').disabled).toBe(true);
+    expect(shown.button('Stumm').disabled).toBe(false);
+  });
+
+  it('sends keys, pressed or typed, in place of the note', () => {
+    const { asked, shown } = open(aCall('connected', { answeredAt: NOW }));
+    press(shown.button('Tasten'));
+    expect(shown.root.querySelector('textarea')).toBeNull();
+    press(shown.button('4'));
+    act(() => void window.dispatchEvent(new KeyboardEvent('keydown', { key: '#' })));
+    expect(shown.root.querySelector('.typed')?.textContent).toBe('4#');
+    expect(asked).toEqual(['onControl connected', 'onControl connected']);
+  });
+
+  it('asks for the target of a transfer: first asked, or at once', () => {
+    const { asked, shown } = open(aCall('connected', { answeredAt: NOW }));
+    press(shown.button('Weiterleiten'));
+    expect(shown.button('Mit Rücksprache').disabled).toBe(true);
+    type(shown.root.querySelector('input[name=target]'), '418');
+    press(shown.button('Mit Rücksprache'));
+    press(shown.button('Direkt'));
+    expect(asked).toEqual(['onConsult connected 418', 'onTransfer connected 418']);
+  });
+
+  it('while asking: give the call away, go back to it, or only end the asking', () => {
+    const waiting = aCall('connected', { id: 'a', answeredAt: NOW, heldByUs: true });
+    const asking = aCall('connected', { id: 'b', answeredAt: NOW, consultFor: 'a', displayName: 'Technik' });
+    const { asked, shown } = open(asking, { others: [waiting] });
+    expect(shown.text()).toContain('wird weitergeleitet an');
+    press(shown.button('Jetzt verbinden'));
+    press(shown.button('Zurück zu Katrin Vogel'));
+    press(shown.button('Auflegen'));
+    press(shown.button('Wechseln'));
+    expect(asked).toEqual(['onControl a', 'onBack b a', 'onHangUp b', 'onControl a']);
   });
 
   it('saves the note as it is typed, once a pause comes', () => {

@@ -3,7 +3,7 @@ import { DemoStep } from '../../../components/first-run/DemoStep';
 import { FirstRunFrame, type FirstRunResults } from '../../../components/first-run/FirstRunFrame';
 import { MicrophoneStep } from '../../../components/first-run/MicrophoneStep';
 import type { FirstRunStep } from '../../../lib/settings';
-import { aCall, press, recorder, show } from './show';
+import { aCall, CONTROLS, press, recorder, show } from './show';
 
 function guide(step: FirstRunStep, results: FirstRunResults = {}) {
   const callbacks = recorder(['onStep', 'onLater', 'onFinish', 'onRemedy', 'onDismissFailure']);
@@ -44,7 +44,7 @@ describe('the guide of the first start', () => {
 });
 
 describe('its steps', () => {
-  const actions = recorder(['onAccept', 'onReject', 'onHangUp', 'onOpen', 'onRecord', 'onRemove']);
+  const actions = recorder(['onAccept', 'onReject', 'onHangUp', 'onOpen', 'onRecord', 'onRemove', ...CONTROLS]);
 
   it('a demonstration call is made and shown right there', () => {
     const dialled: string[] = [];

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LiveCalls } from '../../../components/LiveCalls';
 import { GUARD_MS } from '../../../components/use-guard';
-import { aCall, NOW, press, recorder, show } from './show';
+import { aCall, CONTROLS, NOW, press, recorder, show } from './show';
 
-const ACTIONS = ['onAccept', 'onReject', 'onHangUp', 'onOpen', 'onRecord', 'onRemove'] as const;
+const ACTIONS = ['onAccept', 'onReject', 'onHangUp', 'onOpen', 'onRecord', 'onRemove', ...CONTROLS] as const;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
@@ -15,7 +15,7 @@ afterEach(() => {
 describe('a live call', () => {
   it('that rings can be accepted and declined, and interrupts a screen reader', () => {
     const { asked, ...actions } = recorder(ACTIONS);
-    const shown = show(<LiveCalls calls={[aCall('ringing')]} {...actions} />);
+    const shown = show(<LiveCalls calls={[aCall('ringing')]} actions={actions} />);
     expect(shown.text()).toContain('Klingelt');
     expect(shown.root.querySelector('[data-state=ringing]')?.getAttribute('role')).toBe('alert');
     vi.advanceTimersByTime(GUARD_MS);
@@ -26,10 +26,10 @@ describe('a live call', () => {
 
   it('takes no press for 300 ms after its state changed', () => {
     const { asked, ...actions } = recorder(ACTIONS);
-    const shown = show(<LiveCalls calls={[aCall('ringing')]} {...actions} />);
+    const shown = show(<LiveCalls calls={[aCall('ringing')]} actions={actions} />);
     press(shown.button('Annehmen'));
     vi.advanceTimersByTime(GUARD_MS);
-    shown.again(<LiveCalls calls={[aCall('connected', { id: 'ringing', answeredAt: NOW })]} {...actions} />);
+    shown.again(<LiveCalls calls={[aCall('connected', { id: 'ringing', answeredAt: NOW })]} actions={actions} />);
     press(shown.button('Auflegen'));
     vi.advanceTimersByTime(GUARD_MS - 1);
     press(shown.button('Auflegen'));
@@ -41,7 +41,10 @@ describe('a live call', () => {
 
   it('counts from the answer', () => {
     const actions = recorder(ACTIONS);
-    const shown = show(<LiveCalls calls={[aCall('connected', { answeredAt: NOW - 222_000 })]} {...actions} />, 'en');
+    const shown = show(
+      <LiveCalls calls={[aCall('connected', { answeredAt: NOW - 222_000 })]} actions={actions} />,
+      'en',
+    );
     expect(shown.text()).toContain('Connected');
     expect(shown.root.querySelector('.time')?.textContent).toBe('3:42');
   });
@@ -49,9 +52,9 @@ describe('a live call', () => {
   it('says when it rings there', () => {
     const actions = recorder(ACTIONS);
     const dialling = aCall('dialling', { direction: 'outgoing' });
-    const shown = show(<LiveCalls calls={[dialling]} {...actions} />);
+    const shown = show(<LiveCalls calls={[dialling]} actions={actions} />);
     expect(shown.text()).not.toContain('es klingelt dort');
-    shown.again(<LiveCalls calls={[{ ...dialling, alertingAt: NOW }]} {...actions} />);
+    shown.again(<LiveCalls calls={[{ ...dialling, alertingAt: NOW }]} actions={actions} />);
     expect(shown.text()).toContain('Wählt');
     expect(shown.text()).toContain('es klingelt dort');
   });
@@ -63,22 +66,50 @@ describe('a live call', () => {
       aCall('ringing', { id: 'b' }),
       aCall('connected', { answeredAt: NOW }),
     ];
-    const shown = show(<LiveCalls calls={calls} {...actions} />);
+    const shown = show(<LiveCalls calls={calls} actions={actions} />);
     expect(shown.root.querySelectorAll('.filled')).toHaveLength(1);
     expect(shown.root.querySelectorAll('.slim')).toHaveLength(2);
-    expect(shown.text()).toContain('Annehmen geht, sobald Sie aufgelegt haben.');
+    expect(shown.text()).toContain('Das laufende Gespräch wird dabei gehalten.');
+  });
+
+  it('that rings while our user dials cannot be accepted yet, and says so', () => {
+    const actions = recorder(ACTIONS);
+    const calls = [aCall('ringing'), aCall('dialling', { direction: 'outgoing' })];
+    const shown = show(<LiveCalls calls={calls} actions={actions} />);
+    expect(shown.text()).toContain('Annehmen geht, sobald der andere Anruf verbunden ist.');
+  });
+
+  it('that waits on hold is small beside the talk and swaps with it', () => {
+    const { asked, ...actions } = recorder(ACTIONS);
+    const talk = aCall('connected', { id: 'talk', answeredAt: NOW });
+    const held = aCall('connected', { id: 'held', answeredAt: NOW, heldByUs: true });
+    const shown = show(<LiveCalls calls={[talk, held]} actions={actions} />);
+    const order = [...shown.root.querySelectorAll('[data-call]')].map((one) => one.getAttribute('data-call'));
+    expect(order).toEqual(['held', 'talk']);
+    expect(shown.text()).toContain('Gehaltenvon Ihnen');
+    expect(shown.buttons().filter((name) => name === 'Auflegen')).toHaveLength(1);
+    press(shown.button('Wechseln'));
+    expect(asked).toEqual(['onControl held']);
+  });
+
+  it('held alone keeps its tiles', () => {
+    const actions = recorder(ACTIONS);
+    const held = aCall('connected', { answeredAt: NOW, heldByUs: true });
+    const shown = show(<LiveCalls calls={[held]} actions={actions} />);
+    expect(shown.button('Zurückholen').getAttribute('aria-pressed')).toBe('true');
+    expect(shown.buttons()).not.toContain('Wechseln');
   });
 
   it('whose row was removed is still there, without the button that removes it (R9)', () => {
     const actions = recorder(ACTIONS);
-    const shown = show(<LiveCalls calls={[aCall('ringing', { removed: 1 })]} {...actions} />);
+    const shown = show(<LiveCalls calls={[aCall('ringing', { removed: 1 })]} actions={actions} />);
     expect(shown.buttons()).toEqual(['Öffnen', 'Ablehnen', 'Annehmen']);
   });
 
   it('shows hostile names as text', () => {
     const actions = recorder(ACTIONS);
     const displayName = `<img src=x onerror=alert(1)>${'x'.repeat(500)}`;
-    const shown = show(<LiveCalls calls={[aCall('ringing', { displayName })]} {...actions} />);
+    const shown = show(<LiveCalls calls={[aCall('ringing', { displayName })]} actions={actions} />);
     expect(shown.root.querySelector('img')).toBeNull();
     expect(shown.root.querySelector('h1')?.textContent).toHaveLength(120);
   });
@@ -86,10 +117,10 @@ describe('a live call', () => {
   it('links no record that is not on the web', () => {
     const actions = recorder(ACTIONS);
     const contact = { ref: 'party.party,1', name: 'Katrin Vogel', url: 'javascript:alert(1)' };
-    const shown = show(<LiveCalls calls={[aCall('ringing', { contact })]} {...actions} />);
+    const shown = show(<LiveCalls calls={[aCall('ringing', { contact })]} actions={actions} />);
     expect(shown.root.querySelector('a')).toBeNull();
     const good = { ...contact, url: 'https://crm.example/party/1' };
-    shown.again(<LiveCalls calls={[aCall('ringing', { contact: good })]} {...actions} />);
+    shown.again(<LiveCalls calls={[aCall('ringing', { contact: good })]} actions={actions} />);
     expect(shown.root.querySelector('a')?.getAttribute('href')).toBe('https://crm.example/party/1');
   });
 });

@@ -3,10 +3,11 @@ import { Panel, type PanelProps } from '../../../components/Panel';
 import { ALL_CALLS } from '../../../lib/history';
 import { defaultSettings } from '../../../lib/settings';
 import type { LineState } from '../../../lib/softphone/softphone';
-import { aCall, NOW, press, recorder, type Shown, show } from './show';
+import { aCall, CONTROLS, NOW, press, recorder, type Shown, show } from './show';
 
 const READY: LineState = { phase: 'ready', connector: 'sip', since: NOW };
 const NAMES = [
+  ...CONTROLS,
   'onAccept',
   'onReject',
   'onHangUp',
@@ -17,6 +18,7 @@ const NAMES = [
   'onDial',
   'onRetryLine',
   'onSwitchOn',
+  'onDoNotDisturb',
   'onSettings',
   'onRemedy',
   'onDismissFailure',

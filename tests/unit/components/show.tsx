@@ -82,6 +82,9 @@ export function aCall(state: Call['state'], rest: Partial<Call> = {}): Call {
   };
 }
 
+/** Names of what can be done during a call. */
+export const CONTROLS = ['onControl', 'onTransfer', 'onConsult', 'onBack'] as const;
+
 /** Callbacks that write down what was asked of them; events they are given as handlers are left out. */
 export function recorder<T extends string>(
   names: readonly T[],
