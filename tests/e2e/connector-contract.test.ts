@@ -225,6 +225,14 @@ async function othersHearEachOther(): Promise<void> {
   await until('our channels to be gone', async () => (await ours()).length === 0);
 }
 
+/** After asking: the PBX has the two others in one bridge, and no channel of ours is left. */
+async function othersBridged(): Promise<void> {
+  const bridges = () => pbx.cli('bridge show all');
+  await until('the two others in one bridge', async () => /^\S+ +\S+ +2 +basic/m.test(await bridges()));
+  const ours = async () => (await pbx.channels()).filter(({ name }) => name.startsWith('PJSIP/agent'));
+  await until('our channels to be gone', async () => (await ours()).length === 0);
+}
+
 interface Contract {
   name: LineConfig['connector'];
   config(): LineConfig;
@@ -582,7 +590,7 @@ describe('connector sip at the PBX', () => {
     await othersHearEachOther();
   });
 
-  test('connected after asking: the two others hear each other, and we are free', async () => {
+  test('connected after asking: the two others are in one bridge, and we are free', async () => {
     const line = await open();
     await pbx.ringFromParty();
     const { id } = await line.incoming();
@@ -593,7 +601,7 @@ describe('connector sip at the PBX', () => {
     await line.reached(asked, 'connected');
     expect(await line.control(id, { kind: 'connect', with: asked })).toEqual({ ok: true });
     for (const callId of [id, asked]) expect((await line.reached(callId, 'ended')).end?.reason).toBe('transferred');
-    await othersHearEachOther();
+    await othersBridged();
   });
 
   test('connected with a call that came in: tags the right way round', async () => {
@@ -607,7 +615,7 @@ describe('connector sip at the PBX', () => {
     await line.reached(id, 'connected');
     expect(await line.control(first, { kind: 'connect', with: id })).toEqual({ ok: true });
     for (const callId of [id, first]) expect((await line.reached(callId, 'ended')).end?.reason).toBe('transferred');
-    await othersHearEachOther();
+    await othersBridged();
   });
 
   test('the other side holds us, and we know it', async () => {
