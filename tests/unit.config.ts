@@ -8,5 +8,7 @@ export default defineConfig({
     include: ['tests/unit/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/unit/setup.ts'],
     restoreMocks: true,
+    // Property tests play a thousand cases and more; on two shared cores 5 s can be short for that.
+    testTimeout: 30_000,
   },
 });
