@@ -34,7 +34,7 @@ const ROWS = [1, 2, 3]
   .join('');
 const PAGES = {
   '/list.html': `<!doctype html><html lang="de"><title>Liste</title><body><h1>Liste</h1>
-    <table border=1><thead><tr><th>Person<th>Apparat 2<th>Wert A<th>Wert B</thead><tbody>${ROWS}</tbody></table>
+    <table border=1><thead><tr><th>Person<th>Platz 2<th>Wert A<th>Wert B</thead><tbody>${ROWS}</tbody></table>
     <label>Ablage <input name="x_rueckruf" value="415"></label></body></html>`,
 };
 
@@ -81,7 +81,7 @@ describe('the field picker', () => {
     await until('icons', async () => (await numbersOf(page)).length === 6);
     const root = await start(page, 'pick');
     await point(page, 'tbody tr:nth-child(2) td:nth-child(2)');
-    await root.element('label', 'Spalte „Apparat 2“ 3 Stellen');
+    await root.element('label', 'Spalte „Platz 2“ 3 Stellen');
     await root.element('li', '412 412');
     await root.click('input', 'name');
     for (const key of ['End', ...Array<'Backspace'>(9).fill('Backspace')] as const) await page.keyboard.press(key);
@@ -95,7 +95,7 @@ describe('the field picker', () => {
       '413',
     ]);
     expect((await rules())[stage.test.patternOf(server.url)]?.profile.fields).toEqual([
-      { column: 'Apparat 2', is: 'phone', label: 'Nebenstelle' },
+      { column: 'Platz 2', is: 'phone', label: 'Nebenstelle' },
     ]);
     await root.click('button', 'Rückgängig');
     await until('no icons in the column', async () => !(await numbersOf(page)).includes('412'));
@@ -183,7 +183,7 @@ describe('an address', () => {
     };
     await load('falsch.json', '{"name":"x","fields":[{"at":"td","is":"fax"}]}');
     await until('the reason', () => says(options, 'falsch.json: „fields[0].is“ ist von der falschen Art.'));
-    await load('gut.json', '{"name":"own","fields":[{"column":"Apparat 2","is":"phone"}]}');
+    await load('gut.json', '{"name":"own","fields":[{"column":"Platz 2","is":"phone"}]}');
     await until('icons in the column', async () => (await numbersOf(page)).includes('412'));
     await options.type('.rules input[type="text"]', 'Apparat\n');
     await options.keyboard.press('Tab');
@@ -194,7 +194,7 @@ describe('an address', () => {
     await until('icons in the column', async () => (await numbersOf(page)).includes('412'));
     const saved = await options.$eval('.pages a[download]', (link) => (link as HTMLAnchorElement).href);
     const own = JSON.parse(decodeURIComponent(saved.replace(/^[^,]*,/, '')));
-    expect(own).toEqual({ name: 'own', fields: [{ column: 'Apparat 2', is: 'phone', label: 'Apparat' }] });
+    expect(own).toEqual({ name: 'own', fields: [{ column: 'Platz 2', is: 'phone', label: 'Apparat' }] });
     await stage.tell('choosePages', { pattern, patch: { profile: { name: 'own', fields: [] } } });
     await options.close();
     await page.close();
