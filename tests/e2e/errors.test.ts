@@ -267,7 +267,11 @@ describe('the CRM', () => {
     [
       'is not there',
       'crmUnreachable',
-      async () => ({ ...stage.crmRecord, url: `http://127.0.0.1:${await freeTcpPort()}` }) as Settings['crmRecord'],
+      async () => {
+        const url = `http://127.0.0.1:${await freeTcpPort()}`;
+        await stage.addCrmAddress(url);
+        return { ...stage.crmRecord, url } as Settings['crmRecord'];
+      },
     ],
   ];
   it.each(rows)('%s: said; the record follows as soon as it is mended', async (_name, code, settings) => {
