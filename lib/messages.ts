@@ -11,6 +11,7 @@ import type { AddressPages } from './crm-pages';
 import type { AskReason } from './dial-question';
 import type { ErrorCode } from './errors';
 import type { ListCalls } from './list-requests';
+import type { Vocabulary } from './page/vocabulary';
 import type { PickerTexts } from './picker-words';
 import type { PrivacyCalls } from './privacy-requests';
 import type { Settings } from './settings';
@@ -68,6 +69,12 @@ export interface PageConfig {
   numbers: string;
 }
 
+/** What a frame gets once, and its first configuration. Each later one is pushed without the words. */
+export interface PageGreeting {
+  config: PageConfig;
+  vocabulary: Vocabulary;
+}
+
 export interface PageTexts {
   /** "{number} is being called" */
   dialling: string;
@@ -123,7 +130,7 @@ export interface PageQuestion {
 /** Content script -> background. */
 export interface PageCalls {
   /** This frame is alive and wants its configuration and later changes. Answers null where it may do nothing. */
-  hello(data: Record<string, never>): PageConfig | null;
+  hello(data: Record<string, never>): PageGreeting | null;
   /** Which of these are phone numbers. Same order as asked. */
   judge(data: { candidates: Candidate[] }): Judgement[];
   /** Tell this frame about these numbers from now on (replaces the earlier set); answers their states. */

@@ -18,6 +18,7 @@ import {
 } from './message-schemas';
 import type { Judgement, NumberState, PageConfig, PageHandlers, PageQuestion, PageReply, Sender } from './messages';
 import { numberStates } from './number-states';
+import { vocabulary } from './page/vocabulary';
 import { addressOf, covers } from './permissions';
 import { formatNumber, judge, type NumberRules } from './phone-number';
 import { pickerHandlers } from './picking';
@@ -129,7 +130,7 @@ export function pageHandlers(parts: PageParts): PageHandlers {
       const page = pageOf(sender);
       if (!isCrmPage(page, settings)) return null;
       await addFollower(sender);
-      return pageConfig(page, settings, await loadLine(), await parts.texts());
+      return { config: pageConfig(page, settings, await loadLine(), await parts.texts()), vocabulary };
     },
     async judge({ candidates }, sender) {
       const settings = await authorised(sender);

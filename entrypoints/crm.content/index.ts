@@ -7,6 +7,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { answer, askBackground, byName, type PageCalls, type PageConfig, type PushHandlers } from '../../lib/messages';
 import type { PageCallbacks } from '../../lib/page/callbacks';
 import { type Page, startPage } from '../../lib/page/page';
+import type { Vocabulary } from '../../lib/page/vocabulary';
 
 /** No `matches`: with them WXT would ask for these hosts at install. */
 export default defineContentScript({ registration: 'runtime', noScriptStartedPostMessage: true, main: start });
@@ -24,6 +25,7 @@ function start(): void {
     world.ringsideGreet();
     return;
   }
+  let vocabulary: Vocabulary | undefined;
   let running: { page: Page; stop: AbortController; config: PageConfig } | undefined;
 
   const end = () => {
@@ -34,14 +36,18 @@ function start(): void {
     // Other profiles or rules of numbers read the whole page in another way: it is begun anew.
     if (!config?.on || (running && !isReadAlike(running.config, config))) end();
     if (!config?.on) return;
+    // Pushed to a frame whose hello nobody heard: it has no words to read by yet.
+    if (!vocabulary) return void greet();
     if (running) running.page.configure(config);
     const stop = running?.stop ?? new AbortController();
-    running = { page: running?.page ?? startPage(callbacks, config, stop.signal), stop, config };
+    running = { page: running?.page ?? startPage(callbacks, config, vocabulary, stop.signal), stop, config };
   };
   const greet = async () => {
     if (!isAlive()) return configure(null);
     try {
-      configure(freeze(await askBackground<PageCalls, 'hello'>('hello', {})));
+      const greeting = await askBackground<PageCalls, 'hello'>('hello', {});
+      vocabulary = greeting?.vocabulary ?? vocabulary;
+      configure(freeze(greeting?.config ?? null));
     } catch {
       // No background to answer: nothing is shown. It says hello itself once it is up, by pushing the configuration.
       configure(null);

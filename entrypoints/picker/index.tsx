@@ -17,11 +17,13 @@ import {
 } from '../../lib/messages';
 import { countryOf } from '../../lib/page/country';
 import { evidenceForInput, evidenceForValue } from '../../lib/page/labels';
+import { learn } from '../../lib/page/lexicon';
 import { explain } from '../../lib/page/pick/explain';
 import { choicesOf, withNumbers } from '../../lib/page/pick/matches';
 import { type OverlaySink, openOverlay } from '../../lib/page/pick/overlay';
 import { asPickable, pickables, textOf } from '../../lib/page/pick/pickable';
 import { rulesFor } from '../../lib/page/pick/rules-for';
+import { vocabulary } from '../../lib/page/vocabulary';
 import style from './style.css?inline';
 
 /** In our own world, which no page can see: a second start ends the first. */
@@ -38,6 +40,7 @@ async function start(): Promise<void> {
   hearTheEnd();
   const config = await askBackground<PageCalls, 'picker'>('picker', {});
   if (!config || stop.signal.aborted) return;
+  learn(vocabulary);
   let sink = SILENT;
   const overlay = openOverlay(style, { ...forward(() => sink) }, stop.signal);
   if (!overlay) {

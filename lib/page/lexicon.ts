@@ -2,22 +2,7 @@
  * What the words around a value say about it. Labels are folded first (lower case, no accents, camelCase and
  * punctuation split), so that "Tel.-Nr.", "telNr", "TÉLÉPHONE" and "phone_number" meet the same few rules.
  */
-import {
-  ABOUT_WORDS,
-  FAX,
-  NAME_NOISE,
-  NOT_PHONE_PART,
-  NUMBER_PART,
-  NUMBER_WORDS,
-  OTHER_PART,
-  OTHER_PHRASE,
-  OTHER_WORDS,
-  PHONE_NUMBER_WORD,
-  PHONE_PART,
-  PHONE_PHRASE,
-  PHONE_WORDS,
-  SERVICE,
-} from './vocabulary';
+import type { Vocabulary } from './vocabulary';
 
 /**
  * `phone`: may be dialled. `fax`, `other`: must not get an icon. `number`: some number, of what is not said.
@@ -27,18 +12,36 @@ export type LabelKind = 'phone' | 'fax' | 'other' | 'number' | '';
 
 const MAX_LABEL = 80;
 
-const words = (list: string) => new Set(list.split(' '));
-const phoneWords = words(PHONE_WORDS);
-const aboutWords = words(ABOUT_WORDS);
-const numberWords = words(NUMBER_WORDS);
-const otherWords = words(OTHER_WORDS);
-/** "rechnung*" and the like, by their first two letters: one look decides for most words. */
-const otherBeginnings = new Map<string, string[]>();
-for (const word of otherWords) {
-  if (!word.endsWith('*')) continue;
-  const beginning = word.slice(0, -1);
-  const key = beginning.slice(0, 2);
-  otherBeginnings.set(key, [...(otherBeginnings.get(key) ?? []), beginning]);
+/** The vocabulary as it is looked up. */
+interface Lexicon {
+  words: Record<keyof Vocabulary['words'], Set<string>>;
+  patterns: Record<keyof Vocabulary['patterns'], RegExp>;
+  /** "rechnung*" and the like, by their first two letters: one look decides for most words. */
+  otherBeginnings: Map<string, string[]>;
+}
+
+let lexicon: Lexicon;
+const known = new Map<string, LabelKind>();
+const KNOWN_LIMIT = 2000;
+
+/** MUST be called before anything is classified. */
+export function learn({ words, patterns }: Vocabulary): void {
+  lexicon = {
+    words: mapValues(words, (list) => new Set(list.split(' '))),
+    patterns: mapValues(patterns, (source) => new RegExp(source, 'u')),
+    otherBeginnings: beginnings(words.other),
+  };
+  known.clear();
+}
+
+function mapValues<K extends string, T>(texts: Record<K, string>, make: (text: string) => T): Record<K, T> {
+  const made = Object.entries<string>(texts).map(([key, text]) => [key, make(text)]);
+  return Object.fromEntries(made) as Record<K, T>;
+}
+
+function beginnings(list: string): Map<string, string[]> {
+  const cut = list.split(' ').flatMap((word) => (word.endsWith('*') ? [word.slice(0, -1)] : []));
+  return Map.groupBy(cut, (word) => word.slice(0, 2));
 }
 
 const SIGNS: [RegExp, LabelKind][] = [
@@ -61,9 +64,6 @@ export function fold(label: string): string {
     .trim();
 }
 
-const known = new Map<string, LabelKind>();
-const KNOWN_LIMIT = 2000;
-
 /** What a label or a column head says about its value. */
 export function classifyLabel(label: string): LabelKind {
   if (label === '' || label.length > MAX_LABEL) return '';
@@ -85,7 +85,7 @@ const NAMES_BOTH =
 export function classifyName(name: string): LabelKind {
   if (name.length > MAX_LABEL) return '';
   const folded = fold(name).split(' ');
-  const telling = folded.filter((word) => !NAME_NOISE.test(word));
+  const telling = folded.filter((word) => !lexicon.words.nameNoise.has(word));
   const kind = classify(telling.join(' '));
   return kind === 'phone' && folded.some((word) => /^(type|code|status|format)$/.test(word)) ? 'other' : kind;
 }
@@ -95,32 +95,35 @@ function classify(folded: string): LabelKind {
   const said = new Set<LabelKind | 'about'>();
   for (const word of folded.split(' ')) said.add(wordKind(word));
   if (said.has('fax')) return 'fax';
-  if (PHONE_PHRASE.test(folded)) return 'phone';
+  if (lexicon.patterns.phonePhrase.test(folded)) return 'phone';
   if (said.has('phone')) return said.has('about') ? 'other' : 'phone';
-  if (said.has('about') || said.has('other') || OTHER_PHRASE.test(folded)) return 'other';
+  if (said.has('about') || said.has('other') || lexicon.patterns.otherPhrase.test(folded)) return 'other';
   return said.has('number') ? 'number' : '';
 }
 
 function wordKind(written: string): LabelKind | 'about' {
+  const { words, patterns, otherBeginnings } = lexicon;
   const word = written.replace(/(?<=\p{L})\d+$/u, '');
-  if (FAX.test(word)) return 'fax';
-  if (NOT_PHONE_PART.test(word)) return 'about';
-  if (phoneWords.has(word) || PHONE_PART.test(word) || PHONE_NUMBER_WORD.test(word) || SERVICE.test(word))
-    return 'phone';
-  if (aboutWords.has(word)) return 'about';
+  if (patterns.fax.test(word)) return 'fax';
+  if (patterns.notPhonePart.test(word)) return 'about';
   if (
-    otherWords.has(word) ||
-    OTHER_PART.test(word) ||
+    words.phone.has(word) ||
+    patterns.phonePart.test(word) ||
+    patterns.phoneNumberWord.test(word) ||
+    patterns.service.test(word)
+  )
+    return 'phone';
+  if (words.about.has(word)) return 'about';
+  if (
+    words.other.has(word) ||
+    patterns.otherPart.test(word) ||
     otherBeginnings.get(word.slice(0, 2))?.some((each) => word.startsWith(each))
   )
     return 'other';
-  return numberWords.has(word) || NUMBER_PART.test(word) ? 'number' : '';
+  return words.number.has(word) || patterns.numberPart.test(word) ? 'number' : '';
 }
 
 const CLAUSE = /[;|\n\r•·?!]|,\s|\.\s(?=\p{Lu}\p{Ll}{3})/u;
-/** Words that lead over to the number: what was spoken of before them is not what it is. */
-const LEADS_OVER =
-  /^(unter|at|under|au|al|ao|op|pod|pa|on|sul|onder|call|ring|dial|text|reach|anrufen|rufen|bel|bellen|llamar|chiamare|appeler|dzwonic|oddzwonic|zavolat|ligue|ara)$/;
 
 /**
  * What the words right before a number in running text say ("Tel.: 030 …", "Kd.-Nr. 0471…"): only the last few count,
@@ -132,12 +135,12 @@ export function classifyLeadIn(before: string): LabelKind {
   const sign = SIGNS.find(([each]) => each.test(clause.slice(-6)));
   if (sign) return sign[1];
   const near = fold(clause).split(' ').slice(-4);
-  const over = near.findLastIndex((word) => LEADS_OVER.test(word));
+  const over = near.findLastIndex((word) => lexicon.words.leadsOver.has(word));
   if (ACRONYM.test(clause)) return 'other';
   const letter = LETTER.exec(clause)?.[1]?.toLowerCase();
   if (letter) return letter === 'f' ? 'fax' : 'phone';
-  if (PHONE_PHRASE.test(near.slice(-3).join(' '))) return 'phone';
-  const reach = numberWords.has(near.at(-1) ?? '') ? 3 : 2;
+  if (lexicon.patterns.phonePhrase.test(near.slice(-3).join(' '))) return 'phone';
+  const reach = lexicon.words.number.has(near.at(-1) ?? '') ? 3 : 2;
   let weak: LabelKind = /[#№]\s*$/.test(clause) ? 'number' : '';
   for (let from = near.length - 1; from >= 0; from--) {
     const kind = classify(near.slice(from).join(' '));

@@ -10,8 +10,10 @@ import { Decorations } from './decorate';
 import type { Stop } from './icon-keys';
 import { followInputs } from './inputs';
 import { isOurs } from './label-text';
+import { learn } from './lexicon';
 import { followLinks } from './links';
 import { followTouches } from './shell';
+import type { Vocabulary } from './vocabulary';
 import { Watch } from './watch';
 
 export interface Page {
@@ -25,7 +27,12 @@ export interface Page {
  * Starts. When the signal aborts, everything of ours leaves the page and its DOM is as it was.
  * MUST be started once per frame; hosts that an earlier copy left behind are removed.
  */
-export function startPage(callbacks: PageCallbacks, config: PageConfig, signal: AbortSignal): Page {
+export function startPage(
+  callbacks: PageCallbacks,
+  config: PageConfig,
+  vocabulary: Vocabulary,
+  signal: AbortSignal,
+): Page {
   const orphaned = new AbortController();
   const stopped = AbortSignal.any([signal, orphaned.signal]);
   const failed = sayOnce(callbacks, () => orphaned.abort());
@@ -33,6 +40,7 @@ export function startPage(callbacks: PageCallbacks, config: PageConfig, signal: 
     if (callbacks.alive()) work();
     else orphaned.abort();
   };
+  learn(vocabulary);
   removeLeftovers();
   followTouches(stopped);
   const reading = {

@@ -1,126 +1,130 @@
 /**
- * The words of labels, by what they say of their value. All are folded (see lexicon.ts): lower case, no accents. A word
- * list is a text with a blank between words; "*" stands for any rest of a word.
+ * The words of labels, by what they say of their value. All are folded (see lexicon.ts): lower case, no accents. Text
+ * only: the background holds it and sends it to each frame that says hello, so that no frame has to load and keep it as
+ * a script.
  */
+export const vocabulary = {
+  /** Whole words with a blank between them; "*" stands for any rest of a word. */
+  words: {
+    phone:
+      'tel tels tele tlf tlm tlmv tfno fon fone ph phn ruf mob mobo mobitel mobile mobiles cell cel kom gsm natel ' +
+      'portable whatsapp viber landline switchboard tollfree freephone freecall callback ddi did extension extn nst ' +
+      'apparat zentrale vermittlung amt msisdn pager fixe fijo fisso sabit dahili mellek klapka linka anexo ramal ' +
+      'extensao anknytning vaxel sentralbord vaihde wewnetrzny stacjonarny infolinia centralita centralino interno ' +
+      'toestel voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة',
 
-/** In any part of a word: German, Dutch and others compose words ("Privattelefon", "Kundenhotline"). */
-export const PHONE_PART = new RegExp(
-  'telef|telep|telemov|(?<!i|micro|mega|head|ear)phone|rufnummer|rufnr|durchwahl|' +
-    '(?<!auto|wohn)mobil(?!i[aets]|arz)|mobiel|movil|handy(?!man)|festnetz|hotline|nebenst|kurzwahl|' +
-    'fernsprech|doorkies|puhelin|komork|cellul|celular|телефон|мобил|τηλεφων|κινητ|電話|电话|手机|手機|携帯|座机|内線|内线|전화|' +
-    '휴대|핸드폰|연락처|هاتف|جوال|موبايل|تلفون|تليفون|تلفن|همراه|טלפון|נייד|סלולרי|โทรศพท|मबाइल|đien thoai|ponsel',
-  'u',
-);
+    /** A phone word beside one of these names what the phone is about, not what is dialled: "phone type", "mobile code". */
+    about:
+      'type typ art tipo typu tipus tip country land pays pais paese kraj countrycode areacode prefix vorwahl ' +
+      'landesvorwahl code verified verify verifiziert optin optout consent format category kategorie categorie ' +
+      'categoria label status stato estado statut time zeit uhrzeit termin dauer duration duree durata duracion ' +
+      'cost kosten price preis cout costo anzahl count minutes minuten carrier provider anbieter operator model ' +
+      'modell modele modello marke brand imei gesprach notiz kampagne updated created geandert erstellt os',
 
-/** Words that hold such a part and name something else: what it costs, what it is about, another thing. */
-export const NOT_PHONE_PART = new RegExp(
-  'telef.*(rechnung|kosten|gesprach|notiz|termin|anlage|typ|zeit|vertrag|buch|at$|ate$|isch|kabel|gebuhr|anbieter)|' +
-    'tele(kop|fax|gra|visi|skop|metr|mark)|(phone|mobile?)(type|code|id|country|status|app|format|ext?type)$|' +
-    'mobilfunkvertrag|handyvertrag',
-  '',
-);
+    /** What a field name may hold besides, without saying anything: parts of generated ids. */
+    nameNoise: 'id ids key ref reference data date label text type no n nr code time order format status',
 
-/** Who is called, not what is bought: "Kundenservice", "klantenservice". */
-export const SERVICE = /^(kunde|klant|klient|kund)\w*(service|dienst|betreu|berat|center|tjanst|kontakt)/;
+    /** Something else that is written in digits. */
+    other:
+      // Banks and money
+      'iban bic swift kto* blz bank* konto* conto compte cuenta conta rekening* rachun* ucet* hesab* acc acct ' +
+      'account* depot* sort routing bsb clabe aba rib ccc ocr plusgiro saldo balance remit carte tarjeta carta ' +
+      'card* credit* cvc cvv betrag* preis* price* prix prezzo precio amount* importe total* umsatz* menge qty ' +
+      'quantity kosten verwendungszweck ' +
+      // Taxes, registers, persons
+      'ust* uid vat* tva iva piva btw* moms* dph nip regon pesel krs ico dic cif nif dni cui cnp cnpj cpf rfc curp ' +
+      'afm αφμ gst* pan aadhaar tin tfn abn acn uen nric steuer* tax* fiscal* siren siret naf kvk kbo rcs rea ahv ' +
+      'bsn ssn nino pps* hrb hra fn handelsreg* regist* rodne cpr cvr org* duns gln medicare ausweis* pass ' +
+      'passport* vergi kimlik инн кпп огрн снилс 法人番号 זהות ' +
+      // Papers and orders
+      'rechnung* rg renr inv invoice* factu* fattur* faktu* fatura* lasku* szamla* kunde* kundn* kd kdnr customer* ' +
+      'client* klant* klient* zakazni* asiaka* musteri* ugyfel* debit* kredit* creditor* lieferant* leverancier* ' +
+      'fournisseur* supplier* vendor* mitglied* member* adherent* loyalty auftrag* bestel* order* pedido* ordin* ' +
+      'commande* comanda encomenda objednavk* zamowien* zlecen* rendeles* siparis* tilaus* angebot* offert* quot* ' +
+      'devis preventivo presupuesto vertrag* contrat* contract* contratto umowa polic* polis* poliz* versicherung* ' +
+      'claim* lieferschein* albaran delivery sendung* paket* parcel* colis kolli przesylk* zasilk* guia kargo ' +
+      'track* awb rma vorgang* ticket* case* zaak* dossier* exp expedient* akte* aktenzeichen az pratica protocol* ' +
+      'proces* sprawa arende zgloszen* folio project* projekt* beleg* buchung* booking* договор* заказ* счет* 顧客* ' +
+      '客户* 注文* 订单* 发票* 고객* 주문* فاتورة الفاتورة العميل الطلب חשבונית לקוח הזמנה πελατη παραγγελια* ' +
+      // Places and times
+      'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
+      'due termin* gps lat lng lon latitude longitude koordinat* coordinat* ' +
+      // Things and machines
+      'version* release build firmware kernel ip ipv4 mac uuid guid hash token commit session sitzung isbn issn ean ' +
+      'gtin upc asin sku barcode* artikel* article articolo item* part material* produkt* product* asset* seri* sn ' +
+      'imei iccid sim* charge* batch lot inventar* vehicle matric* licen* lizenz* schlussel key pin tan otp captcha ' +
+      'meeting personal* employee* sid callid refer* ref refs kennung* kennzeichen zeichen kostenstelle raum room ' +
+      'seite page paragraf norm din iso flurstuck bestand stock zahler* zahlpunkt code codes kod* cod codice ' +
+      'codigo* κωδικος id ids ident* record external gutschein* voucher email mail* website web url www document* ' +
+      'dokument* mandat* glaubiger* teilnehmer* betriebsnummer fehler* error',
 
-export const PHONE_WORDS =
-  'tel tels tele tlf tlm tlmv tfno fon fone ph phn ruf mob mobo mobitel mobile mobiles cell cel kom gsm natel ' +
-  'portable whatsapp viber landline switchboard tollfree freephone freecall callback ddi did extension extn nst ' +
-  'apparat zentrale vermittlung amt msisdn pager fixe fijo fisso sabit dahili mellek klapka linka anexo ramal ' +
-  'extensao anknytning vaxel sentralbord vaihde wewnetrzny stacjonarny infolinia centralita centralino interno ' +
-  'toestel voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة';
+    /** A number of what, is not said: only a number in international form is taken for a phone. */
+    number:
+      'nummer nummern nr nrn no num number numbers numero numeros numer numeru numara numarasi cislo szam szama ' +
+      'numarul broj stevilka numeris n номер номера rn 番号 号码 号 號 번호 رقم מספר αρ αριθμος',
 
-/** Two or more words that only together name a phone. */
-export const PHONE_PHRASE = new RegExp(
-  '\\b(direct (line|dial|phone|number|no)|direkte? (wahl|nummer|linie)|(toll|charge) free|' +
-    'call ?back( (no|nr|number|phone))?|caller id|musteri hizmetleri|customer (service|care)|' +
-    'servi[cz]i?o (al |de )?client[ei]i?|obsluga klienta|sin costo|gratuit[aoe]s?|' +
-    '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whatsapp) (no|nr|number|line)|' +
-    'main line|help ?(line|desk)|land line|out of hours|support line|new (no|number)|neue (nummer|nr)|' +
-    'nouveau (numero|no)|nuovo numero|nuevo numero|novo numero|nieuw(e)? nummer|nowy (numer|nr)|' +
-    'nytt (nummer|nr)|yeni numara|' +
-    '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer)|nove cislo|' +
-    'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|vert|verde|fixe)|' +
-    '(n|no|num|numero) (vert|verde|d appel)|cep (tel\\w*|no|num\\w*)|ligne directe|linea directa|' +
-    'linea diretta|linha (de apoio|direta)|numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|' +
-    'vast(e)? (nummer|lijn|telefoon)|pevna linka|bezplatna linka|erreichbar(keit)?( unter)?|' +
-    'ruckruf( unter| erbeten( an)?)?|numeri verdi|reperibilita|recapito( telefonico)?|urgencias|' +
-    'poste (interne|tel\\w*)|service client\\w*|عمل رقم|رقم (ال)?(هاتف|جوال|تواصل))\\b',
-  'u',
-);
+    /** Words that lead over to the number: what was spoken of before them is not what it is. */
+    leadsOver:
+      'unter at under au al ao op pod pa on sul onder call ring dial text reach anrufen rufen bel bellen llamar chiamare ' +
+      'appeler dzwonic oddzwonic zavolat ligue ara',
+  },
 
-/** Compounds of a number that one calls: "Notfallnummer", "kontaktnummer", "noodnummer". */
-export const PHONE_NUMBER_WORD = new RegExp(
-  '^(kontakt|contact|notfall|notruf|nood|service|servis|sammel|haupt|hoved|huvud|zentral|storung|storing|meld|' +
-    'bereitschaft|ruckruf|ruf|wahl|kurzwahl|beratung|auskunft|vermittlung|amts|direkt|direct|vast|info|gratis|' +
-    'sentral|privat|buro|support)(s|en|e)?(nummer|numer|nr|numero)$',
-  '',
-);
+  /** Regular expressions with the flag u. */
+  patterns: {
+    /** In any part of a word: German, Dutch and others compose words ("Privattelefon", "Kundenhotline"). */
+    phonePart:
+      'telef|telep|telemov|(?<!i|micro|mega|head|ear)phone|rufnummer|rufnr|durchwahl|' +
+      '(?<!auto|wohn)mobil(?!i[aets]|arz)|mobiel|movil|handy(?!man)|festnetz|hotline|nebenst|kurzwahl|' +
+      'fernsprech|doorkies|puhelin|komork|cellul|celular|телефон|мобил|τηλεφων|κινητ|電話|电话|手机|手機|携帯|座机|内線|内线|전화|' +
+      '휴대|핸드폰|연락처|هاتف|جوال|موبايل|تلفون|تليفون|تلفن|همراه|טלפון|נייד|סלולרי|โทรศพท|मबाइल|đien thoai|ponsel',
 
-export const FAX =
-  /fax(?!e$)|telex|faks|telecop|telekop|facsim|факс|传真|傳真|팩스|ファックス|ファクス|فاكس|فكس|דואר נע|פקס|φαξ/u;
+    /** Words that hold such a part and name something else: what it costs, what it is about, another thing. */
+    notPhonePart:
+      'telef.*(rechnung|kosten|gesprach|notiz|termin|anlage|typ|zeit|vertrag|buch|at$|ate$|isch|kabel|gebuhr|anbieter)|' +
+      'tele(kop|fax|gra|visi|skop|metr|mark)|(phone|mobile?)(type|code|id|country|status|app|format|ext?type)$|' +
+      'mobilfunkvertrag|handyvertrag',
 
-/** A phone word beside one of these names what the phone is about, not what is dialled: "phone type", "mobile code". */
-export const ABOUT_WORDS =
-  'type typ art tipo typu tipus tip country land pays pais paese kraj countrycode areacode prefix vorwahl ' +
-  'landesvorwahl code verified verify verifiziert optin optout consent format category kategorie categorie ' +
-  'categoria label status stato estado statut time zeit uhrzeit termin dauer duration duree durata duracion ' +
-  'cost kosten price preis cout costo anzahl count minutes minuten carrier provider anbieter operator model ' +
-  'modell modele modello marke brand imei gesprach notiz kampagne updated created geandert erstellt os';
+    /** Who is called, not what is bought: "Kundenservice", "klantenservice". */
+    service: '^(kunde|klant|klient|kund)\\w*(service|dienst|betreu|berat|center|tjanst|kontakt)',
 
-/** What a field name may hold besides, without saying anything: parts of generated ids. */
-export const NAME_NOISE =
-  /^(id|ids|key|ref|reference|data|date|label|text|type|no|n|nr|code|time|order|format|status)$/;
+    /** Two or more words that only together name a phone. */
+    phonePhrase:
+      '\\b(direct (line|dial|phone|number|no)|direkte? (wahl|nummer|linie)|(toll|charge) free|' +
+      'call ?back( (no|nr|number|phone))?|caller id|musteri hizmetleri|customer (service|care)|' +
+      'servi[cz]i?o (al |de )?client[ei]i?|obsluga klienta|sin costo|gratuit[aoe]s?|' +
+      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whatsapp) (no|nr|number|line)|' +
+      'main line|help ?(line|desk)|land line|out of hours|support line|new (no|number)|neue (nummer|nr)|' +
+      'nouveau (numero|no)|nuovo numero|nuevo numero|novo numero|nieuw(e)? nummer|nowy (numer|nr)|' +
+      'nytt (nummer|nr)|yeni numara|' +
+      '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer)|nove cislo|' +
+      'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|vert|verde|fixe)|' +
+      '(n|no|num|numero) (vert|verde|d appel)|cep (tel\\w*|no|num\\w*)|ligne directe|linea directa|' +
+      'linea diretta|linha (de apoio|direta)|numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|' +
+      'vast(e)? (nummer|lijn|telefoon)|pevna linka|bezplatna linka|erreichbar(keit)?( unter)?|' +
+      'ruckruf( unter| erbeten( an)?)?|numeri verdi|reperibilita|recapito( telefonico)?|urgencias|' +
+      'poste (interne|tel\\w*)|service client\\w*|عمل رقم|رقم (ال)?(هاتف|جوال|تواصل))\\b',
 
-/** Something else that is written in digits. */
-export const OTHER_WORDS =
-  // Banks and money
-  'iban bic swift kto* blz bank* konto* conto compte cuenta conta rekening* rachun* ucet* hesab* acc acct ' +
-  'account* depot* sort routing bsb clabe aba rib ccc ocr plusgiro saldo balance remit carte tarjeta carta ' +
-  'card* credit* cvc cvv betrag* preis* price* prix prezzo precio amount* importe total* umsatz* menge qty ' +
-  'quantity kosten verwendungszweck ' +
-  // Taxes, registers, persons
-  'ust* uid vat* tva iva piva btw* moms* dph nip regon pesel krs ico dic cif nif dni cui cnp cnpj cpf rfc curp ' +
-  'afm αφμ gst* pan aadhaar tin tfn abn acn uen nric steuer* tax* fiscal* siren siret naf kvk kbo rcs rea ahv ' +
-  'bsn ssn nino pps* hrb hra fn handelsreg* regist* rodne cpr cvr org* duns gln medicare ausweis* pass ' +
-  'passport* vergi kimlik инн кпп огрн снилс 法人番号 זהות ' +
-  // Papers and orders
-  'rechnung* rg renr inv invoice* factu* fattur* faktu* fatura* lasku* szamla* kunde* kundn* kd kdnr customer* ' +
-  'client* klant* klient* zakazni* asiaka* musteri* ugyfel* debit* kredit* creditor* lieferant* leverancier* ' +
-  'fournisseur* supplier* vendor* mitglied* member* adherent* loyalty auftrag* bestel* order* pedido* ordin* ' +
-  'commande* comanda encomenda objednavk* zamowien* zlecen* rendeles* siparis* tilaus* angebot* offert* quot* ' +
-  'devis preventivo presupuesto vertrag* contrat* contract* contratto umowa polic* polis* poliz* versicherung* ' +
-  'claim* lieferschein* albaran delivery sendung* paket* parcel* colis kolli przesylk* zasilk* guia kargo ' +
-  'track* awb rma vorgang* ticket* case* zaak* dossier* exp expedient* akte* aktenzeichen az pratica protocol* ' +
-  'proces* sprawa arende zgloszen* folio project* projekt* beleg* buchung* booking* договор* заказ* счет* 顧客* ' +
-  '客户* 注文* 订单* 发票* 고객* 주문* فاتورة الفاتورة العميل الطلب חשבונית לקוח הזמנה πελατη παραγγελια* ' +
-  // Places and times
-  'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
-  'due termin* gps lat lng lon latitude longitude koordinat* coordinat* ' +
-  // Things and machines
-  'version* release build firmware kernel ip ipv4 mac uuid guid hash token commit session sitzung isbn issn ean ' +
-  'gtin upc asin sku barcode* artikel* article articolo item* part material* produkt* product* asset* seri* sn ' +
-  'imei iccid sim* charge* batch lot inventar* vehicle matric* licen* lizenz* schlussel key pin tan otp captcha ' +
-  'meeting personal* employee* sid callid refer* ref refs kennung* kennzeichen zeichen kostenstelle raum room ' +
-  'seite page paragraf norm din iso flurstuck bestand stock zahler* zahlpunkt code codes kod* cod codice ' +
-  'codigo* κωδικος id ids ident* record external gutschein* voucher email mail* website web url www document* ' +
-  'dokument* mandat* glaubiger* teilnehmer* betriebsnummer fehler* error';
+    /** Compounds of a number that one calls: "Notfallnummer", "kontaktnummer", "noodnummer". */
+    phoneNumberWord:
+      '^(kontakt|contact|notfall|notruf|nood|service|servis|sammel|haupt|hoved|huvud|zentral|storung|storing|meld|' +
+      'bereitschaft|ruckruf|ruf|wahl|kurzwahl|beratung|auskunft|vermittlung|amts|direkt|direct|vast|info|gratis|' +
+      'sentral|privat|buro|support)(s|en|e)?(nummer|numer|nr|numero)$',
 
-/** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
-export const OTHER_PART =
-  /.(order|code|konto|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|zeichen|ausweis|ref)$/;
+    fax: 'fax(?!e$)|telex|faks|telecop|telekop|facsim|факс|传真|傳真|팩스|ファックス|ファクス|فاكس|فكس|דואר נע|פקס|φαξ',
 
-export const OTHER_PHRASE = new RegExp(
-  '\\b(credit (card|limit)|purchase order|sales order|p iva|c f|s n|r e a|partita iva|codice fiscale|' +
-    'code postal|codigo postal|cod postal|posta kodu|kod pocztowy|due date|k(un)?d nr|cust (no|nr)|t c kimlik|' +
-    'tax (no|number|id)|e mail|reg (com|nr|no)|y tunnus|num pedido|n de serie|^sin|n (d )?immobilisation|' +
-    'securite sociale|seguridad social|social security|national insurance|data (di |de )?(nascita|nascimento)|' +
-    'fecha de \\w+|unix time|our ref|your ref|ihr zeichen|external id|customer s)\\b',
-  '',
-);
+    /** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
+    otherPart:
+      '.(order|code|konto|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|zeichen|ausweis|ref)$',
 
-/** A number of what, is not said: only a number in international form is taken for a phone. */
-export const NUMBER_WORDS =
-  'nummer nummern nr nrn no num number numbers numero numeros numer numeru numara numarasi cislo szam szama ' +
-  'numarul broj stevilka numeris n номер номера rn 番号 号码 号 號 번호 رقم מספר αρ αριθμος';
-export const NUMBER_PART = /(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$/u;
+    otherPhrase:
+      '\\b(credit (card|limit)|purchase order|sales order|p iva|c f|s n|r e a|partita iva|codice fiscale|' +
+      'code postal|codigo postal|cod postal|posta kodu|kod pocztowy|due date|k(un)?d nr|cust (no|nr)|t c kimlik|' +
+      'tax (no|number|id)|e mail|reg (com|nr|no)|y tunnus|num pedido|n de serie|^sin|n (d )?immobilisation|' +
+      'securite sociale|seguridad social|social security|national insurance|data (di |de )?(nascita|nascimento)|' +
+      'fecha de \\w+|unix time|our ref|your ref|ihr zeichen|external id|customer s)\\b',
+
+    numberPart: '(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$',
+  },
+};
+
+export type Vocabulary = typeof vocabulary;

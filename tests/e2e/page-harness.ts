@@ -2,6 +2,7 @@
 import { profiles } from '../../lib/crm/profiles.ts';
 import type { NumberState, PageConfig } from '../../lib/messages.ts';
 import { startPage } from '../../lib/page/page.ts';
+import { vocabulary } from '../../lib/page/vocabulary.ts';
 import { judge, regionFor } from '../../lib/phone-number.ts';
 
 export interface Asked {
@@ -77,6 +78,7 @@ const harness = {
         log: (text) => void asked.logged.push(text),
       },
       config,
+      vocabulary,
       stop.signal,
     );
   },
