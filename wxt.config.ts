@@ -44,8 +44,12 @@ export default defineConfig({
     ...ICON_HOOKS,
     'vite:build:extendConfig'(entrypoints, config) {
       if (!entrypoints.every(({ type }) => type === 'content-script')) return;
-      const own = resolve(import.meta.dirname, 'entrypoints/crm.content/native-browser.ts');
-      config.resolve = { ...config.resolve, alias: { ...config.resolve?.alias, 'webextension-polyfill': own } };
+      const own = (name: string) => resolve(import.meta.dirname, 'entrypoints/crm.content', name);
+      const alias = {
+        'webextension-polyfill': own('native-browser.ts'),
+        'wxt/utils/content-script-context': own('no-context.ts'),
+      };
+      config.resolve = { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } };
     },
   },
   manifest: ({ browser }) => ({

@@ -1,6 +1,6 @@
 /**
  * The content script of CRM pages: carries messages between lib/page and the background. Registered at run time for CRM
- * addresses only. Nothing is bound to WXT's context, which a page can invalidate by a DOM event.
+ * addresses only. WXT's context, which a page can invalidate by a DOM event, is left out (no-context.ts).
  */
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
@@ -10,7 +10,7 @@ import { type Page, startPage } from '../../lib/page/page';
 import type { Vocabulary } from '../../lib/page/vocabulary';
 
 /** No `matches`: with them WXT would ask for these hosts at install. */
-export default defineContentScript({ registration: 'runtime', noScriptStartedPostMessage: true, main: start });
+export default defineContentScript({ registration: 'runtime', main: start });
 
 /** Set in our own world, which no page can see: registration and executeScript may both bring us here. */
 const world = globalThis as {
