@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../setup/ensure.ts';
 
@@ -81,6 +82,14 @@ it('the line host is in Firefox’s background page, and no part of it in Chrome
   // Only the microphone of another document needs this call.
   expect(holding('chrome', 'getViews')).toEqual([]);
 });
+
+it.each(['chrome', 'firefox'] as const)(
+  '%s: what every frame of a CRM loads stays below 30,000 bytes, packed',
+  (browser) => {
+    const script = readFileSync(join(FOLDERS[browser], 'content-scripts', 'crm.js'));
+    expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(30_000);
+  },
+);
 
 it('web-ext finds nothing in the Firefox build but one assignment of Preact’s, in each script that holds it', () => {
   const program = join(ROOT, 'node_modules', '.bin', 'web-ext');
