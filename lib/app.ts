@@ -102,6 +102,8 @@ export class App {
       (section) => this.#guard('notification', () => showPage('/options.html', section)),
     );
     this.#guard('start', () => this.boot());
+    // A browser that has just started takes seconds to say what the policy is; what it said last holds until then.
+    this.#guard('policy', () => this.#policyChanged());
   }
 
   /** Brings the world in line with the settings: addresses, line, alarms, toolbar. Idempotent, also the watchdog's job. */
@@ -110,7 +112,6 @@ export class App {
   }
 
   async #boot(): Promise<void> {
-    await adoptPolicy();
     let settings = await loadSettings();
     if (!settings.instanceId) settings = await storeSettings({ instanceId: crypto.randomUUID() });
     await forgetFollowers();
