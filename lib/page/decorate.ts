@@ -57,7 +57,7 @@ export class Decorations {
   private regroup = false;
   /** Grows with each reading of a holder, so that a late answer to an earlier one changes nothing. */
   private readonly readings = new WeakMap<Element, number>();
-  private readonly placer: Placer = placerOf();
+  private readonly placer: Placer;
   private readonly numbers: Numbers;
   private readonly actor: Actor;
   private readonly masks: MaskButtons;
@@ -72,6 +72,7 @@ export class Decorations {
     config: PageConfig,
   ) {
     const { callbacks, reading, failed, signal } = around;
+    this.placer = placerOf(afterFrame(() => this.settle(), signal));
     this.config = config;
     this.concludeSoon = afterFrame(() => this.conclude(), signal);
     this.dress = inTurns((read, last) => this.dressNow(read, last), signal);

@@ -27,19 +27,26 @@ export function groundReader(): (element: Element) => Ground {
 }
 
 function colourUnder(element: Element, seen: Map<Element, Rgb | 'picture'>): Rgb | 'picture' {
-  const known = seen.get(element);
-  if (known) return known;
-  const { backgroundColor, backgroundImage } = getComputedStyle(element);
-  const own = parse(backgroundColor);
-  let result: Rgb | 'picture';
-  if (backgroundImage !== 'none' && element.localName !== 'input') result = 'picture';
-  else if (own && own.alpha > 0.95) result = own.rgb;
-  else {
-    const parent = element.parentElement ?? hostOf(element);
-    const under = parent ? colourUnder(parent, seen) : canvas();
-    result = under === 'picture' || !own || own.alpha === 0 ? under : mix(own.rgb, under, own.alpha);
+  const through: { element: Element; own: ReturnType<typeof parse> }[] = [];
+  let result: Rgb | 'picture' | undefined;
+  for (let each: Element | null = element; result === undefined; each = each.parentElement ?? hostOf(each)) {
+    if (!each) {
+      result = canvas();
+      break;
+    }
+    result = seen.get(each);
+    if (result !== undefined) break;
+    const { backgroundColor, backgroundImage } = getComputedStyle(each);
+    const own = parse(backgroundColor);
+    if (backgroundImage !== 'none' && each.localName !== 'input') result = 'picture';
+    else if (own && own.alpha > 0.95) result = own.rgb;
+    through.push({ element: each, own });
   }
-  seen.set(element, result);
+  // What shines through is mixed with what lies under it, from the ground up.
+  for (const { element: each, own } of through.reverse()) {
+    if (result !== 'picture' && own && own.alpha > 0 && own.alpha <= 0.95) result = mix(own.rgb, result, own.alpha);
+    seen.set(each, result);
+  }
   return result;
 }
 

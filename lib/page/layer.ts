@@ -9,16 +9,24 @@ const SCROLLS = /auto|scroll|overlay/;
 /** Finds the box that scrolls an element, null for the document itself; one per pass, since it remembers. */
 export function scrollerReader(): (element: Element) => Element | null {
   const seen = new Map<Element, Element | null>();
-  const scrollerOf = (element: Element): Element | null => {
-    const parent = element.parentElement ?? hostOf(element);
-    if (!parent || parent === document.documentElement) return null;
-    const known = seen.get(parent);
-    if (known !== undefined) return known;
-    const found = doesScroll(parent) ? parent : scrollerOf(parent);
-    seen.set(parent, found);
+  return (element) => {
+    const asked: Element[] = [];
+    let found: Element | null | undefined;
+    for (let each = above(element); found === undefined; each = each && above(each)) {
+      if (!each || each === document.documentElement) found = null;
+      else {
+        found = seen.get(each);
+        if (found === undefined && doesScroll(each)) found = each;
+        asked.push(each);
+      }
+    }
+    for (const each of asked) seen.set(each, found);
     return found;
   };
-  return scrollerOf;
+}
+
+function above(element: Element): Element | null {
+  return element.parentElement ?? hostOf(element);
 }
 
 function hostOf(element: Element): Element | null {

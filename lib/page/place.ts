@@ -18,8 +18,11 @@ import {
 const LONG_LIST = 100;
 /** Nothing that can be clicked stands inside of these. */
 const BUTTONS = 'button, [role="button"]';
-/** Times the page may throw a host out before it is left in peace. */
-const MAX_INSERTIONS = 30;
+/** A host that the page threw out so often stands in a layer from then on, where nobody redraws it away. */
+const MAX_INLINE = 3;
+/** A host is put back at once so many times; after that once a pause: some pages answer each time by throwing it out. */
+const MAX_AT_ONCE = 10;
+const PAUSE_MS = 2000;
 
 export interface Placer {
   /** Puts these icons at their numbers, or back there. `changed`: their numbers may stand elsewhere in their elements. */
@@ -28,14 +31,15 @@ export interface Placer {
   sweep(): void;
 }
 
-/** The placer of one document. */
-export function placerOf(): Placer {
+/** The placer of one document; calls `again` when hosts are due that had to pause. */
+export function placerOf(again: () => void): Placer {
   const standings = new WeakMap<Placeable, Standing>();
   const layers = layersOf();
+  const rest = pauseOf(again);
   return {
     arrange(icons, changed = false) {
       const due = [...icons].filter((icon) => changed || !isSettled(icon, standings.get(icon)));
-      if (due.length > 0) arrange(due, standings, layers);
+      if (due.length > 0) arrange(due, standings, layers, rest);
     },
     forget: (icon) => void standings.delete(icon),
     sweep: layers.sweep,
@@ -43,7 +47,12 @@ export function placerOf(): Placer {
 }
 
 /** Reads and writes in turns, each for all icons at once: every turn back costs one layout of the page. */
-function arrange(icons: Placeable[], standings: WeakMap<Placeable, Standing>, layers: Layers): void {
+function arrange(
+  icons: Placeable[],
+  standings: WeakMap<Placeable, Standing>,
+  layers: Layers,
+  rest: (standing: Standing) => boolean,
+): void {
   const standing: Item[] = [];
   const fresh: Item[] = [];
   const isInLongList = longListReader();
@@ -56,11 +65,32 @@ function arrange(icons: Placeable[], standings: WeakMap<Placeable, Standing>, la
     }
     const item = { icon, box, standing: known ?? firstStanding(icon, box, isInLongList) };
     standings.set(icon, item.standing);
-    (icon.host.isConnected ? standing : fresh).push(item);
+    if (icon.host.isConnected) standing.push(item);
+    else if (!rest(item.standing)) fresh.push(item);
   }
   if (fresh.length > 0) settleIn(fresh, layers);
   move(standing);
   verify(standing);
+}
+
+/** Tells whether a host that was thrown out often has to pause before it comes back. */
+function pauseOf(again: () => void): (standing: Standing) => boolean {
+  let isWaiting = false;
+  return (standing) => {
+    const now = performance.now();
+    standing.insertions = Math.max(0, standing.insertions - (now - standing.insertedAt) / PAUSE_MS) + 1;
+    standing.insertedAt = now;
+    if (standing.insertions > MAX_INLINE) standing.layered = true;
+    if (standing.insertions <= MAX_AT_ONCE) return false;
+    standing.insertions--;
+    if (isWaiting) return true;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      again();
+    }, PAUSE_MS);
+    return true;
+  };
 }
 
 /** Nothing to do as long as the number's element and the host stand to each other as they did when all was seen to be right. */
@@ -138,6 +168,7 @@ function firstStanding({ place, host }: Placeable, box: Box, isInLongList: (elem
     verified: false,
     checked: false,
     insertions: 0,
+    insertedAt: performance.now(),
     settled: undefined,
   };
 }
@@ -145,16 +176,21 @@ function firstStanding({ place, host }: Placeable, box: Box, isInLongList: (elem
 /** Tells whether an element stands in a long list; one per pass, since it remembers. */
 function longListReader(): (element: Element) => boolean {
   const seen = new Map<Element, boolean>();
-  const isIn = (element: Element): boolean => {
-    const parent = element.parentElement;
-    if (!parent || parent === document.body) return false;
-    const known = seen.get(parent);
-    if (known !== undefined) return known;
-    const answer = parent.children[LONG_LIST] !== undefined || isIn(parent);
-    seen.set(parent, answer);
-    return answer;
+  return (element) => {
+    const asked: Element[] = [];
+    let answer: boolean | undefined;
+    for (let each = element.parentElement; answer === undefined; each = each.parentElement) {
+      if (!each || each === document.body) answer = false;
+      else if (each.children[LONG_LIST] !== undefined) answer = true;
+      else {
+        answer = seen.get(each);
+        asked.push(each);
+      }
+      if (!each) break;
+    }
+    for (const each of asked) seen.set(each, answer ?? false);
+    return answer ?? false;
   };
-  return isIn;
 }
 
 function insert(
@@ -164,7 +200,6 @@ function insert(
   origin?: { left: number; top: number },
 ): void {
   const { element, shape } = icon.place;
-  if (++standing.insertions > MAX_INSERTIONS) return;
   standing.shiftX = origin ? box.right + standing.dx - origin.left : 0;
   standing.shiftY = origin ? box.top + standing.dy - origin.top : 0;
   standing.checked = false;

@@ -30,8 +30,9 @@ export interface Standing {
   verified: boolean;
   /** Seen to be hit at its centre. */
   checked: boolean;
-  /** Times the page took it out; a page that always does is left in peace. */
+  /** Times it was put into the page, less those that are long ago; and when the last was. */
   insertions: number;
+  insertedAt: number;
   /** How it stood to its number's element when nothing was left to be moved. */
   settled: Distance | undefined;
 }

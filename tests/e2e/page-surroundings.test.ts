@@ -1,0 +1,199 @@
+/** Icons where pages are not plain: dialogs in the top layer, virtual lists, right to left, zoom, forced colours, print, frames. */
+import type { Page } from 'puppeteer-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
+import { startServer, type TestServer } from '../parts/http-server.ts';
+import { icons } from '../parts/icons.ts';
+import { Stage } from '../parts/stage.ts';
+import { until } from '../parts/wait.ts';
+import { type SeenIcon, type StagedPage, stage } from './page-stage.ts';
+
+const PHONE =
+  '<p id="line"><label>Telefon <input id="phone" value="030 23125418"></label> <span id="text">Mobil: 0170 1234567</span></p>';
+const ARABIC = PHONE.replace('Telefon', 'هاتف').replace('Mobil: 0', 'جوال: +49 ').replace('"0', '"+49 ');
+const NUMBERS = ['+491701234567', '+493023125418'];
+
+let test: TestBrowser;
+let server: TestServer;
+const pages: Record<string, string> = {};
+
+beforeAll(async () => {
+  test = await launchBrowser({ extensionDir: null });
+  server = await startServer({ pages });
+});
+afterAll(async () => {
+  await test?.close();
+  await server?.close();
+});
+
+async function open(body: string, attributes = 'lang="de"'): Promise<Page> {
+  const path = `/around-${Object.keys(pages).length}.html`;
+  pages[path] =
+    `<!doctype html><html ${attributes}><title>Seite</title><body style="margin:20px">${body}</body></html>`;
+  return test.openPage(server.url + path);
+}
+
+/** Icons for exactly these numbers that can all be hit. */
+async function iconsFor(staged: StagedPage, numbers: string[]): Promise<SeenIcon[]> {
+  return until(`icons for ${numbers.join(' ')}`, async () => {
+    const seen = await staged.icons();
+    const right =
+      seen
+        .map(({ number }) => number)
+        .sort()
+        .join() === [...numbers].sort().join();
+    if (right && seen.every(({ hit }) => hit)) return seen;
+    throw new Error(JSON.stringify(seen.map(({ number, hit }) => [number, hit])));
+  });
+}
+
+describe('late and moving', () => {
+  it('a modal dialog and a popover, both in the top layer', async () => {
+    const page =
+      await open(`${PHONE}<dialog id="d"><label>Telefon <input value="030 23125430"></label><p>Tel. 030 23125431</p></dialog>
+      <div id="p" popover="manual" style="top:300px;left:20px;margin:0">Tel. 030 23125432</div>`);
+    const staged = await stage(page);
+    await iconsFor(staged, NUMBERS);
+    await page.evaluate(() => (document.getElementById('p') as HTMLElement).showPopover());
+    await iconsFor(staged, [...NUMBERS, '+493023125432']);
+    await page.evaluate(() => {
+      (document.getElementById('p') as HTMLElement).hidePopover();
+      (document.getElementById('d') as HTMLDialogElement).showModal();
+    });
+    const inDialog = ['+493023125430', '+493023125431'];
+    await until('icons in the dialog that can be hit', async () => {
+      const seen = (await staged.icons()).filter(({ number, hit }) => hit && inDialog.includes(number));
+      return seen.length === inDialog.length;
+    });
+    await page.close();
+  });
+
+  it('a virtual list of 10,000 rows that only ever has some', async () => {
+    const page =
+      await open(`<div id="box" style="height:400px;width:600px;overflow:auto;position:relative"><div id="all" style="height:300000px"></div></div>
+      <script>
+        const [box, all] = [document.getElementById('box'), document.getElementById('all')];
+        const draw = () => {
+          const first = Math.floor(box.scrollTop / 30);
+          all.replaceChildren(...Array.from({ length: 16 }, (_, i) => {
+            const row = document.createElement('div');
+            row.style.cssText = 'position:absolute;height:30px;top:' + (first + i) * 30 + 'px';
+            row.textContent = 'Tel. 030 23' + (120000 + first + i);
+            return row;
+          }));
+        };
+        box.addEventListener('scroll', draw);
+        draw();
+      </script>`);
+    const staged = await stage(page);
+    for (const top of [0, 3000, 150_000, 290_000, 60]) {
+      await page.$eval('#box', (box, y) => box.scrollTo({ top: y, behavior: 'instant' }), top);
+      const wanted = Array.from({ length: 12 }, (_, i) => `+493023${120_000 + Math.floor(top / 30) + i}`);
+      await until(`the icons at ${top}`, async () => {
+        const seen = await staged.icons();
+        return wanted.every((number) => seen.some((icon) => icon.number === number && icon.hit)) && seen.length <= 16;
+      });
+    }
+    await page.close();
+  });
+});
+
+describe('seen otherwise', () => {
+  it('right to left', async () => {
+    const page = await open(ARABIC, 'lang="ar-EG" dir="rtl"');
+    const staged = await stage(page);
+    const seen = await iconsFor(staged, NUMBERS);
+    const input = await page.$eval('#phone', (each) => each.getBoundingClientRect().toJSON() as DOMRect);
+    const icon = seen.find(({ number }) => number === '+493023125418') as SeenIcon;
+    expect(icon.left + icon.width / 2).toBeLessThan(input.left + input.width / 2);
+    await page.close();
+  });
+
+  it.each([0.5, 0.9, 1.75, 3])('zoom %s', async (zoom) => {
+    const page = await open(PHONE);
+    const session = await page.createCDPSession();
+    const size = { width: Math.round(1280 / zoom), height: Math.round(900 / zoom) };
+    await session.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: zoom, mobile: false });
+    const staged = await stage(page);
+    const [mobile] = (await iconsFor(staged, NUMBERS)).filter(({ number }) => number === NUMBERS[0]);
+    const text = await page.$eval('#text', (each) => each.getBoundingClientRect().toJSON() as DOMRect);
+    expect(Math.abs((mobile as SeenIcon).left - text.right)).toBeLessThan(24);
+    await page.close();
+  });
+
+  it('forced colours: every state can be seen', async () => {
+    const page = await open(PHONE);
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+    const staged = await stage(page);
+    const [icon] = (await iconsFor(staged, NUMBERS)).filter(({ number }) => number === NUMBERS[0]);
+    for (const state of ['idle', 'active', 'ringing'] as const) {
+      await staged.states({ [NUMBERS[0] as string]: state });
+      const { left, top, width } = icon as SeenIcon;
+      const picture = await page.screenshot({ clip: { x: left, y: top, width, height: width } });
+      const { channels } = await sharp(picture).stats();
+      expect(Math.max(...channels.map(({ stdev }) => stdev)), state).toBeGreaterThan(20);
+    }
+    await page.close();
+  });
+
+  it('print shows none', async () => {
+    const page = await open(PHONE);
+    await page.emulateMediaType('print');
+    const before = await page.screenshot();
+    await page.emulateMediaType('screen');
+    const staged = await stage(page);
+    await iconsFor(staged, NUMBERS);
+    const onScreen = await page.screenshot();
+    await page.emulateMediaType('print');
+    const printed = await page.screenshot();
+    expect(Buffer.compare(printed, before)).toBe(0);
+    expect(Buffer.compare(onScreen, before)).not.toBe(0);
+    await page.close();
+  });
+});
+
+describe('with the built extension', () => {
+  it('frames of both addresses and without an address have icons; taking the access back leaves every byte as it was', async () => {
+    const scene = await Stage.start();
+    const html = (body: string) => `<!doctype html><html lang="de"><title>Rahmen</title><body>${body}</body></html>`;
+    const own: Record<string, string> = { '/inner.html': html('<p>Tel. 030 23125441</p>') };
+    const crm = await startServer({ pages: own });
+    own['/frames.html'] = html(`<p>Tel. 030 23125440</p><iframe src="/inner.html"></iframe>
+      <iframe src="${crm.otherUrl}/inner.html"></iframe><iframe srcdoc="<html lang=de><p>Tel. 030 23125442</p>"></iframe>`);
+    try {
+      await scene.addCrmAddress(crm.url);
+      await scene.addCrmAddress(crm.otherUrl);
+      const page = await scene.test.openPage(`${crm.url}/frames.html`);
+      const bytes = async () =>
+        Promise.all(page.frames().map((frame) => frame.evaluate(() => document.documentElement.outerHTML)));
+      const shown = async () =>
+        (
+          await Promise.all(
+            page
+              .frames()
+              .map((frame) =>
+                frame.$$eval('ringside-call', (all) => all.map((each) => each.getAttribute('data-number'))),
+              ),
+          )
+        )
+          .flat()
+          .sort();
+      const wanted = ['+493023125440', '+493023125441', '+493023125441', '+493023125442'];
+      await until('an icon in each frame', async () => (await shown()).join() === wanted.join());
+      expect((await icons(page)).every(({ hit }) => hit)).toBe(true);
+      for (const origin of [crm.url, crm.otherUrl])
+        await scene.tell('removeCrmAddress', { pattern: scene.test.patternOf(origin) });
+      await until('all frames to be left', async () => (await shown()).length === 0);
+      for (const left of await bytes()) expect(left).not.toMatch(/ringside/);
+      const top = (await bytes())[0] ?? '';
+      expect(`<!doctype html>${top}`).toBe(
+        own['/frames.html'].replace('<title>', '<head><title>').replace('<body>', '</head><body>'),
+      );
+    } finally {
+      await scene.stop();
+      await crm.close();
+    }
+  });
+});
