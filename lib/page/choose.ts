@@ -23,7 +23,7 @@ const columns = new WeakMap<Element, Map<string, { index: number; times: number 
  * What all hosts of this column of a long list do, undefined as long as they differ. Looking is what costs most there: a
  * browser goes through all rows to find what is at a point.
  */
-function habitOf({ icon, standing }: Item): number | undefined {
+export function habitOf({ icon, standing }: Item): number | undefined {
   const place = standing.layered ? columnOf(icon.place) : undefined;
   const column = place && columns.get(place.list)?.get(place.column);
   return column && column.times >= HABIT ? column.index : undefined;
@@ -117,16 +117,17 @@ export function takeSpots(due: Item[]): void {
     const spot = spots[index] as Spot;
     learn(item, index);
     taken.push(boxAt(spot, spot.size ?? width, spot.size ?? height));
-    return { spot, index, ground: groundOf(icon.place.element) };
+    return { spot, index, known: habit !== undefined, ground: groundOf(icon.place.element) };
   });
   due.forEach(({ icon, standing, box }, i) => {
-    const { spot, index, ground } = chosen[i] as (typeof chosen)[number];
+    const { spot, index, known, ground } = chosen[i] as (typeof chosen)[number];
     setStyle(icon.host, 'pointer-events', 'auto');
     const { left, top, size = standing.fullSize, covers } = spot;
     icon.fit(size, covers ? 'plate' : ground);
     Object.assign(standing, {
       verified: true,
-      checked: false,
+      // What stands as all others of its column was looked at often enough.
+      checked: known,
       spotsTried: index + 1,
       size,
       dx: left - box.right,

@@ -38,6 +38,9 @@ interface Reading {
 /** How long number and Cancel stand before a link of the page dials. */
 const LINK_MS = 2000;
 
+/** What came and went is grouped into masks at most so often. */
+const REGROUP_MS = 100;
+
 export interface Surroundings {
   callbacks: PageCallbacks;
   reading: HowToRead;
@@ -55,6 +58,8 @@ export class Decorations {
   private readonly fresh: Reading[] = [];
   /** Icons came or went since the masks were last grouped. */
   private regroup = false;
+  private regrouping = false;
+  private readonly regroupSoon: () => void;
   /** Grows with each reading of a holder, so that a late answer to an earlier one changes nothing. */
   private readonly readings = new WeakMap<Element, number>();
   private readonly placer: Placer;
@@ -74,6 +79,7 @@ export class Decorations {
     const { callbacks, reading, failed, signal } = around;
     this.placer = placerOf(afterFrame(() => this.settle(), signal));
     this.config = config;
+    this.regroupSoon = afterFrame(() => this.regroupNow(), signal);
     this.concludeSoon = afterFrame(() => this.conclude(), signal);
     this.dress = inTurns((read, last) => this.dressNow(read, last), signal);
     this.nameSoon = inTurns((unnamed) => this.name(unnamed), signal);
@@ -120,10 +126,18 @@ export class Decorations {
     this.placer.sweep();
   }
 
-  private updateMasks(): void {
-    if (this.regroup) this.masks.update(this.all());
-    else this.masks.arrange();
+  private regroupNow(): void {
+    this.regrouping = false;
     this.regroup = false;
+    this.masks.update(this.all());
+  }
+
+  /** Buttons follow their mask at once, and what came or went in it a little later: a list that scrolls has none. */
+  private updateMasks(): void {
+    this.masks.arrange();
+    if (!this.regroup || this.regrouping) return;
+    this.regrouping = true;
+    setTimeout(this.regroupSoon, REGROUP_MS);
   }
 
   configure(config: PageConfig): void {

@@ -1,4 +1,4 @@
-import { isInViewport, spotsOf, takeSpots, verify } from './choose';
+import { habitOf, isInViewport, spotsOf, takeSpots, verify } from './choose';
 import { groundReader } from './ground';
 import { type Layers, layersOf, scrollerReader } from './layer';
 import { setStyle } from './shell';
@@ -119,7 +119,10 @@ function settleIn(fresh: Item[], layers: Layers): void {
       origin: standing.layered ? layers.origin(scroller) : undefined,
     };
   });
-  const choosable = fresh.filter(({ icon, box }) => icon.place.shape !== 'mask' && isInViewport(box));
+  const choosable = fresh.filter(
+    (item) => item.icon.place.shape !== 'mask' && (isInViewport(item.box) || habitOf(item) !== undefined),
+  );
+  for (const { standing } of fresh) standing.checked = false;
   fresh.forEach(({ icon, standing }, i) => void icon.fit(standing.size, known[i]?.ground ?? 'light'));
   takeSpots(choosable);
   const unmeasured: Item[] = [];
@@ -202,7 +205,6 @@ function insert(
   const { element, shape } = icon.place;
   standing.shiftX = origin ? box.right + standing.dx - origin.left : 0;
   standing.shiftY = origin ? box.top + standing.dy - origin.top : 0;
-  standing.checked = false;
   setStyle(icon.host, 'translate', `${round(standing.shiftX)}px ${round(standing.shiftY)}px`);
   setStyle(icon.host, 'visibility', origin ? 'visible' : 'hidden');
   if (standing.layered) setStyle(icon.host, 'inset', '0 auto auto 0');
