@@ -7,8 +7,8 @@ import { type Item, move, type Placeable, type Standing, type Target } from './s
 import { isLongList } from './survey';
 import { isVeiled } from './veil';
 
-/** Tries per host and pass. */
-const MAX_ATTEMPTS = 3;
+/** Looks per host and pass: a host at a text or in an input was then at each of its spots. */
+const MAX_ATTEMPTS = 4;
 /** Fields and their buttons stay below this; dialogs and menus lie higher. */
 const HIGHEST_FIELD = 10;
 /** After this many equal choices in a column the next ones are made without looking: the same, and quicker. */

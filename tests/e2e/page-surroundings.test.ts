@@ -89,10 +89,13 @@ describe('late and moving', () => {
     const staged = await stage(page);
     for (const top of [0, 3000, 150_000, 290_000, 60]) {
       await page.$eval('#box', (box, y) => box.scrollTo({ top: y, behavior: 'instant' }), top);
-      const wanted = Array.from({ length: 12 }, (_, i) => `+493023${120_000 + Math.floor(top / 30) + i}`);
+      // The row at the upper edge may be cut off there, with its icon.
+      const wanted = Array.from({ length: 12 }, (_, i) => `+493023${120_000 + Math.ceil(top / 30) + i}`);
       await until(`the icons at ${top}`, async () => {
         const seen = await staged.icons();
-        return wanted.every((number) => seen.some((icon) => icon.number === number && icon.hit)) && seen.length <= 16;
+        if (wanted.every((number) => seen.some((icon) => icon.number === number && icon.hit)) && seen.length <= 16)
+          return true;
+        throw new Error(seen.map(({ number, hit }) => `${number} ${hit}`).join());
       });
     }
     await page.close();
@@ -117,8 +120,11 @@ describe('seen otherwise', () => {
     await session.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: zoom, mobile: false });
     const staged = await stage(page);
     const [mobile] = (await iconsFor(staged, NUMBERS)).filter(({ number }) => number === NUMBERS[0]);
-    const text = await page.$eval('#text', (each) => each.getBoundingClientRect().toJSON() as DOMRect);
-    expect(Math.abs((mobile as SeenIcon).left - text.right)).toBeLessThan(24);
+    // Large text wraps: the icon stands where its last line ends.
+    const line = await page.$eval('#text', (each) => [...each.getClientRects()].pop()?.toJSON() as DOMRect);
+    const { left, top, width } = mobile as SeenIcon;
+    expect(Math.abs(left - line.right)).toBeLessThan(24);
+    expect(Math.abs(top + width / 2 - (line.top + line.height / 2))).toBeLessThan(line.height / 2);
     await page.close();
   });
 
@@ -166,8 +172,8 @@ describe('with the built extension', () => {
       await scene.addCrmAddress(crm.url);
       await scene.addCrmAddress(crm.otherUrl);
       const page = await scene.test.openPage(`${crm.url}/frames.html`);
-      const bytes = async () =>
-        Promise.all(page.frames().map((frame) => frame.evaluate(() => document.documentElement.outerHTML)));
+      const bytes = async (of: Page) =>
+        Promise.all(of.frames().map((frame) => frame.evaluate(() => document.documentElement.outerHTML)));
       const shown = async () =>
         (
           await Promise.all(
@@ -186,11 +192,9 @@ describe('with the built extension', () => {
       for (const origin of [crm.url, crm.otherUrl])
         await scene.tell('removeCrmAddress', { pattern: scene.test.patternOf(origin) });
       await until('all frames to be left', async () => (await shown()).length === 0);
-      for (const left of await bytes()) expect(left).not.toMatch(/ringside/);
-      const top = (await bytes())[0] ?? '';
-      expect(`<!doctype html>${top}`).toBe(
-        own['/frames.html'].replace('<title>', '<head><title>').replace('<body>', '</head><body>'),
-      );
+      const without = await test.openPage(`${crm.url}/frames.html`);
+      expect((await bytes(page)).sort()).toEqual((await bytes(without)).sort());
+      await without.close();
     } finally {
       await scene.stop();
       await crm.close();
