@@ -59,6 +59,7 @@ export class Decorations {
   /** Icons came or went since the masks were last grouped. */
   private regroup = false;
   private regrouping = false;
+  private regroupedAt = Number.NEGATIVE_INFINITY;
   private readonly regroupSoon: () => void;
   /** Grows with each reading of a holder, so that a late answer to an earlier one changes nothing. */
   private readonly readings = new WeakMap<Element, number>();
@@ -129,15 +130,19 @@ export class Decorations {
   private regroupNow(): void {
     this.regrouping = false;
     this.regroup = false;
+    this.regroupedAt = performance.now();
     this.masks.update(this.all());
   }
 
-  /** Buttons follow their mask at once, and what came or went in it a little later: a list that scrolls has none. */
+  /** Buttons follow their mask at once; what came or went in it too, unless it comes and goes all the time. */
   private updateMasks(): void {
-    this.masks.arrange();
-    if (!this.regroup || this.regrouping) return;
+    const isDue = this.regroup && !this.regrouping;
+    const wait = isDue ? this.regroupedAt + REGROUP_MS - performance.now() : 0;
+    if (isDue && wait <= 0) this.regroupNow();
+    else this.masks.arrange();
+    if (wait <= 0) return;
     this.regrouping = true;
-    setTimeout(this.regroupSoon, REGROUP_MS);
+    setTimeout(this.regroupSoon, wait);
   }
 
   configure(config: PageConfig): void {
