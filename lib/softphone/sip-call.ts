@@ -180,6 +180,11 @@ export class SipCall {
     return this.#session;
   }
 
+  /** A request that nobody can answer dies after 32 s (RFC 3261 timer B) and would take the call with it. */
+  #mustBeOnline(): void {
+    if (!this.online()) throw new AppError('lineConnecting');
+  }
+
   get #speaks(): boolean {
     return !this.#facts.muted && !this.#facts.heldByUs && !this.#facts.heldByThem;
   }
@@ -188,6 +193,7 @@ export class SipCall {
     const change = this.#offers.then(async () => {
       const session = this.#live();
       if ((this.#facts.heldByUs ?? false) === on) return;
+      this.#mustBeOnline();
       // Silent from here on, whatever the answer takes.
       if (on) setVoice(session.connection, false);
       try {
@@ -221,6 +227,7 @@ export class SipCall {
     const session = this.#live();
     // The server's notes about two at once could not be told apart.
     if (this.#facts.transfer?.state === 'underWay') throw new AppError('transferFailed', 'another one is under way');
+    this.#mustBeOnline();
     this.#change({ transfer: { target: shown, state: 'underWay' } });
     try {
       await refer(session, target, replaced, events, this.#over.signal);
