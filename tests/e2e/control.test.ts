@@ -166,7 +166,11 @@ describe('giving a call away', () => {
       await press(panel, `.call[data-call="${id}"] [data-tile="transfer"]`);
       await panel.waitForSelector('input[name=target]');
       await panel.type('input[name=target]', number);
-      await panel.click('.give .btn.quiet');
+      await until('the target to be taken', async () => {
+        if ((await panel.$('.give')) === null) return true;
+        await panel.click('.give .btn.quiet').catch(() => {});
+        return false;
+      });
     };
     await give('99');
     await panel.waitForSelector('.call .problem ::-p-text(99)');
@@ -185,10 +189,15 @@ describe('giving a call away', () => {
     await press(window, '[data-tile="transfer"]');
     await window.waitForSelector('input[name=target]');
     await window.type('input[name=target]', '312');
-    await window.click('.give .btn:not(.quiet)');
+    // A button takes no click in the first 300 ms after what was there before.
+    await until('the target to be called', async () => {
+      if ((await stage.log()).at(-1)?.consultFor === id) return true;
+      await window.click('.give .btn:not(.quiet)').catch(() => {});
+      return false;
+    });
     const asked = await until('the call that asks', async () => {
       const newest = (await stage.log()).at(-1);
-      return newest?.consultFor === id && newest.state === 'connected' ? newest : undefined;
+      return newest?.state === 'connected' ? newest : undefined;
     });
     expect(await one(id)).toMatchObject({ heldByUs: true });
     await window.waitForSelector(`main[data-call="${asked.id}"]`);
