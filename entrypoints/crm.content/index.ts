@@ -85,6 +85,7 @@ function start(): void {
 const callbacks: PageCallbacks = {
   judge: (candidates) => askBackground<PageCalls, 'judge'>('judge', { candidates }),
   follow: (numbers) => askBackground<PageCalls, 'follow'>('follow', { numbers }),
+  // A name that is not remembered is told again by the next page that shows it.
   seen: (sightings) => void askBackground<PageCalls, 'seen'>('seen', { sightings }).catch(() => undefined),
   dial: (data) => askBackground<PageCalls, 'dialFromPage'>('dialFromPage', data),
   hangUp: (number) => askBackground<PageCalls, 'hangUpFromPage'>('hangUpFromPage', { number }),

@@ -8,6 +8,7 @@ import '../../components/styles/controls.css';
 import '../../components/styles/records.css';
 import '../../components/styles/rows.css';
 import '../../components/styles/options.css';
+import '../../components/styles/options-narrow.css';
 import '../../components/styles/options-facts.css';
 import '../../components/styles/address-pages.css';
 import '../../components/styles/options-rules.css';

@@ -9,6 +9,7 @@ import '../../components/styles/rows.css';
 import '../../components/styles/call.css';
 import '../../components/styles/call-controls.css';
 import '../../components/styles/options.css';
+import '../../components/styles/options-narrow.css';
 import '../../components/styles/first-run.css';
 
 mount(

@@ -113,6 +113,7 @@ it.each(FRAMEWORKS)('%s redraws, reorders and unmounts as if we were not there',
       expect(html).toBe(await alone.evaluate(() => (globalThis as unknown as { app: App }).app.html()));
       await alone.close();
     }),
+    // One run is a thousand random steps, compared with the page alone; the seed is printed.
     { numRuns: 1, endOnFailure: true },
   );
 });

@@ -151,7 +151,7 @@ describe('a search', () => {
           expect(ids(page.calls)).toEqual(ids(expected.slice(0, 20)));
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 200 },
     );
   }, 60_000);
 });
