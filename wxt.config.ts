@@ -72,8 +72,8 @@ export default defineConfig({
     ...(browser !== 'firefox' && CRM_HOSTS.length > 0 ? { host_permissions: CRM_HOSTS } : {}),
     // WXT drops optional_host_permissions from Firefox MV2 builds without a word: there origins are optional_permissions.
     ...(browser === 'firefox'
-      ? { optional_permissions: HOSTS }
-      : { optional_permissions: ['background'], optional_host_permissions: HOSTS }),
+      ? { optional_permissions: ['nativeMessaging', ...HOSTS] }
+      : { optional_permissions: ['background', 'nativeMessaging'], optional_host_permissions: HOSTS }),
     ...(browser === 'firefox' ? {} : { storage: { managed_schema: 'managed-schema.json' } }),
     commands: commandsFor(browser === 'firefox'),
     incognito: 'not_allowed',

@@ -29,6 +29,10 @@ export function LineBanner({ line, moduleOn, onRetry, onSetUp, onSwitchOn }: Lin
   if (line.phase === 'lost') return <LostBanner line={line} onRetry={onRetry} onSetUp={onSetUp} />;
   if (line.connector === 'none')
     return <Banner kind="warn" shapes={glyphs.plug} {...failureWords(texts, 'lineNotSetUp')} action={setUp} />;
+  if (line.connector === 'handOff') {
+    const next = texts.t('banner_handOffNext');
+    return <Banner kind="warn" shapes={glyphs.note} why={texts.t('banner_handOff')} next={next} />;
+  }
   if (line.connector !== 'demo') return null;
   const next = texts.t('banner_demoNext');
   return <Banner kind="demo" shapes={glyphs.callReadyDemo} why={texts.t('banner_demo')} next={next} action={setUp} />;

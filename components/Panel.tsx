@@ -79,7 +79,7 @@ export function Panel(props: PanelProps) {
         line={line}
         moduleOn={settings.moduleOn}
         inCall={live.some((call) => call.state !== 'ringing')}
-        name={settings.connector === 'sip' ? settings.sip.displayName || settings.sip.user : ''}
+        name={lineName(settings, ui)}
         doNotDisturb={settings.calls.doNotDisturb}
         onDoNotDisturb={props.onDoNotDisturb}
         onSound={() => props.onSettings('sound')}
@@ -195,6 +195,11 @@ function TryOut({ onDial }: { onDial(number: string): void }) {
       <DemoNumbers onDial={onDial} />
     </section>
   );
+}
+
+function lineName({ connector, sip }: Settings, { texts }: Ui): string {
+  if (connector === 'desktop') return texts.t('line_desktop');
+  return connector === 'sip' ? sip.displayName || sip.user : '';
 }
 
 function whyNot({ moduleOn }: Settings, line: LineState, { texts }: Ui): string {

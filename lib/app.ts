@@ -26,6 +26,7 @@ import { openCall } from './screen-pop';
 import { loadSettings, resetSettings, type Settings, storeSettings } from './settings';
 import type { LineHostControl } from './softphone/remote';
 import type { LineState } from './softphone/softphone';
+import { livesElsewhere } from './softphone/softphone';
 import { addNotice, lineOff, loadLine } from './status';
 import { noteStorage } from './storage-trouble';
 import { type NotificationAction, onNotificationAction } from './surfaces/notifications';
@@ -199,8 +200,9 @@ export class App {
   #lineHandlers(): LineHandlers {
     return {
       hostStarted: async () => {
-        await this.#care.hostStarted();
-        if ((await loadSettings()).moduleOn) await this.#bringUp();
+        const { connector, moduleOn } = await loadSettings();
+        if (!livesElsewhere(connector)) await this.#care.hostStarted();
+        if (moduleOn) await this.#bringUp();
         return null;
       },
       events: ({ entries }) => this.#controller.takeEvents(entries),

@@ -14,6 +14,16 @@ export const ERROR_CODES = [
   'registrationRefused',
   'lineHostGone',
   'computerSlept',
+  'lineCannot',
+  // the softphone on the desk
+  'desktopAppNotAllowed',
+  'desktopAppMissing',
+  'desktopAppOutdated',
+  'desktopAppGone',
+  'softphoneMissing',
+  'softphoneUnreachable',
+  'softphoneExposed',
+  'softphoneUnregistered',
   'missedCallsFailed',
   'missedCallsRefused',
   // microphone

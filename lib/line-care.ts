@@ -21,10 +21,11 @@ const AFTERMATH_MS = 120_000;
 const SAME_CALL_MS = 600_000;
 
 /** The line that these settings describe; the demonstration line until another is set up. */
-export function lineConfig({ connector, sip, instanceId, ringtone, calls, audio }: Settings): LineConfig {
+export function lineConfig({ connector, sip, handOff, instanceId, ringtone, calls, audio }: Settings): LineConfig {
   const { doNotDisturb, autoAnswer } = calls;
   const choices = { ringtone, doNotDisturb, autoAnswer, audio };
-  return connector === 'sip' ? { connector, account: sip, instanceId, ...choices } : { connector, ...choices };
+  if (connector === 'sip') return { connector, account: sip, instanceId, ...choices };
+  return connector === 'handOff' ? { connector, ...handOff, ...choices } : { connector, ...choices };
 }
 
 export interface LineCareParts {
@@ -78,7 +79,7 @@ export class LineCare {
 
   async #look(): Promise<void> {
     const [{ connector, missedCalls }, line] = await Promise.all([this.parts.settings(), loadLine()]);
-    if (connector === 'demo' || line.phase !== 'ready') return;
+    if (connector === 'demo' || connector === 'handOff' || line.phase !== 'ready') return;
     const gap = await loadGap();
     if (gap && missedCalls.url) await this.#ask(missedCalls, gap);
     else if (gap) await db.status.delete('lineGap');

@@ -154,7 +154,7 @@ export interface PageCalls {
 
 /** One line of "test the line" in the options. */
 export interface LineTestStep {
-  step: 'address' | 'tls' | 'server' | 'registered' | 'microphone' | 'audio';
+  step: 'address' | 'tls' | 'server' | 'registered' | 'microphone' | 'audio' | 'program' | 'softphone' | 'account';
   ok: boolean;
   ms: number;
   /** tls: there is none, since the address says ws. */
@@ -205,6 +205,8 @@ export interface UiCalls extends ListCalls, PrivacyCalls {
   choosePages(data: { pattern: string; patch: Partial<AddressPages> }): CommandResult;
   /** Registers once with these settings and reports step by step; changes nothing. */
   testLine(data: { account: SipAccount }): LineTestStep[];
+  /** Asks the softphone on the desk how it is; dials nothing. */
+  testDesktop(data: Record<string, never>): LineTestStep[];
   /** Signs in to the CRM with these settings; `detail` names the user found there. */
   testCrm(data: { crm: CrmRecordSettings }): CommandResult & { detail?: string };
   /** Looks a number up with these settings, or without a number stores the record of a sample call. */

@@ -12,6 +12,7 @@ import type { DoNotCall, LineRules } from './dial-rules';
 import type { TextKey, TextParams } from './i18n';
 import type { NoticeChoice, NotificationChoice } from './notification-choice';
 import { FIRST_RUN_STEPS, type Settings } from './settings';
+import { HAND_OFF_SCHEMES } from './softphone/softphone';
 
 /** What is wrong with a value, in words of every language. */
 export interface SettingProblem {
@@ -136,7 +137,7 @@ const device = fields<Settings['audio']['microphone']>({ id: text(200), label: t
 export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
   moduleOn: yesOrNo,
   language: oneOf(['auto', 'de', 'en']),
-  connector: oneOf(['demo', 'sip']),
+  connector: oneOf(['demo', 'sip', 'desktop', 'handOff']),
   sip: fields<Settings['sip']>({
     servers: list(server, 10),
     domain: text(253, /^[\w.:[\]-]*$/),
@@ -154,6 +155,7 @@ export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
     ),
     expires: number(60, 3600),
   }),
+  handOff: fields<Settings['handOff']>({ scheme: oneOf(HAND_OFF_SCHEMES) }),
   missedCalls: fields<Settings['missedCalls']>({
     url: text(300, /^(https?:\/\/[^\s<>"]+)?$/i),
     token: text(1000, /^[\x21-\x7e]*$/),

@@ -14,7 +14,7 @@ import { laid, picked, without } from './setting-layers';
 import type { Loose } from './setting-rules';
 import { type AudioSettings, DEFAULT_AUDIO } from './softphone/audio-settings';
 import { type CallSettings, DEFAULT_CALL_SETTINGS } from './softphone/call-settings';
-import type { SipAccount } from './softphone/softphone';
+import type { HandOffScheme, LineConfig, SipAccount } from './softphone/softphone';
 
 export type Language = 'auto' | 'de' | 'en';
 
@@ -33,8 +33,10 @@ export interface Settings {
   /** R1: off = no page touched, no line, nothing logged. */
   moduleOn: boolean;
   language: Language;
-  connector: 'demo' | 'sip';
+  connector: LineConfig['connector'];
   sip: SipAccount;
+  /** What numbers are handed to, where that is the line. */
+  handOff: { scheme: HandOffScheme };
   missedCalls: MissedCallSettings;
   /** RFC 5626 instance id (a UUID), made once by the background; '' before. */
   instanceId: string;
@@ -88,6 +90,7 @@ export function defaultSettings(): Settings {
     language: 'auto',
     connector: 'demo',
     sip: EMPTY_ACCOUNT,
+    handOff: { scheme: 'tel' },
     missedCalls: NO_MISSED_CALLS,
     instanceId: '',
     ringtone: { on: true, volume: 0.7 },

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as glyphs from '../../lib/glyphs';
-import { failureWords } from '../../lib/i18n';
+import { failureWords, type TextKey } from '../../lib/i18n';
 import type { LineTestStep } from '../../lib/messages';
 import { remedyFor } from '../FailureBanner';
 import { Glyph } from '../Glyph';
@@ -8,6 +8,8 @@ import { useUi } from '../ui';
 
 export interface LineTestProps {
   user: string;
+  /** What it does, as long as it has not been done. */
+  idle?: TextKey;
   /** The form has no error. */
   ready: boolean;
   onTest(): Promise<LineTestStep[]>;
@@ -15,7 +17,7 @@ export interface LineTestProps {
 }
 
 /** Tries the line as it stands in the form, step by step, and says what each step found. */
-export function LineTest({ user, ready, onTest, onMicrophone }: LineTestProps) {
+export function LineTest({ user, idle: what = 'test_idle', ready, onTest, onMicrophone }: LineTestProps) {
   const { texts } = useUi();
   const [steps, setSteps] = useState<LineTestStep[]>();
   const [running, setRunning] = useState(false);
@@ -41,7 +43,7 @@ export function LineTest({ user, ready, onTest, onMicrophone }: LineTestProps) {
       </div>
       <div aria-live="polite" aria-busy={running}>
         {running && <p class="muted">{texts.t('test_running')} …</p>}
-        {!running && !steps && <p class="hint">{texts.t('test_idle')}</p>}
+        {!running && !steps && <p class="hint">{texts.t(what)}</p>}
         <ul>
           {steps?.map((step) => (
             <Step key={step.step} step={step} user={user} onMicrophone={onMicrophone} />

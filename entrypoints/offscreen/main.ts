@@ -2,8 +2,10 @@
 import { asFailure, report } from '../../lib/errors';
 import { answer, askBackground, byName, type HostHandlers, type LineCalls } from '../../lib/messages';
 import { Loudspeakers } from '../../lib/softphone/audio';
+import { VOICE_CONNECTORS } from '../../lib/softphone/connectors';
 import { createLineHost } from '../../lib/softphone/host';
 import { openJournal } from '../../lib/softphone/journal';
+import { testSipLine } from '../../lib/softphone/line-test';
 import { openMicrophone } from '../../lib/softphone/microphone';
 
 const tellVoice = (failure: unknown) => {
@@ -16,6 +18,8 @@ const loudspeakers = new Loudspeakers(tellVoice);
 
 const host = createLineHost(
   {
+    connectors: VOICE_CONNECTORS,
+    testSip: testSipLine,
     openMicrophone,
     onVoiceLost: tellVoice,
     chooseAudio: (audio) => loudspeakers.choose(audio),

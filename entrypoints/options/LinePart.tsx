@@ -3,6 +3,7 @@ import { LineSection } from '../../components/options/LineSection';
 import { MissedCallForm } from '../../components/options/MissedCallForm';
 import type { Commands } from '../../components/use-command';
 import { useLive } from '../../components/use-live';
+import { deskLine } from '../../lib/desk-line';
 import { askBackground, type UiCalls } from '../../lib/messages';
 import { recentOutages } from '../../lib/outages';
 import { testLine } from '../../lib/set-up';
@@ -29,16 +30,18 @@ export function LinePart({ settings, commands, save, onMicrophone }: LinePartPro
     <>
       <LineSection
         settings={settings}
-        onSave={save}
+        {...deskLine(save, commands)}
         onTest={(account) => testLine(account, commands)}
         onMicrophone={onMicrophone}
       />
       {/* Firefox runs on in its own way, without a permission for it. */}
       {settings.connector === 'sip' && import.meta.env.BROWSER !== 'firefox' && <BackgroundPart />}
-      {settings.connector === 'sip' && line && outages && (
+      {(settings.connector === 'sip' || settings.connector === 'desktop') && line && outages && (
         <>
           <LineHealth line={line} outages={outages} onDownload={(full) => void download(full, commands)} />
-          <MissedCallForm settings={settings.missedCalls} onSave={(missedCalls) => save({ missedCalls })} />
+          {settings.connector === 'sip' && (
+            <MissedCallForm settings={settings.missedCalls} onSave={(missedCalls) => save({ missedCalls })} />
+          )}
         </>
       )}
     </>

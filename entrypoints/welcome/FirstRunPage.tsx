@@ -20,6 +20,7 @@ import { askMicrophone } from '../../lib/ask-microphone';
 import type { Call } from '../../lib/call';
 import { liveCalls } from '../../lib/call-log';
 import { db } from '../../lib/db';
+import { deskLine } from '../../lib/desk-line';
 import { report } from '../../lib/errors';
 import { askBackground, type UiCalls } from '../../lib/messages';
 import { addAddress, patternOrNone, removeAddress, testLine } from '../../lib/set-up';
@@ -101,7 +102,7 @@ function StepBody({ settings, live, tried, microphone, commands, save, go }: Ste
       return (
         <LineSection
           settings={settings}
-          onSave={save}
+          {...deskLine(save, commands)}
           onTest={(account) => testLine(account, commands)}
           onMicrophone={() => go('microphone')}
         />

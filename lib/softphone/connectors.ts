@@ -1,4 +1,4 @@
-/** The connectors there are: one line each. */
+/** The connectors there are that carry voice, one line each; the others stand in remote-connectors.ts. */
 import { createDemo } from './demo';
 import { createSip } from './sip';
 import type { Connector, ConnectorHost, LineConfig } from './softphone';
@@ -11,7 +11,7 @@ export type Connectors = {
   ) => Connector;
 };
 
-export const CONNECTORS: Connectors = {
+export const VOICE_CONNECTORS: Pick<Connectors, 'demo' | 'sip'> = {
   demo: createDemo,
   sip: createSip,
 };

@@ -6,7 +6,7 @@ import type { Journal } from './journal';
 import type { LineLogEntry } from './line-log';
 import type { MicrophoneUse } from './open-microphones';
 import type { PlayTone } from './ringing';
-import type { JournalEntry, LineState, SipAccount, Softphone } from './softphone';
+import type { BackgroundReach, JournalEntry, LineState, SipAccount, Softphone } from './softphone';
 
 export interface LineHostParts {
   /** @throws AppError microphoneRefused | microphoneNotAsked | microphoneMissing | microphoneBusy */
@@ -24,8 +24,15 @@ export interface LineHostParts {
   /** Tells the background about the line. */
   onLine(line: LineState): Promise<unknown>;
   now?(): number;
-  /** The connectors to choose from; all there are unless a test brings its own. */
-  connectors?: Connectors;
+  /** The connectors to choose from. */
+  connectors: Partial<Connectors>;
+  /** Tries a SIP line beside the one that is up; absent where this host carries no voice. */
+  testSip?(
+    account: SipAccount,
+    openMicrophone: () => Promise<MediaStream>,
+    signal: AbortSignal,
+  ): Promise<LineTestStep[]>;
+  reach?: BackgroundReach;
 }
 
 export interface LineHost extends Softphone {

@@ -9,12 +9,11 @@ import type { CallEvent, CallFacts } from '../call';
 import { AppError, asFailure, report } from '../errors';
 import type { LineTestStep } from '../messages';
 import { DEFAULT_AUDIO } from './audio-settings';
-import { CONNECTORS } from './connectors';
 import { Delivery } from './delivery';
 import { Foremost } from './foremost';
 import type { LineHost, LineHostParts } from './host-parts';
+import { LineAnnouncement } from './line-announcement';
 import { callWords, LineLog, type LineLogEntry, lineWords } from './line-log';
-import { testSipLine } from './line-test';
 import { OpenMicrophones } from './open-microphones';
 import { outcome } from './outcome';
 import { Ringing } from './ringing';
@@ -32,11 +31,10 @@ import {
   type SipAccount,
   type Snapshot,
 } from './softphone';
-import { after, every, within } from './timers';
+import { every, within } from './timers';
 import { Unattended } from './unattended';
 
 const HEARTBEAT_MS = 4000;
-const LONGEST_LINE_RETRY_MS = 10_000;
 /** A connector that promises to be closed within 2 s is not waited for any longer than this. */
 const CLOSE_LIMIT_MS = 3000;
 
@@ -67,7 +65,7 @@ class Host implements LineHost {
   readonly #foremost: Foremost;
   readonly #now: () => number;
   #line: LineState;
-  #announcing: AbortController | undefined;
+  readonly #announcement: LineAnnouncement;
   #life: Life | undefined;
   #choices: HostChoices = { ringtone: { on: false, volume: 0 } };
   readonly #unattended: Unattended;
@@ -85,6 +83,7 @@ class Host implements LineHost {
     this.#log = new LineLog(this.#now);
     this.#line = { phase: 'off', connector: 'none', since: this.#now() };
     this.#delivery = new Delivery(parts.onEvents, (keys) => void parts.journal.forget(keys), signal);
+    this.#announcement = new LineAnnouncement((line) => parts.onLine(line), signal);
     this.#ringing = new Ringing(parts.tone, signal);
     const open: LineHostParts['openMicrophone'] = (use) => {
       const { audio } = this.#choices;
@@ -178,10 +177,13 @@ class Host implements LineHost {
   }
 
   testLine(account: SipAccount): Promise<LineTestStep[]> {
-    return testSipLine(account, () => this.parts.openMicrophone({}), this.signal).finally(() => {
-      // A PBX that keeps one registration per user has dropped ours for the test's: register again.
-      if (this.#line.phase === 'ready') this.#life?.connector.retryNow();
-    });
+    if (!this.parts.testSip) throw new Error('no SIP line lives in this host');
+    return this.parts
+      .testSip(account, () => this.parts.openMicrophone({}), this.signal)
+      .finally(() => {
+        // A PBX that keeps one registration per user has dropped ours for the test's: register again.
+        if (this.#line.phase === 'ready') this.#life?.connector.retryNow();
+      });
   }
 
   async retryNow(): Promise<void> {
@@ -201,6 +203,11 @@ class Host implements LineHost {
     this.#delivery.add(entries);
     for (const row of live) {
       const { facts, seq } = row.event;
+      // The softphone on the desk may have carried it on.
+      if (row.line === 'desktop') {
+        this.#calls.set(facts.id, row.event);
+        continue;
+      }
       const end = { at: Math.max(row.heartbeatAt, facts.startedAt), reason: 'lost' } as const;
       const event: CallEvent = { seq: seq + 1, facts: { ...facts, phase: 'ended', end } };
       this.#ended.add(facts.id);
@@ -217,7 +224,9 @@ class Host implements LineHost {
     const wanted = config ? JSON.stringify(lineOf(config)) : '';
     if (wanted !== this.#configured) {
       this.#configured = wanted;
+      await this.#journalling;
       await this.#stopLine();
+      if (config?.connector !== 'desktop') this.#endAll('desktop');
       if (config) this.#startLine(config);
       else this.#lineChanged('none', { phase: 'off' });
     }
@@ -240,10 +249,12 @@ class Host implements LineHost {
       play: this.parts.play,
       tone: (tone, signal) => this.parts.tone(tone, 1, signal),
       now: this.#now,
+      reach: this.parts.reach,
+      earlier: this.#facts,
       trace: (direction, message) => this.#log.message(direction, message),
     };
     this.#lineChanged(name, { phase: 'connecting' });
-    const create = (this.parts.connectors ?? CONNECTORS)[name] as (
+    const create = this.parts.connectors[name] as (
       config: LineConfig,
       host: ConnectorHost,
       signal: AbortSignal,
@@ -261,13 +272,16 @@ class Host implements LineHost {
     const life = this.#life;
     if (!life) return;
     life.stop.abort();
-    for (const facts of this.#facts) {
-      this.#callChanged({ ...facts, phase: 'ended', end: { at: this.#now(), reason: 'lost' } }, life.name);
-    }
+    this.#endAll(life.name);
     this.#life = undefined;
     this.#microphones.releaseAll();
     const late = () => new Error('the line did not close in time');
     await within(CLOSE_LIMIT_MS, life.connector.closed, late).catch((error) => report(error, 'closing the line'));
+  }
+
+  #endAll(line: string): void {
+    const end = () => ({ at: this.#now(), reason: 'lost' as const });
+    for (const facts of this.#facts) this.#callChanged({ ...facts, phase: 'ended', end: end() }, line);
   }
 
   #callChanged(facts: CallFacts, line: string): void {
@@ -302,17 +316,7 @@ class Host implements LineHost {
     if (JSON.stringify(line) === JSON.stringify(this.#line)) return;
     this.#line = line;
     this.#log.add('line', lineWords(line));
-    this.#announcing?.abort();
-    this.#announcing = new AbortController();
-    this.#announceLine(500, AbortSignal.any([this.signal, this.#announcing.signal]));
-  }
-
-  /** Tells the background until it has heard it or the line has changed again. */
-  #announceLine(delay: number, signal: AbortSignal): void {
-    if (signal.aborted) return;
-    this.parts.onLine(this.#line).catch(() => {
-      after(delay, signal, () => this.#announceLine(Math.min(LONGEST_LINE_RETRY_MS, delay * 2), signal));
-    });
+    this.#announcement.announce(line);
   }
 
   get #facts(): CallFacts[] {

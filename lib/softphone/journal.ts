@@ -37,8 +37,8 @@ class JournalDb extends Dexie {
   events!: Table<JournalEntry, number>;
   live!: Table<LiveRow, string>;
 
-  constructor() {
-    super('ringside-journal');
+  constructor(name: string) {
+    super(name);
     this.version(1).stores({ events: 'key', live: 'id' });
   }
 }
@@ -49,7 +49,7 @@ const LIMIT_MS = 2000;
 const RETRY_MS = 5000;
 
 class DexieJournal implements Journal {
-  readonly #db = new JournalDb();
+  readonly #db: JournalDb;
   /** Writes not in the database yet, oldest first. */
   #waiting: Write[] = [];
   /** The last waiting write when that is a heartbeat: the next heartbeat replaces it. */
@@ -61,7 +61,12 @@ class DexieJournal implements Journal {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #lastKey = 0;
 
-  constructor(private readonly stores: (works: boolean) => void) {}
+  constructor(
+    private readonly stores: (works: boolean) => void,
+    name: string,
+  ) {
+    this.#db = new JournalDb(name);
+  }
 
   async open(): Promise<{ entries: JournalEntry[]; live: LiveRow[] }> {
     try {
@@ -149,7 +154,14 @@ function tooSlow(): Error {
   return new Error(`the database gave no answer within ${LIMIT_MS / 1000} s`);
 }
 
-/** The journal in this extension's IndexedDB. @param stores is told when it begins to fail and when it works again */
-export function openJournal(stores: (works: boolean) => void = () => undefined): Journal {
-  return new DexieJournal(stores);
+/**
+ * The journal in this extension's IndexedDB.
+ * @param stores is told when it begins to fail and when it works again
+ * @param name each line host has a database of its own
+ */
+export function openJournal(
+  stores: (works: boolean) => void = () => undefined,
+  name: 'ringside-journal' | 'ringside-journal-elsewhere' = 'ringside-journal',
+): Journal {
+  return new DexieJournal(stores, name);
 }

@@ -1,30 +1,39 @@
 /**
- * The line host where it lives in the background itself (Firefox: a persistent page, which can hold sockets, connections
- * and sound; only the microphone must come from elsewhere). No messages: nobody receives what it sends itself.
+ * A line host that lives in the background itself. No messages: nobody receives what it sends itself. In Firefox, whose
+ * persistent page can hold sockets, connections and sound, it is the only one; in Chrome it has the lines without voice.
  */
-import { Loudspeakers } from './audio';
+import type { Connectors } from './connectors';
 import { createLineHost } from './host';
-import type { LineHost } from './host-parts';
+import type { LineHost, LineHostParts } from './host-parts';
 import { openJournal } from './journal';
 import type { LineHostControl, LineListener } from './remote';
-import { openMicrophoneInView } from './view-microphone';
 
-/** The line host in this page. It ends with the page, or by close(). */
-export function localLineHost(): LineHostControl {
+/** What this kind of background can do, and which lines are its own. */
+export type LocalParts = Pick<
+  LineHostParts,
+  'openMicrophone' | 'chooseAudio' | 'play' | 'tone' | 'testSip' | 'reach'
+> & {
+  connectors: Partial<Connectors>;
+  /** The database of its journal, where another host has the usual one. */
+  journal?: 'ringside-journal-elsewhere';
+};
+
+/**
+ * The line host in this page. It ends with the page, or by close().
+ * @param made is given where to tell that a voice or a sound is gone
+ */
+export function localLineHost(made: (voiceLost: (error: unknown) => void) => LocalParts): LineHostControl {
   let listener: LineListener | undefined;
   let running: { host: LineHost; stop: AbortController } | undefined;
   /** Rejects while nobody listens: the host tries again. */
   const listening = async () => listener ?? Promise.reject(new Error('nobody listens to the line host'));
-  const loudspeakers = new Loudspeakers((error) => listener?.voiceLost(error));
+  const parts = made((error) => listener?.voiceLost(error));
   const start = () => {
     const stop = new AbortController();
     const host = createLineHost(
       {
-        openMicrophone: openMicrophoneInView,
-        chooseAudio: (audio) => loudspeakers.choose(audio),
-        play: (stream, signal) => loudspeakers.playStream(stream, signal),
-        tone: (name, volume, signal) => loudspeakers.playTone(name, volume, signal),
-        journal: openJournal((works) => listener?.journalStores(works)),
+        ...parts,
+        journal: openJournal((works) => listener?.journalStores(works), parts.journal),
         onEvents: async (entries) => (await listening()).events(entries),
         onLine: async (line) => (await listening()).line(line),
         onVoiceLost: (error) => listener?.voiceLost(error),

@@ -24,6 +24,11 @@ export interface SipAccount {
   expires: number;
 }
 
+/** Do the calls of this line live in another program? Such a line lives in the background, which alone can reach it. */
+export function livesElsewhere(connector: LineState['connector']): connector is 'desktop' | 'handOff' {
+  return connector === 'desktop' || connector === 'handOff';
+}
+
 /** What may change without bringing up the line anew. */
 export interface HostChoices {
   ringtone: RingtoneConfig;
@@ -35,10 +40,16 @@ export interface HostChoices {
   audio?: AudioSettings;
 }
 
+/** What the operating system may have a program for that calls numbers. */
+export const HAND_OFF_SCHEMES = ['tel', 'sip', 'callto'] as const;
+export type HandOffScheme = (typeof HAND_OFF_SCHEMES)[number];
+
 /** Everything a line host needs to bring up a line. */
 export type LineConfig = HostChoices &
   (
     | { connector: 'demo' }
+    | { connector: 'desktop' }
+    | { connector: 'handOff'; scheme: HandOffScheme }
     | {
         connector: 'sip';
         account: SipAccount;
@@ -159,6 +170,27 @@ export interface Softphone {
   acknowledge(keys: number[]): Promise<void>;
 }
 
+/** A channel to the program of ours on this machine that drives a softphone there. */
+export interface NativePort {
+  post(message: object): void;
+  close(): void;
+}
+
+/** What comes through a native port; everything in it is untrusted. */
+export interface NativeListener {
+  message(message: unknown): void;
+  /** The other end is gone; nothing comes any more. */
+  gone(why: ErrorCode, detail: string): void;
+}
+
+/** What only a host in the background can reach. */
+export interface BackgroundReach {
+  /** @throws AppError desktopAppNotAllowed */
+  openNative(listener: NativeListener): Promise<NativePort>;
+  /** Gives an address (tel:, sip:, callto:) to whatever the operating system has for it. */
+  openAddress(address: string): Promise<void>;
+}
+
 /** Where a connector reports to. It numbers nothing: the line host adds seq and journal. */
 export interface ConnectorSink {
   /** MUST be called for every change of a call, with all its facts, the last one with phase 'ended' exactly once. */
@@ -178,6 +210,10 @@ export interface ConnectorHost {
   /** Plays a generated tone over and over until `signal` aborts. */
   tone(tone: ToneName, signal: AbortSignal): void;
   now(): number;
+  /** Absent in a document that is not the background. */
+  reach?: BackgroundReach | undefined;
+  /** Calls of an earlier life of the host that may go on: each MUST be told of again, or ended. */
+  earlier?: CallFacts[];
   /** Gets every message with the server as text without credentials, for diagnosis. */
   trace?(direction: 'sent' | 'received', message: string): void;
 }

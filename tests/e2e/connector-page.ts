@@ -1,7 +1,7 @@
 /** A page for connector-contract.test.ts: opens connectors as the line host does and writes down what they say. */
 import type { CallFacts } from '../../lib/call.ts';
 import type { LineTestStep } from '../../lib/messages.ts';
-import { CONNECTORS } from '../../lib/softphone/connectors.ts';
+import { VOICE_CONNECTORS } from '../../lib/softphone/connectors.ts';
 import { demoLine } from '../../lib/softphone/demo.ts';
 import { testSipLine } from '../../lib/softphone/line-test.ts';
 import { openMicrophone, stopTracks } from '../../lib/softphone/microphone.ts';
@@ -71,7 +71,9 @@ const bench: Bench = {
     const said: Said = { facts: [], lines: [], reports: [], tones: [], playing: 0, trace: [], closed: false };
     const host = hostFor(said);
     const connector =
-      config.connector === 'demo' ? demoLine(DEMO_TIMES, host, stop.signal) : CONNECTORS.sip(config, host, stop.signal);
+      config.connector === 'sip'
+        ? VOICE_CONNECTORS.sip(config, host, stop.signal)
+        : demoLine(DEMO_TIMES, host, stop.signal);
     connector.closed.then(() => {
       said.closed = true;
     });

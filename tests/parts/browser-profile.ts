@@ -35,6 +35,24 @@ export function setMicrophone(profile: string, extensionId: string, microphone: 
   writeFileSync(file, JSON.stringify(preferences));
 }
 
+/**
+ * Notes in a profile that no browser uses right now that the user has given the extension these permissions before: then a
+ * click that asks for one gets it without a question.
+ */
+export function setAllowed(profile: string, extensionId: string, permissions: string[]): void {
+  if (permissions.length === 0) return;
+  const file = join(profile, 'Default', 'Preferences');
+  const preferences = JSON.parse(readFileSync(file, 'utf8')) as Json;
+  const entry = branch(branch(branch(preferences, 'extensions'), 'settings'), extensionId);
+  entry.runtime_granted_permissions = {
+    api: permissions,
+    explicit_host: [],
+    manifest_permissions: [],
+    scriptable_host: [],
+  };
+  writeFileSync(file, JSON.stringify(preferences));
+}
+
 type Json = { [key: string]: unknown };
 
 function branch(tree: Json, key: string): Json {

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import puppeteer, { type Browser, type CDPSession, type Page, type Target, type WebWorker } from 'puppeteer-core';
 import { ensureChromium, ROOT } from '../setup/ensure.ts';
 import { flagsFor } from './browser-flags.ts';
-import { extensionIdOf, type Microphone, setMicrophone } from './browser-profile.ts';
+import { extensionIdOf, type Microphone, setAllowed, setMicrophone } from './browser-profile.ts';
 import { trustedBy } from './certificates.ts';
 import type { ExtensionStore } from './extension-store.ts';
 import { heardInBrowser, type Sounding, soundsInBrowser } from './page-audio.ts';
@@ -26,6 +26,10 @@ export interface LaunchOptions {
   /** Keep all traffic on this machine. */
   closed?: boolean;
   window?: { width: number; height: number };
+  /** The user's home folder: programs of theirs are registered there. */
+  home?: string;
+  /** Permissions of ours that the user has been asked about and has given once: the question itself waits for ever headless. */
+  allowed?: string[];
   /** Certificate files (PEM) that its user has told it to trust as authorities. */
   trusts?: string[];
 }
@@ -131,9 +135,12 @@ export class TestBrowser {
       window,
       store,
       trusts,
+      home,
+      allowed = [],
     } = this.#options;
     const withFile = microphone !== 'missing' && microphoneHz !== null;
     if (this.extensionDir !== null) setMicrophone(this.profile, this.extensionId, microphone);
+    if (this.extensionDir !== null) setAllowed(this.profile, this.extensionId, allowed);
     const program = ensureChromium();
     store?.installInto(this.profile);
     const microphoneFile = withFile ? this.#tone(microphoneHz) : undefined;
@@ -147,7 +154,7 @@ export class TestBrowser {
       headless,
       pipe: true,
       userDataDir: this.profile,
-      ...(trusts ? { env: { ...process.env, ...trustedBy(this.#folder, trusts) } } : {}),
+      env: { ...process.env, ...(home && { HOME: home }), ...(trusts && trustedBy(this.#folder, trusts)) },
       defaultViewport: null,
       ignoreDefaultArgs: true,
       enableExtensions: this.extensionDir !== null && throughProtocol ? [this.extensionDir] : false,

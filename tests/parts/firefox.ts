@@ -81,7 +81,7 @@ export class FirefoxBrowser {
 
   /** Starts the browser with the profile as it is; needed after kill9() only. */
   async start(): Promise<void> {
-    const { headless = true, microphone = 'granted' } = this.#options;
+    const { headless = true, microphone = 'granted', home } = this.#options;
     this.#fillProfile();
     const before = this.printed().length;
     this.#child = startChild(
@@ -92,7 +92,7 @@ export class FirefoxBrowser {
         // Without it our own pages are out of reach for the tests.
         ...['--remote-debugging-port', '0', '--remote-allow-system-access', 'about:blank'],
       ],
-      { cwd: this.#folder, env: { MOZ_CRASHREPORTER_DISABLE: '1' }, logFile: this.#log },
+      { cwd: this.#folder, env: { MOZ_CRASHREPORTER_DISABLE: '1', ...(home && { HOME: home }) }, logFile: this.#log },
     );
     const address = () => /WebDriver BiDi listening on (ws:\/\/\S+)/.exec(this.printed().slice(before))?.[1];
     const browserWSEndpoint = `${await until('Firefox to listen', address, { timeoutMs: 30_000 })}/session`;

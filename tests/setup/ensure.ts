@@ -1,7 +1,7 @@
 /**
  * Installs what tests and trial need and this machine lacks; does nothing where all is there.
  *
- *     node tests/setup/ensure.ts [chromium] [firefox] [asterisk] [tryton] [sipp] [certutil]      (nothing named: all)
+ *     node tests/setup/ensure.ts [chromium] [firefox] [asterisk] [tryton] [sipp] [certutil] [baresip]   (nothing named: all)
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
@@ -59,6 +59,14 @@ export function ensureCertutil(): string {
   return required(programPath('certutil'), 'libnss3-tools was installed, but certutil is not to be found');
 }
 
+/** The softphone of the tests, without a sound card. */
+export function ensureBaresip(): string {
+  const found = programPath('baresip');
+  if (found) return found;
+  installPackages(['baresip-core'], 'baresip (a softphone on the desk)');
+  return required(programPath('baresip'), 'baresip-core was installed, but baresip is not to be found');
+}
+
 /** The two programs of a Tryton server with its web client and parties. */
 export function ensureTryton(): { server: string; admin: string } {
   // Debian's own files, by path: another python's trytond in PATH would not know Debian's modules.
@@ -107,6 +115,7 @@ const KINDS: Record<string, () => unknown> = {
   firefox: ensureFirefox,
   sipp: ensureSipp,
   certutil: ensureCertutil,
+  baresip: ensureBaresip,
   tryton: ensureTryton,
   asterisk: ensureAsterisk,
 };

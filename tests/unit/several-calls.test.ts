@@ -9,7 +9,6 @@ import type { CallFacts, EndReason } from '../../lib/call';
 import { CallController } from '../../lib/call-controller';
 import { db } from '../../lib/db';
 import { defaultSettings } from '../../lib/settings';
-import type { Connectors } from '../../lib/softphone/connectors';
 import { createLineHost } from '../../lib/softphone/host';
 import type { LineHost } from '../../lib/softphone/host-parts';
 import type { CallControl, CommandResult, Connector, ConnectorHost, DialOrder } from '../../lib/softphone/softphone';
@@ -148,7 +147,7 @@ async function play(acts: Act[]): Promise<World> {
       journal: new MemoryJournal(),
       onEvents: async (entries) => worker?.takeEvents(entries) ?? [],
       onLine: async () => undefined,
-      connectors: { demo: create, sip: create } as unknown as Connectors,
+      connectors: { demo: create, sip: create },
     },
     stop.signal,
   );

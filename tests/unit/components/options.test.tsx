@@ -56,13 +56,15 @@ describe('the line form', () => {
   });
 });
 
+const DESK = { onTestDesktop: async () => [], onTryHandOff: () => {} };
+
 describe('the line section', () => {
   function section(save: (patch: Partial<Settings>) => void, steps: LineTestStep[] = []) {
     const onSave = async (patch: Partial<Settings>) => {
       save(patch);
       return true;
     };
-    return <LineSection settings={SIP} onSave={onSave} onTest={async () => steps} onMicrophone={() => {}} />;
+    return <LineSection settings={SIP} onSave={onSave} onTest={async () => steps} {...DESK} onMicrophone={() => {}} />;
   }
 
   it('says what is wrong while it is typed, and saves nothing wrong', () => {

@@ -1,6 +1,5 @@
 /** A line host with a connector, microphone, sounds and background that tests hold in their hands. */
 import type { CallFacts } from '../../../lib/call';
-import type { Connectors } from '../../../lib/softphone/connectors';
 import { createLineHost } from '../../../lib/softphone/host';
 import type { LineHost } from '../../../lib/softphone/host-parts';
 import type { Journal, LiveRow } from '../../../lib/softphone/journal';
@@ -150,7 +149,7 @@ export class FakeLine {
           this.delivered.push({ entries, journalled });
           return this.background(entries);
         },
-        connectors: { demo: create, sip: create } as Connectors,
+        connectors: { demo: create, sip: create, desktop: create },
       },
       this.stop.signal,
     );
