@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import puppeteer, { type Browser, type CDPSession, type Page, type Target, type WebWorker } from 'puppeteer-core';
 import { ensureChromium, ROOT } from '../setup/ensure.ts';
 import { flagsFor } from './browser-flags.ts';
-import { extensionIdOf, type Microphone, setAllowed, setMicrophone } from './browser-profile.ts';
+import { extensionIdOf, type Microphone, setAllowed, setMicrophone, setOpensTel } from './browser-profile.ts';
 import { trustedBy } from './certificates.ts';
 import type { ExtensionStore } from './extension-store.ts';
 import { heardInBrowser, type Sounding, soundsInBrowser } from './page-audio.ts';
@@ -30,6 +30,8 @@ export interface LaunchOptions {
   home?: string;
   /** Permissions of ours that the user has been asked about and has given once: the question itself waits for ever headless. */
   allowed?: string[];
+  /** Opens tel: for the user, who has told the browser to let us start it: that question, too, waits for ever headless. */
+  phoneProgram?: string;
   /** Certificate files (PEM) that its user has told it to trust as authorities. */
   trusts?: string[];
 }
@@ -137,10 +139,12 @@ export class TestBrowser {
       trusts,
       home,
       allowed = [],
+      phoneProgram,
     } = this.#options;
     const withFile = microphone !== 'missing' && microphoneHz !== null;
     if (this.extensionDir !== null) setMicrophone(this.profile, this.extensionId, microphone);
     if (this.extensionDir !== null) setAllowed(this.profile, this.extensionId, allowed);
+    if (phoneProgram) setOpensTel(this.profile, this.extensionId);
     const program = ensureChromium();
     store?.installInto(this.profile);
     const microphoneFile = withFile ? this.#tone(microphoneHz) : undefined;
@@ -154,7 +158,12 @@ export class TestBrowser {
       headless,
       pipe: true,
       userDataDir: this.profile,
-      env: { ...process.env, ...(home && { HOME: home }), ...(trusts && trustedBy(this.#folder, trusts)) },
+      env: {
+        ...process.env,
+        ...(home && { HOME: home }),
+        ...(phoneProgram && before(phoneProgram)),
+        ...(trusts && trustedBy(this.#folder, trusts)),
+      },
       defaultViewport: null,
       ignoreDefaultArgs: true,
       enableExtensions: this.extensionDir !== null && throughProtocol ? [this.extensionDir] : false,
@@ -374,6 +383,11 @@ export class TestBrowser {
     writeFileSync(file, toWav({ rate: 48_000, samples: sine(hz, 48_000, 10_000) }));
     return file;
   }
+}
+
+/** This program goes before others of its name. */
+function before(program: string): Record<string, string> {
+  return { PATH: `${dirname(program)}:${process.env.PATH}` };
 }
 
 async function evaluate(session: CDPSession, expression: string): Promise<unknown> {

@@ -30,6 +30,7 @@ export class Desk {
     const desk = new Desk(mkdtempSync(join(tmpdir(), 'ringside-desk-')), ensureBaresip());
     const ports = { sip: await freeUdpPort(), control: await freeTcpPort() };
     desk.#configure(pbx, ports);
+    desk.#writePhoneProgram();
     desk.#runInstaller(['--baresip', desk.#program, ...(start ? [] : ['--no-start'])]);
     return desk;
   }
@@ -38,7 +39,7 @@ export class Desk {
   get browser(): LaunchOptions {
     const profile =
       process.env.RINGSIDE_BROWSER === 'firefox' ? {} : { profile: join(this.home, '.config', 'chromium') };
-    return { home: this.home, allowed: ['nativeMessaging'], ...profile };
+    return { home: this.home, allowed: ['nativeMessaging'], phoneProgram: this.#phoneProgram, ...profile };
   }
 
   /** The user starts the softphone. */
@@ -64,6 +65,12 @@ export class Desk {
     return this.#processes((command) => command.startsWith(`${this.#program}\0`));
   }
 
+  /** What the operating system was given to open with the phone program, oldest first. */
+  opened(): string[] {
+    const file = join(this.home, 'opened');
+    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  }
+
   async remove(): Promise<void> {
     await this.#softphone?.end();
     this.#runInstaller(['--uninstall']);
@@ -87,6 +94,17 @@ export class Desk {
         return false;
       }
     });
+  }
+
+  /** What Linux asks to open an address; a phone program would be behind it. */
+  get #phoneProgram(): string {
+    return join(this.home, 'bin', 'xdg-open');
+  }
+
+  #writePhoneProgram(): void {
+    mkdirSync(join(this.home, 'bin'));
+    const script = `#!/bin/sh\nprintf '%s\\n' "$1" >> '${join(this.home, 'opened')}'\n`;
+    writeFileSync(this.#phoneProgram, script, { mode: 0o755 });
   }
 
   #configure(pbx: Pbx, { sip, control }: { sip: number; control: number }): void {

@@ -98,6 +98,7 @@ export class FirefoxBrowser {
     const browserWSEndpoint = `${await until('Firefox to listen', address, { timeoutMs: 30_000 })}/session`;
     this.#browser = await puppeteer.connect({ browserWSEndpoint, protocol: 'webDriverBiDi', defaultViewport: null });
     await this.setMicrophone(microphone);
+    if (this.#options.phoneProgram) await this.#remember('open-protocol-handler^tel', 'ALLOW');
     await this.ownPage();
     for (const hook of this.#startHooks) await hook();
   }
@@ -188,10 +189,14 @@ export class FirefoxBrowser {
 
   /** Stores the answer to the microphone's question as the browser's own prompt does with "Remember". */
   async setMicrophone(microphone: Microphone): Promise<void> {
-    const answer = { granted: 'ALLOW', missing: 'ALLOW', blocked: 'DENY', prompt: undefined }[microphone];
+    const answers = { granted: 'ALLOW', missing: 'ALLOW', blocked: 'DENY', prompt: undefined } as const;
+    await this.#remember('microphone', answers[microphone]);
+  }
+
+  async #remember(question: string, answer: 'ALLOW' | 'DENY' | undefined): Promise<void> {
     const set = answer
-      ? `addFromPrincipal(principal, 'microphone', Services.perms.${answer}_ACTION)`
-      : "removeFromPrincipal(principal, 'microphone')";
+      ? `addFromPrincipal(principal, '${question}', Services.perms.${answer}_ACTION)`
+      : `removeFromPrincipal(principal, '${question}')`;
     await this.inChrome(`
       const address = Services.io.newURI('moz-extension://${UUID}/');
       const principal = Services.scriptSecurityManager.createContentPrincipal(address, {});
@@ -302,7 +307,7 @@ export class FirefoxBrowser {
 
   /** The extension as a packed file, as an installed one lies there, and the preferences. */
   #fillProfile(): void {
-    const { closed = true, microphone = 'granted' } = this.#options;
+    const { closed = true, microphone = 'granted', phoneProgram } = this.#options;
     mkdirSync(join(this.profile, 'extensions'), { recursive: true });
     writeFileSync(join(this.profile, 'extensions', `${this.geckoId}.xpi`), zipOf(this.extensionDir));
     const ours: Pref = {
@@ -314,6 +319,10 @@ export class FirefoxBrowser {
       ({ name, value }) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
     );
     writeFileSync(join(this.profile, 'user.js'), lines.join(''));
+    if (!phoneProgram) return;
+    const handler = { action: 2, ask: false, handlers: [{ name: 'phone', path: phoneProgram }] };
+    const handlers = { defaultHandlersVersion: {}, mimeTypes: {}, schemes: { tel: handler } };
+    writeFileSync(join(this.profile, 'handlers.json'), JSON.stringify(handlers));
   }
 }
 

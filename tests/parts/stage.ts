@@ -220,14 +220,15 @@ export class Stage {
   }
 }
 
-function checkCdr(call: Call, cdr: AgentCall[]): void {
+/** The PBX tells of this call once, and the same. A softphone of another program sends no id of ours. */
+export function checkCdr(call: Call, cdr: AgentCall[]): void {
   const [row, ...more] = cdr.filter(({ callId }) => callId === call.sipCallId);
   assert(row, `no CDR row for the ${call.direction} call ${call.number} (${call.sipCallId})`);
   assert.deepEqual(more, []);
   assert.equal(row.direction, call.direction === 'incoming' ? 'in' : 'out');
   if (call.direction === 'outgoing') {
     assert.equal(row.number, call.dialled);
-    assert.equal(row.ringsideId, call.id);
+    if (call.line !== 'desktop') assert.equal(row.ringsideId, call.id);
   }
   assert.equal(row.answer === null, call.answeredAt === undefined, `answered at the PBX: ${row.disposition}`);
   near(row.start, call.startedAt, 'start in the CDR');
