@@ -84,7 +84,7 @@ class DemoLine implements Connector {
   readonly needsMicrophone = false;
   readonly closed: Promise<void>;
   readonly #calls = new Map<string, DemoCall>();
-  /** Numbers that have rung the user: they wait beside the telephone, and answer when they are called back. */
+  /** Numbers that have rung the user in vain: they wait beside the telephone, and answer when they are called back. */
   readonly #waiting = new Set<string>();
 
   constructor(
@@ -118,6 +118,7 @@ class DemoLine implements Connector {
   async accept(callId: string): Promise<CommandResult> {
     const call = this.#calls.get(callId);
     if (call?.facts.phase !== 'ringing') return { ok: false, error: 'callUnknown' };
+    this.#waiting.delete(keyOf(call.facts.number));
     this.#connect(call);
     return { ok: true };
   }
