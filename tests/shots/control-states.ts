@@ -46,7 +46,7 @@ export const CONTROL_STATES: ControlState[] = [
     rows: (now) => rowsOf(now, talk(now)),
     steps: [
       { selector: '[data-tile=keypad]' },
-      ...['4', '1', '8', '2', '#'].map((key) => ({ selector: `.key[aria-label="${key}"]` })),
+      ...['4', '1', '8', '2', '#'].map((key) => ({ selector: `.key[data-key="${key}"]` })),
     ],
   },
   {

@@ -14,6 +14,13 @@ const CONTACTS: Record<string, CallContact> = {
   '+4930231256612': contact(17, 'Anneliese Hoppe-Kirchgessner', 'Stadtwerke Neuenrade'),
 };
 
+/** As long as names and firms get. */
+const LONGEST = contact(
+  99,
+  'Prof. Dr. Anneliese Hoppe-Kirchgessner-Wohlfahrtsstetter',
+  'Donaudampfschifffahrtsgesellschaft Niederösterreich Verwaltungs-GmbH & Co. KG',
+);
+
 function contact(id: number, name: string, organisation: string): CallContact {
   return { ref: `party.party,${id}`, name, organisation, url: `https://crm.muster.example/party/${id}` };
 }
@@ -67,8 +74,8 @@ function refused(at: number, number: string, endReason: Call['endReason']): Call
   return call(at, number, { direction: 'outgoing', state: 'hungUp', endReason, endedAt: at + 9 * SECOND });
 }
 
-/** Today and yesterday, newest first. */
-export function history(now: number): Call[] {
+/** What was called on one day and the one before, newest first. */
+function twoDays(now: number): Call[] {
   return [
     talk(now - 12 * MINUTE, '+496990009208', 252, 'outgoing'),
     talk(now - 28 * MINUTE, '+492214710318', 97, 'incoming'),
@@ -79,6 +86,24 @@ export function history(now: number): Call[] {
     call(now - 23 * HOUR, '', { withheld: true, state: 'missed', endReason: 'callerGaveUp', removed: 1, endedAt: now }),
     talk(now - 48 * HOUR, '+493023125418', 310, 'outgoing', 'Angebot 40 Verteilerkästen'),
   ];
+}
+
+/** 200 past calls, newest first: 25 times two days, those before today with the longest names. */
+export function history(now: number): Call[] {
+  return Array.from({ length: 25 }, (_, pair) =>
+    twoDays(now - pair * 48 * HOUR).map((one, at) => ({
+      ...one,
+      id: `${one.id}-${pair}`,
+      contact: one.contact && pair > 0 && at % 3 === 0 ? LONGEST : one.contact,
+    })),
+  ).flat();
+}
+
+/** Three calls at once, one of them with the longest name, missed ones and a long history. */
+export function busyDay(now: number): Call[] {
+  const second = { ...ringing(now, '+492214710318', 12), id: 'second', contact: LONGEST };
+  const notCalled = { ...missed(now)[0], id: 'missed-long', contact: LONGEST } as Call;
+  return [connected(now), ringing(now, '+498999998160'), second, notCalled, ...missed(now), ...history(now)];
 }
 
 /** The callers of these calls, as the number box finds them. */

@@ -1,11 +1,11 @@
-/** Every state of our pages worth a picture, as data: what stands in the database, which page, how large. */
+/** Every state of our pages worth a picture, as data: what stands in the database, which page, how high. */
 import type { Call } from '../../lib/call.ts';
 import type { Notice, OutboxRow, PersonRow } from '../../lib/db.ts';
 import type { Outage } from '../../lib/outages.ts';
 import type { Settings } from '../../lib/settings.ts';
 import type { LineState } from '../../lib/softphone/softphone.ts';
 import { CONTROL_STATES } from './control-states.ts';
-import { call, connected, dialling, history, hungUp, missed, ringing } from './sample-calls.ts';
+import { busyDay, call, connected, dialling, history, hungUp, missed, ringing } from './sample-calls.ts';
 
 const PEOPLE: PersonRow[] = [
   person('Jonas Brandt', '418', 'Technik', 1),
@@ -31,12 +31,13 @@ export interface Shot {
   name: string;
   /** File and, behind "#", what it shows; a path of the sample CRM begins with "/". */
   page: string;
+  /** As it is drawn or usually opened; pages of ours are shown at other widths, too. */
   width: number;
   height: number;
   rows(now: number): Rows;
-  /** Typed into the field with this selector, pointed at, or clicked where neither. */
   /** Field picker or "why" view is started on the page and points at this element; `press` is pressed in its card. */
   picker?: { mode: 'pick' | 'why'; at?: string; press?: RegExp };
+  /** Typed into the field with this selector, pointed at, or clicked where neither. */
   steps?: { selector: string; type?: string; hover?: boolean }[];
 }
 
@@ -123,6 +124,7 @@ const WRONG = [
 ];
 
 const PANEL: Shot[] = [
+  panel('populated', (now) => ({ calls: busyDay(now) }), { height: 1400 }),
   panel('idle', (now) => ({ calls: history(now) })),
   panel('ringing', (now) => ({ calls: [ringing(now), ...missed(now), ...history(now)] })),
   panel('ringing-demo', (now) => ({
@@ -134,7 +136,6 @@ const PANEL: Shot[] = [
     steps: [{ selector: 'input[role=combobox]', type: '040 66969-217' }],
   }),
   panel('number-against', (now) => ({ calls: history(now), settings: { ...ACCOUNT, ...RULES } }), {
-    width: 280,
     steps: [{ selector: 'input[role=combobox]', type: '0900 1234567' }],
   }),
   panel('question', (now) => ({ calls: history(now), settings: { ...ACCOUNT, ...RULES } }), {
@@ -194,30 +195,6 @@ const PANEL: Shot[] = [
       call(now - 90_000, '', { state: 'missed', endReason: 'callerGaveUp', withheld: true, id: 'withheld' }),
     ],
   })),
-  panel('280-ringing', (now) => ({ calls: [ringing(now), ...missed(now), ...history(now)] }), {
-    width: 280,
-    height: 640,
-  }),
-  panel('280-demo', (now) => ({ line: DEMO, settings: {}, calls: [...missed(now), ...history(now)] }), {
-    width: 280,
-    height: 640,
-  }),
-  panel(
-    '280-lost',
-    (now) => ({
-      calls: [...missed(now), ...history(now)],
-      line: {
-        phase: 'lost',
-        connector: 'sip',
-        since: now - 65_000,
-        reason: 'serverUnreachable',
-        nextTry: now + 13_000,
-      },
-    }),
-    { width: 280, height: 640 },
-  ),
-  panel('800', (now) => ({ calls: [connected(now), ...missed(now), ...history(now)] }), { width: 800, height: 640 }),
-  panel('800-idle', (now) => ({ calls: [...missed(now), ...history(now)] }), { width: 800, height: 640 }),
 ];
 
 const MATCHES: NonNullable<Call['matches']> = [
@@ -273,8 +250,6 @@ const OPTIONS: Shot[] = [
   options('rules-plain', 'rules', {}),
   options('rules', 'rules', { settings: RULES }, { height: 900, steps: [TRIED_NUMBER] }),
   options('rules-wrong', 'rules', { settings: RULES }, { height: 900, steps: WRONG }),
-  options('rules-600', 'rules', { settings: RULES }, { width: 600, height: 1500, steps: [TRIED_NUMBER] }),
-  options('rules-360', 'rules', { settings: RULES }, { width: 360, height: 2000, steps: [TRIED_NUMBER] }),
   options('addresses-none', 'addresses', {}),
   options(
     'addresses',
@@ -328,17 +303,13 @@ const OPTIONS: Shot[] = [
   options('callers', 'callers', {}, { height: 900 }),
   options('notifications', 'notifications', {}),
   options('calls', 'calls', {}),
-  options('calls-600', 'calls', {}, { width: 600, height: 900 }),
   options('sound', 'sound', {}, { height: 980 }),
   options('people', 'people', { people: PEOPLE }),
   options('privacy', 'privacy', {}, { height: 900 }),
   options('shortcuts', 'shortcuts', {}),
   options('general', 'general', {}),
   options('about', 'about', {}, { height: 1100 }),
-  options('280-notifications', 'notifications', {}, { width: 280, height: 900 }),
-  options('280-privacy', 'privacy', {}, { width: 280, height: 1400 }),
   options('off', 'line', { settings: { moduleOn: false } }),
-  options('600', 'line', {}, { width: 600, height: 800 }),
 ];
 
 function firstRun(step: Settings['firstRun']['step'], rows: Rows = {}, more: Partial<Shot> = {}): Shot {
@@ -365,17 +336,16 @@ const FIRST_RUN: Shot[] = [
   firstRun('microphone', { settings: { ...ACCOUNT, ...ADDRESS } }),
   firstRun('notifications', { calls: [TRIED], settings: { ...ACCOUNT, ...ADDRESS } }),
   firstRun('done', { calls: [TRIED], settings: { ...ACCOUNT, ...ADDRESS } }),
-  firstRun('address', { calls: [TRIED] }, { name: 'first-600', width: 600, height: 800 }),
 ];
 
-/** What happens during calls, in the panel, narrow too, and in the call window. */
+/** What happens during calls, in the panel and in the call window. */
 const CONTROL: Shot[] = CONTROL_STATES.flatMap(({ name, shown, rows, steps = [] }) => {
   const all = (now: number): Rows => {
     const { calls, settings } = rows(now);
     return { calls, line: READY, settings: { ...ACCOUNT, ...TRYTON, ...settings } };
   };
-  const sizes = { panel: [360, 760], narrow: [280, 700], call: [420, 560] } as const;
-  return (['panel', 'narrow', 'call'] as const).map((surface) => ({
+  const sizes = { panel: [360, 760], call: [420, 560] } as const;
+  return (['panel', 'call'] as const).map((surface) => ({
     name: `control-${name}-${surface}`,
     page: surface === 'call' ? `call.html#${shown}` : 'sidepanel.html',
     ...{ width: sizes[surface][0], height: sizes[surface][1], rows: all, steps },
