@@ -13,6 +13,7 @@ import type { SeenContact } from './seen-contacts';
 import type { Loose } from './setting-rules';
 import type { Settings } from './settings';
 import type { LineState } from './softphone/softphone';
+import type { WindowPlace } from './window-requests';
 
 /** A CTI-call record on its way to the CRM: one row per call, kept after success so that a change is an update. */
 export interface OutboxRow {
@@ -67,6 +68,8 @@ export type StatusRow =
   /** Figures kept with every change, since counting takes long: missed calls that still ask for something, all calls. */
   | { id: 'missed' | 'calls'; count: number }
   | { id: 'undo'; undo: Undo }
+  /** Where the call window stood last. */
+  | { id: 'callWindow'; place: WindowPlace }
   /** When old calls were last looked for. */
   | { id: 'tidied'; at: number }
   /** Which causes the notification system has told already. */

@@ -246,6 +246,7 @@ export const speaker: GlyphShapes = [
     attrs: { d: 'M4 9.4v5.2h3.6L12 18.6V5.4L7.6 9.4ZM15.6 9a4.2 4.2 0 0 1 0 6M18.2 6.4a7.8 7.8 0 0 1 0 11.2' },
   },
 ];
+export const stayInFront: GlyphShapes = [{ tag: 'path', attrs: { d: 'M3.5 5h17v14h-17ZM11.5 11.5h6v4.5h-6Z' } }];
 export const swap: GlyphShapes = [
   { tag: 'path', attrs: { d: 'M7.2 4 3.7 7.5 7.2 11M4 7.5h13M16.8 13l3.5 3.5-3.5 3.5M20 16.5H7' } },
 ];

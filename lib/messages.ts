@@ -26,6 +26,7 @@ import type {
   SipAccount,
   Snapshot,
 } from './softphone/softphone';
+import type { WindowCalls } from './window-requests';
 
 /** What a number is doing, as an icon needs it. */
 export type NumberState = 'idle' | 'active' | 'ringing';
@@ -169,7 +170,7 @@ export type PlainControl =
   | { kind: 'digits'; digits: string };
 
 /** Side panel, call window, options -> background. */
-export interface UiCalls extends ListCalls, PrivacyCalls {
+export interface UiCalls extends ListCalls, PrivacyCalls, WindowCalls {
   /** Dial what the user typed or picked. */
   dial(data: { text: string; contact?: CallContact; confirmed?: readonly AskReason[] }): CommandResult;
   /** Dial the number of a logged call; a missed one is then marked as called back. */

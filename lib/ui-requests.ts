@@ -18,6 +18,7 @@ import type { Settings } from './settings';
 import type { LineHostControl } from './softphone/remote';
 import type { CommandResult } from './softphone/softphone';
 import { dropNotices } from './status';
+import { type WindowCalls, windowHandlers } from './window-requests';
 
 export interface UiParts {
   controller: CallController;
@@ -42,6 +43,7 @@ export function uiHandlers(parts: UiParts): UiHandlers {
   return {
     ...callHandlers(parts),
     ...listHandlers(parts.listChanged),
+    ...windowHandlers(),
     ...privacyHandlers({
       read: async (text) => parseDialled(text, numberRulesOf(await parts.settings(), parts.uiLanguage())) ?? undefined,
       reset: () => parts.change('reset'),
@@ -126,7 +128,10 @@ function callHandlers(parts: UiParts): Pick<UiHandlers, CallCommands> {
 
 function settingsHandlers(
   parts: UiParts,
-): Omit<UiHandlers, CallCommands | PageCommands | keyof ListCalls | keyof PrivacyCalls | keyof RecordCommands> {
+): Omit<
+  UiHandlers,
+  CallCommands | PageCommands | keyof ListCalls | keyof PrivacyCalls | keyof RecordCommands | keyof WindowCalls
+> {
   const { host } = parts;
   // Asking the line host would start it, and switched off there is none (R1).
   const isOn = async () => (await parts.settings()).moduleOn;

@@ -13,6 +13,7 @@ import { Quality } from '../Quality';
 import { Timer } from '../Timer';
 import { useUi } from '../ui';
 import { CallButtons, type CallButtonsProps } from './CallButtons';
+import type { MiniWindow } from './use-mini-window';
 
 export interface CallHeadProps extends CallButtonsProps {
   now: number;
@@ -20,11 +21,13 @@ export interface CallHeadProps extends CallButtonsProps {
   waiting: Call | undefined;
   pane: Pane;
   onPane(pane: Pane): void;
+  /** The small window that stays in front. */
+  mini: MiniWindow;
   onCopy(number: string): void;
 }
 
 /** State, caller, tiles and buttons. Filled green while it rings, as nothing else ever is. */
-export function CallHead({ call, now, waiting, pane, onPane, onCopy, ...buttons }: CallHeadProps) {
+export function CallHead({ call, now, waiting, pane, onPane, mini, onCopy, ...buttons }: CallHeadProps) {
   const { texts } = useUi();
   const ringing = call.state === 'ringing';
   const look = lookOf(call);
@@ -35,9 +38,17 @@ export function CallHead({ call, now, waiting, pane, onPane, onCopy, ...buttons 
         <Glyph shapes={look.shapes} tone={tone} />
         <span class={`strong ${tone ?? ''}`}>{wordOf(call, texts)}</span>
         <span class="via muted cut grow">{besides(call, texts, now)}</span>
-        {!call.heldByUs && <Quality quality={call.quality} />}
+        {!talkWords(call, texts) && <Quality quality={call.quality} />}
         {(isLive(call) || call.answeredAt !== undefined) && (
           <Timer since={call.answeredAt ?? call.startedAt} until={call.endedAt} />
+        )}
+        {mini.toggle && isLive(call) && (
+          <IconButton
+            shapes={glyphs.stayInFront}
+            name={texts.t('window_stayInFront')}
+            pressed={mini.open}
+            onPress={mini.toggle}
+          />
         )}
       </div>
       <Who call={call} onCopy={onCopy} />

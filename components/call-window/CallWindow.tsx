@@ -14,18 +14,24 @@ import type { Failure } from '../use-command';
 import { useWakeLock } from '../use-wake-lock';
 import { CallerMatches } from './CallerMatches';
 import { CallHead } from './CallHead';
+import { CallTabs } from './CallTabs';
 import { HeldBar } from './HeldBar';
 import { LastCalls } from './LastCalls';
+import { MiniCall } from './MiniCall';
 import { NoteField } from './NoteField';
 import { PrivateSwitch } from './PrivateSwitch';
 import { QualityBanner } from './QualityBanner';
 import { RecordState } from './RecordState';
+import { useMiniWindow } from './use-mini-window';
 
 export interface CallWindowProps {
   call: Call;
   now: number;
   /** Other live calls that do not ring. */
   others: Call[];
+  /** All calls that the window can show, this one among them. */
+  tabs: readonly Call[];
+  onShow(callId: string): void;
   /** Earlier calls with the same number, newest first. */
   last: Call[];
   /** The call's record on its way to the CRM; undefined where no CRM keeps records. */
@@ -48,6 +54,8 @@ export interface CallWindowProps {
   onClose(): void;
   onRemedy(remedy: Remedy): void;
   onDismissFailure(): void;
+  /** Something of the browser did not work. */
+  onFailed(error: unknown): void;
 }
 
 /** The call window (CTI-Inbound-Fenster): one call, what can be done about it, what is known and noted. */
@@ -58,11 +66,14 @@ export function CallWindow(props: CallWindowProps) {
   const [pane, setPane] = usePane(call);
   const live = call.state === 'dialling' || call.state === 'connected';
   useWakeLock(live);
+  const onTop = props.tabs.find(({ state }) => state === 'ringing') ?? call;
+  const mini = useMiniWindow(<MiniCall call={onTop} actions={actions} onClose={props.onClose} />, props.onFailed);
   const waiting = live ? others.find(({ id }) => id === call.consultFor) : undefined;
   const rang =
     call.state === 'missed' && call.endedAt !== undefined && Math.round((call.endedAt - call.startedAt) / 1000);
   return (
     <main class="rs cw" data-call={call.id} data-state={call.state}>
+      {props.tabs.length > 1 && <CallTabs calls={props.tabs} shown={call.id} onShow={props.onShow} />}
       {others
         .filter(({ heldByUs }) => heldByUs)
         .map((other) => (
@@ -76,6 +87,7 @@ export function CallWindow(props: CallWindowProps) {
       <CallHead
         {...{ call, now, waiting, pane, actions }}
         onPane={setPane}
+        mini={mini}
         onCopy={props.onCopy}
         onClose={props.onClose}
       />

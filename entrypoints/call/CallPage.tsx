@@ -49,6 +49,8 @@ export function CallPage({ settings }: { settings: Settings }) {
         {...found}
         call={call}
         others={live.filter(({ id, state }) => id !== call.id && state !== 'ringing')}
+        tabs={live.some(({ id }) => id === call.id) ? live : [...live, call]}
+        onShow={moveTo}
         record={crm ? found.record : undefined}
         crm={crm}
         outcomes={settings.callers.outcomes}
@@ -63,6 +65,7 @@ export function CallPage({ settings }: { settings: Settings }) {
         onClose={() => window.close()}
         onRemedy={remedy}
         onDismissFailure={commands.dismiss}
+        onFailed={(error) => report(error, 'small window')}
       />
       <QuestionDialog commands={commands} />
     </>

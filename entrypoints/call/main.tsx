@@ -1,8 +1,10 @@
 import { browser } from 'wxt/browser';
 import { mount, PageRoot } from '../../components/PageRoot';
+import { report } from '../../lib/errors';
 import { loadTexts } from '../../lib/i18n';
 import { tellTyping } from '../../lib/surfaces/typing';
 import { CallPage } from './CallPage';
+import { rememberPlace } from './remember-place';
 import '../../components/styles/tokens.css';
 import '../../components/styles/base.css';
 import '../../components/styles/controls.css';
@@ -17,4 +19,5 @@ mount(
   </PageRoot>,
 );
 
+rememberPlace().catch((error: unknown) => report(error, 'place of the call window'));
 tellTyping(new AbortController().signal);

@@ -1,5 +1,6 @@
 /** The side panel and the call window (CTI-Inbound-Fenster): one window for all calls. */
 import { browser } from 'wxt/browser';
+import { lastPlace } from '../window-requests';
 
 const PAGE = '/call.html';
 const SIZE = { width: 420, height: 600 };
@@ -12,7 +13,7 @@ export async function showCallWindow(callId: string, focused: boolean, keep: str
   const url = `${browser.runtime.getURL(PAGE)}#${callId}`;
   const [tab] = await browser.tabs.query({ url: `${browser.runtime.getURL(PAGE)}*` });
   if (tab?.id === undefined) {
-    await browser.windows.create({ url, type: 'popup', focused, ...SIZE });
+    await open(url, focused);
     return;
   }
   if (keep.some((id) => tab.url?.endsWith(`#${id}`))) {
@@ -21,6 +22,14 @@ export async function showCallWindow(callId: string, focused: boolean, keep: str
   }
   await browser.tabs.update(tab.id, { url, active: true });
   if (focused) await browser.windows.update(tab.windowId, { focused: true });
+}
+
+/** Where it stood last, or where the browser likes: screens come and go, and the browser refuses a place on none. */
+async function open(url: string, focused: boolean): Promise<void> {
+  const create = (place: object) => browser.windows.create({ url, type: 'popup', focused, ...SIZE, ...place });
+  const place = await lastPlace();
+  if (!place) await create({});
+  else await create(place).catch(() => create({}));
 }
 
 /** True when the side panel is open in the window the user looks at: it shows the ringing call itself. */

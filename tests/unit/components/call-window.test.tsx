@@ -28,6 +28,8 @@ const NAMES = [
   'onClose',
   'onRemedy',
   'onDismissFailure',
+  'onShow',
+  'onFailed',
 ] as const;
 
 function open(call: Call, props: Partial<CallWindowProps> = {}, language: UiLanguage = 'de') {
@@ -38,6 +40,7 @@ function open(call: Call, props: Partial<CallWindowProps> = {}, language: UiLang
     call,
     now: NOW,
     others: [],
+    tabs: [call],
     last: [],
     record: undefined,
     crm: true,
@@ -142,7 +145,7 @@ describe('the call window', () => {
     const { asked, shown } = open(aCall('connected', { answeredAt: NOW }));
     press(shown.button('Tasten'));
     expect(shown.root.querySelector('textarea')).toBeNull();
-    press(shown.button('4'));
+    press(shown.button('4 GHI'));
     act(() => void window.dispatchEvent(new KeyboardEvent('keydown', { key: '#' })));
     expect(shown.root.querySelector('.typed')?.textContent).toBe('4#');
     expect(asked).toEqual(['onControl connected', 'onControl connected']);
