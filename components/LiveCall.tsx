@@ -84,7 +84,7 @@ function Top({ call, filled, second, onOpen, onRemove }: TopProps) {
       <Glyph shapes={look.shapes} tone={tone} />
       <span class={tone}>{wordOf(call, texts)}</span>
       <span class="via cut">{viaWords(call, second, texts)}</span>
-      {call.state === 'connected' && !call.heldByUs && <Quality quality={call.quality} />}
+      {call.state === 'connected' && !talkWords(call, texts) && <Quality quality={call.quality} />}
       <Timer since={call.answeredAt ?? call.startedAt} />
       <IconButton shapes={glyphs.open} name={texts.t('action_open')} onPress={() => onOpen(call.id)} />
       {call.removed === 0 && (

@@ -20,7 +20,7 @@ export function Quality({ quality }: { quality: CallQuality | undefined }) {
           <s key={bar} class={bar > BARS[level] ? 'no' : undefined} />
         ))}
       </i>
-      {texts.t(`quality_${level}`)}
+      <span class="word">{texts.t(`quality_${level}`)}</span>
     </span>
   );
 }

@@ -57,7 +57,7 @@ export function AddressSection({ addresses, asked, fromPolicy, patternOf, onAdd,
           <p class="muted">{texts.t('addresses_none')}</p>
         </div>
       ) : (
-        <table class="tab">
+        <table class="tab addresses">
           <thead>
             <tr>
               <th scope="col">{texts.t('addresses_address')}</th>

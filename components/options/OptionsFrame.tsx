@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import * as glyphs from '../../lib/glyphs';
 import { FailureBanner, type Remedy } from '../FailureBanner';
 import { Glyph } from '../Glyph';
 import { useUi } from '../ui';
@@ -69,6 +70,24 @@ function Nav({ section, moduleOn, openRecords, onModule }: OptionsFrameProps) {
           </li>
         ))}
       </ul>
+      <label class="field framed jump">
+        <select
+          value={section.name}
+          aria-label={texts.t('options_sections')}
+          onChange={(event) => {
+            location.hash = event.currentTarget.value;
+          }}
+        >
+          {SECTIONS.map(({ name, title }) => (
+            <option key={name} value={name}>
+              {name === 'records' && openRecords > 0
+                ? `${texts.t(title)} (${texts.number(openRecords)})`
+                : texts.t(title)}
+            </option>
+          ))}
+        </select>
+        <Glyph shapes={glyphs.chevronDown} />
+      </label>
       <label class="onoff" title={texts.t('options_module')}>
         <input
           type="checkbox"

@@ -31,7 +31,7 @@ export function PeopleSection({ people, onAdd, onFavourite, onRemove }: PeopleSe
         <ul class="grants">
           {people.slice(0, SHOWN).map(({ id, name, number, organisation, favourite, from }) => (
             <li key={id} data-person={id}>
-              <span class="grow cut">
+              <span class="grow">
                 <b class="medium">{name}</b>
                 <span class="hint">
                   {[number, organisation, from === 'policy' && texts.t('addresses_fromPolicy')]

@@ -11,6 +11,7 @@ const WORDS: Record<string, TextKey> = {
   _execute_sidebar_action: 'keys_openPanel',
   accept: 'command_accept',
   'hang-up': 'command_hangUp',
+  mute: 'command_mute',
   'focus-icon': 'extensionIconKey',
 };
 

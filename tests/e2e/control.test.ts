@@ -143,7 +143,7 @@ describe('during a call', () => {
     const before = stage.pbx.keysRead().length;
     const id = await talkTo(KEYS);
     await press(panel, `.call[data-call="${id}"] [data-tile="keypad"]`);
-    await press(panel, '.key[aria-label="4"]');
+    await press(panel, '.key[data-key="4"]');
     await panel.keyboard.type('1*8#');
     await until('the keys at the PBX', () => stage.pbx.keysRead().length > before);
     expect(stage.pbx.keysRead().at(-1)).toBe('41*8');
