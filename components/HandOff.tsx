@@ -3,11 +3,12 @@ import { useUi } from './ui';
 export interface HandOffProps {
   /** tel:, sip: or callto: with a number; absent where what was asked for is none. */
   address: string | undefined;
+  onAgain(): void;
   onClose(): void;
 }
 
 /** What was handed to another program, and that nothing more is known of it. */
-export function HandOff({ address, onClose }: HandOffProps) {
+export function HandOff({ address, onAgain, onClose }: HandOffProps) {
   const { texts, showNumber } = useUi();
   const [scheme = '', number = ''] = address ? address.split(/:(.*)/) : [];
   const shown = decodeURIComponent(number);
@@ -15,17 +16,19 @@ export function HandOff({ address, onClose }: HandOffProps) {
     <main class="rs mic" data-address={address}>
       <h1>{address ? (/^[+\d]/.test(shown) ? showNumber(shown) : shown) : texts.t('handOff_title')}</h1>
       {address ? (
-        <p role="status">
+        <p class="given" role="status">
           {texts.t('handOff_given', { scheme: `${scheme}:` })} <b>{texts.t('handOff_unknown')}</b>
         </p>
       ) : (
-        <p role="alert">{texts.t('handOff_invalid')}</p>
+        <p class="given" role="alert">
+          {texts.t('handOff_invalid')}
+        </p>
       )}
       <div class="foot">
         {address && (
-          <a class="btn quiet" href={address}>
+          <button type="button" class="btn quiet" onClick={onAgain}>
             {texts.t('handOff_again')}
-          </a>
+          </button>
         )}
         <button type="button" class="btn" onClick={onClose}>
           {texts.t('action_close')}

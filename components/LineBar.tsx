@@ -58,7 +58,7 @@ function describe(line: LineState, moduleOn: boolean, inCall: boolean): Describe
   if (line.phase === 'lost') return { dot: 'lost', word: 'line_lost', beside: 'since' };
   if (line.phase === 'connecting') return { dot: 'connecting', word: 'line_connecting' };
   if (line.phase === 'off') return { dot: 'off', word: 'line_lost' };
-  if (line.connector === 'handOff') return { dot: 'connecting', word: 'line_ready', beside: 'line_handOffReady' };
+  if (line.connector === 'handOff') return { dot: '', word: 'line_ready', beside: 'line_handOffReady' };
   return line.connector === 'demo'
     ? { dot: 'demo', word: 'line_demo', beside: 'line_demoReady' }
     : { dot: '', word: 'line_ready' };

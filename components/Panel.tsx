@@ -198,7 +198,7 @@ function TryOut({ onDial }: { onDial(number: string): void }) {
 }
 
 function lineName({ connector, sip }: Settings, { texts }: Ui): string {
-  if (connector === 'desktop') return texts.t('line_desktop');
+  if (connector === 'desktop') return texts.t('line_softphone');
   return connector === 'sip' ? sip.displayName || sip.user : '';
 }
 

@@ -17,11 +17,15 @@ const address = isHandOffAddress(asked) ? asked : undefined;
 /** Gives the address it was opened with to the operating system, and says that this is all we know. */
 function HandOffPage() {
   useEffect(() => {
-    if (address) location.href = address;
+    give();
     const timer = setTimeout(close, STAYS_MS);
     return () => clearTimeout(timer);
   }, []);
-  return <HandOff address={address} onClose={close} />;
+  return <HandOff address={address} onAgain={give} onClose={close} />;
+}
+
+function give(): void {
+  if (address) location.href = address;
 }
 
 function close(): void {

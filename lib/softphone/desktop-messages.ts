@@ -34,7 +34,7 @@ export interface DesktopCall {
 }
 
 export type DesktopEnd =
-  | { by: 'us' | 'them' }
+  | { by: 'us' | 'them' | 'transfer' }
   | { by: 'answer'; status: number; text: string }
   | { by: 'error'; text: string };
 
@@ -111,7 +111,7 @@ function readCall(value: unknown): DesktopCall | undefined {
 
 function readEnd(value: unknown): DesktopEnd {
   const { by, status, text } = fieldsOf(value);
-  if (by === 'us' || by === 'them') return { by };
+  if (by === 'us' || by === 'them' || by === 'transfer') return { by };
   const words = plainText(text, LONGEST_TEXT);
   return by === 'answer' && typeof status === 'number' ? { by, status, text: words } : { by: 'error', text: words };
 }
@@ -120,7 +120,9 @@ function readEnd(value: unknown): DesktopEnd {
 export function endOfDesktop(end: DesktopEnd, before: CallFacts): Omit<CallEnd, 'at'> {
   const text = 'text' in end && end.text ? { text: end.text } : {};
   if (before.answeredAt !== undefined) {
+    if (end.by === 'transfer') return { reason: 'transferred' };
     if (before.transfer?.state === 'underWay' && end.by !== 'error') return { reason: 'transferred' };
+    if (before.transfer?.state === 'failed' && end.by === 'error') return { reason: 'failed', ...text };
     if (end.by === 'us') return { reason: 'localHangUp' };
     return end.by === 'them' ? { reason: 'remoteHangUp' } : { reason: 'lost', ...text };
   }

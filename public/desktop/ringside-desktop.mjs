@@ -183,6 +183,7 @@ export function endOf(param) {
   const text = plain(param).slice(0, 200);
   if (/^connection reset by user/i.test(text)) return { by: 'us' };
   if (/^connection reset by peer/i.test(text)) return { by: 'them' };
+  if (/^call transferr?ed/i.test(text)) return { by: 'transfer' };
   const [, status] = /^(\d{3})\b/.exec(text) ?? [];
   return status ? { by: 'answer', status: Number(status), text } : { by: 'error', text };
 }
@@ -357,7 +358,7 @@ export class Softphone {
 
   #happened({ type, class: kind, id, param, ...rest }) {
     if (kind === 'register' || /^REGISTER/.test(type)) return void this.#inTurn(() => this.#lookAfter());
-    if (typeof id !== 'string' || !/^CALL_/.test(type)) return;
+    if (typeof id !== 'string' || !/^(CALL|TRANSFER)_/.test(type)) return;
     const call = this.#calls.get(id) ?? this.#newCall(id, rest);
     switch (type) {
       case 'CALL_INCOMING':
@@ -374,8 +375,10 @@ export class Softphone {
         return this.#changed(call, { heldByThem: true });
       case 'CALL_RESUME':
         return this.#changed(call, { heldByThem: false });
+      case 'TRANSFER_FAILED':
       case 'CALL_TRANSFER_FAILED':
-        return this.#changed(call, { transferFailed: plain(param).slice(0, 200) });
+        this.#changed(call, { transferFailed: plain(param).slice(0, 200) });
+        return void this.#inTurn(() => this.#missed(call));
       case 'CALL_REMOTE_SDP':
         // Held or taken back by hand, at the softphone itself.
         if (call.phase === 'connected') void this.#inTurn(() => this.#readHolds());
@@ -405,6 +408,14 @@ export class Softphone {
   #changed(call, changes) {
     Object.assign(call, changes);
     this.#say({ type: 'call', call });
+  }
+
+  /** baresip 1.0 ends a call whose transfer was refused without a word. */
+  async #missed(call) {
+    await this.#select(call).catch(() => {
+      if (!this.#calls.delete(call.id)) return;
+      this.#changed(call, { phase: 'ended', end: { by: 'error', text: call.transferFailed ?? '' } });
+    });
   }
 
   async #readHolds() {

@@ -5,6 +5,7 @@ import { VOICE_CONNECTORS } from '../../lib/softphone/connectors.ts';
 import { demoLine } from '../../lib/softphone/demo.ts';
 import { testSipLine } from '../../lib/softphone/line-test.ts';
 import { openMicrophone, stopTracks } from '../../lib/softphone/microphone.ts';
+import { REMOTE_CONNECTORS } from '../../lib/softphone/remote-connectors.ts';
 import type {
   CallControl,
   CommandResult,
@@ -12,8 +13,11 @@ import type {
   ConnectorHost,
   ConnectorSink,
   LineConfig,
+  NativeListener,
+  NativePort,
   SipAccount,
 } from '../../lib/softphone/softphone.ts';
+import type { NativeEars, NativePrograms } from '../parts/native-program.ts';
 
 /** Short enough for a test, long enough to act in between. */
 const DEMO_TIMES = {
@@ -70,10 +74,7 @@ const bench: Bench = {
     const stop = new AbortController();
     const said: Said = { facts: [], lines: [], reports: [], tones: [], playing: 0, trace: [], closed: false };
     const host = hostFor(said);
-    const connector =
-      config.connector === 'sip'
-        ? VOICE_CONNECTORS.sip(config, host, stop.signal)
-        : demoLine(DEMO_TIMES, host, stop.signal);
+    const connector = open(config, host, stop.signal);
     connector.closed.then(() => {
       said.closed = true;
     });
@@ -103,6 +104,36 @@ const bench: Bench = {
   testLine: (account) => testSipLine(account, openMicrophone, new AbortController().signal),
 };
 
+function open(config: LineConfig, host: ConnectorHost, signal: AbortSignal): Connector {
+  switch (config.connector) {
+    case 'demo':
+      return demoLine(DEMO_TIMES, host, signal);
+    case 'sip':
+      return VOICE_CONNECTORS.sip(config, host, signal);
+    case 'desktop':
+      return REMOTE_CONNECTORS.desktop(config, host, signal);
+    case 'handOff':
+      return REMOTE_CONNECTORS.handOff(config, host, signal);
+  }
+}
+
+const channels: NativeListener[] = [];
+const ears: NativeEars = {
+  nativeSays: (channel, message) => channels[channel]?.message(JSON.parse(message)),
+  nativeGone: (channel) => channels[channel]?.gone('desktopAppGone', ''),
+};
+
+/** The program beside the browser, through functions that the test has put into this page. */
+async function openNative(listener: NativeListener): Promise<NativePort> {
+  const programs = globalThis as unknown as NativePrograms;
+  const channel = channels.push(listener) - 1;
+  await programs.nativeOpen(channel);
+  return {
+    post: (message) => void programs.nativePost(channel, JSON.stringify(message)),
+    close: () => void programs.nativeClose(channel),
+  };
+}
+
 function line(id: number): Line {
   const found = lines[id];
   if (!found) throw new Error(`no line ${id}`);
@@ -125,6 +156,7 @@ function hostFor(said: Said): ConnectorHost {
     },
     tone: (tone) => said.tones.push(tone),
     now: Date.now,
+    reach: { openNative, openAddress: async () => undefined },
     trace: (direction, message) => said.trace.push(`${direction}\n${message}`),
   };
 }
@@ -147,4 +179,4 @@ async function microphoneFor({ connector, stop, microphones }: Line): Promise<Me
   return stream;
 }
 
-Object.assign(globalThis, { bench });
+Object.assign(globalThis, { bench, ...ears });

@@ -42,6 +42,11 @@ export class Desk {
     return { home: this.home, allowed: ['nativeMessaging'], phoneProgram: this.#phoneProgram, ...profile };
   }
 
+  /** Our program, as browsers start it. */
+  get program(): string {
+    return join(this.home, '.local', 'share', 'ringside', 'ringside-desktop');
+  }
+
   /** The user starts the softphone. */
   startSoftphone(): void {
     this.#softphone = startChild(this.#program, ['-f', this.#config], {

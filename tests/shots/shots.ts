@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addCrmAddress, startScene } from '../try/scene.ts';
+import { DESK } from './desk-states.ts';
 import { MASKS } from './masks.ts';
 import { PICKERS } from './pickers.ts';
 import { prepare, showState } from './show-state.ts';
@@ -27,7 +28,7 @@ const languages = args.language ? [args.language] : ['de', 'en'];
 const out = resolve(args.out);
 
 const scene = await startScene(args.extension ? { extensionDir: args.extension } : {});
-const wanted = [...MASKS, ...PICKERS, ...SHOTS].filter(({ name }) => name.includes(args.only));
+const wanted = [...MASKS, ...PICKERS, ...SHOTS, ...DESK].filter(({ name }) => name.includes(args.only));
 let taken = 0;
 try {
   await addCrmAddress(scene);

@@ -154,6 +154,7 @@ describe('what baresip says', () => {
   it.each([
     ['Connection reset by user', { by: 'us' }],
     ['Connection reset by peer', { by: 'them' }],
+    ['Call transfered', { by: 'transfer' }],
     ['486 Busy Here', { by: 'answer', status: 486, text: '486 Busy Here' }],
     ['Connection timed out', { by: 'error', text: 'Connection timed out' }],
   ])('%s', (param, end) => expect(endOf(param)).toEqual(end));
