@@ -3,8 +3,8 @@ import type { LineState } from '../../lib/softphone/softphone.ts';
 import { call } from './sample-calls.ts';
 import type { Shot } from './states.ts';
 
-const options = (name: string, connector: 'desktop' | 'handOff', width = 960, height = 720): Shot => ({
-  ...{ name: `options-line-${name}`, page: 'options.html#line', width, height },
+const options = (name: string, connector: 'desktop' | 'handOff'): Shot => ({
+  ...{ name: `options-line-${name}`, page: 'options.html#line', width: 960, height: 720 },
   rows: (now) => ({
     settings: { connector },
     line: { phase: 'ready', connector, since: now - 65_000 },
@@ -32,15 +32,12 @@ const panel = (
 
 export const DESK: Shot[] = [
   options('desktop', 'desktop'),
-  options('desktop-360', 'desktop', 360, 1500),
   options('handoff', 'handOff'),
-  options('handoff-600', 'handOff', 600, 900),
   panel('handoff', 'handOff', { phase: 'ready' }),
-  panel('handoff-280', 'handOff', { phase: 'ready' }, 280),
   panel('desktop', 'desktop', { phase: 'ready' }),
   panel('desktop-missing', 'desktop', { phase: 'lost', reason: 'desktopAppMissing', nextTry: 0 }),
   panel('desktop-gone', 'desktop', { phase: 'lost', reason: 'softphoneUnreachable' }),
-  panel('desktop-exposed-280', 'desktop', { phase: 'lost', reason: 'softphoneExposed' }, 280),
+  panel('desktop-exposed', 'desktop', { phase: 'lost', reason: 'softphoneExposed' }),
   { name: 'hand-off', page: 'hand-off.html#tel%3A%2B493023125001', width: 440, height: 300, rows: () => ({}) },
   { name: 'hand-off-wrong', page: 'hand-off.html#x', width: 440, height: 300, rows: () => ({}) },
 ];
