@@ -23,7 +23,7 @@ import { pageConfig, pageHandlers } from './page-requests';
 import { injectOpenTabs, isWide, registerPages, syncAddresses } from './permissions';
 import { adoptPolicy, onPolicyChanged } from './policy';
 import { openCall } from './screen-pop';
-import { loadSettings, resetSettings, type Settings, storeSettings } from './settings';
+import { heldSettings, resetSettings, type Settings, storeSettings } from './settings';
 import type { LineHostControl } from './softphone/remote';
 import type { LineState } from './softphone/softphone';
 import { livesElsewhere } from './softphone/softphone';
@@ -52,21 +52,21 @@ export class App {
 
   constructor(private readonly host: LineHostControl) {
     this.#surfaces = announcer({
-      settings: loadSettings,
+      settings: heldSettings,
       texts: () => this.texts(),
-      writeBack: async () => this.#records.writeBack(await loadSettings()),
+      writeBack: async () => this.#records.writeBack(await heldSettings()),
       ended: () => this.pushRecords(),
     });
     this.#controller = new CallController({
       softphone: host,
-      settings: loadSettings,
+      settings: heldSettings,
       checkDial: (number, settings, asked) => checkDial(number, settings, browser.i18n.getUILanguage(), asked),
       normaliseCaller: (raw, settings) => callerNumber(raw, settings, browser.i18n.getUILanguage()),
       announce: (change) => this.#surfaces.announce(change),
       now: Date.now,
     });
     const takeEvents = this.#controller.takeEvents.bind(this.#controller);
-    this.#care = new LineCare({ settings: loadSettings, takeEvents, now: Date.now });
+    this.#care = new LineCare({ settings: heldSettings, takeEvents, now: Date.now });
   }
 
   /** Registers everything that can wake this background. MUST run in the first turn. */
@@ -80,7 +80,7 @@ export class App {
     });
     listenAnywhere(
       this.#controller,
-      async () => numberRulesOf(await loadSettings(), browser.i18n.getUILanguage()),
+      async () => numberRulesOf(await heldSettings(), browser.i18n.getUILanguage()),
       (error, detail) => this.#tellFailure(error, detail),
       (what, work) => this.#guard(what, work),
     );
@@ -113,7 +113,7 @@ export class App {
   }
 
   async #boot(): Promise<void> {
-    let settings = await loadSettings();
+    let settings = await heldSettings();
     if (!settings.instanceId) settings = await storeSettings({ instanceId: crypto.randomUUID() });
     await forgetFollowers();
     if (!settings.moduleOn) return this.#switchOff();
@@ -139,7 +139,7 @@ export class App {
 
   /** The UI's words in the language of the settings. */
   async texts(): Promise<Texts> {
-    const { language } = await loadSettings();
+    const { language } = await heldSettings();
     if (this.#texts?.language !== language) this.#texts = { language, texts: loadTexts(language) };
     return this.#texts.texts;
   }
@@ -151,7 +151,7 @@ export class App {
     const fromPages = byName(
       pageHandlers({
         controller,
-        settings: loadSettings,
+        settings: heldSettings,
         texts: () => this.texts(),
         uiLanguage,
         showCall: (callId) => this.#openCall(callId),
@@ -163,7 +163,7 @@ export class App {
       uiHandlers({
         controller,
         host,
-        settings: loadSettings,
+        settings: heldSettings,
         texts: () => this.texts(),
         uiLanguage,
         change: (patch) => this.#change(patch),
@@ -200,7 +200,7 @@ export class App {
   #lineHandlers(): LineHandlers {
     return {
       hostStarted: async () => {
-        const { connector, moduleOn } = await loadSettings();
+        const { connector, moduleOn } = await heldSettings();
         if (!livesElsewhere(connector)) await this.#care.hostStarted();
         if (moduleOn) await this.#bringUp();
         return null;
@@ -224,7 +224,7 @@ export class App {
   /** Gives the host its line and takes what happened while nobody listened. One at a time. */
   #bringUp(): Promise<void> {
     this.#bringingUp ??= (async () => {
-      await this.host.configure(lineConfig(await loadSettings()));
+      await this.host.configure(lineConfig(await heldSettings()));
       const told = this.#lineTold;
       const { line } = await this.#controller.reconcile();
       // What the host has told meanwhile is newer than its answer.
@@ -245,7 +245,7 @@ export class App {
       await this.host.close();
     }
     await this.#lineChanged(lineOff(Date.now()));
-    await upkeep(await loadSettings(), await this.texts());
+    await upkeep(await heldSettings(), await this.texts());
     await this.#surfaces.allOff();
   }
 
@@ -262,23 +262,23 @@ export class App {
   }
 
   async #tellPages(): Promise<void> {
-    const [settings, line, texts] = await Promise.all([loadSettings(), loadLine(), this.texts()]);
+    const [settings, line, texts] = await Promise.all([heldSettings(), loadLine(), this.texts()]);
     await pushConfig((page) => pageConfig(page, settings, line, texts));
   }
 
   async #policyChanged(): Promise<void> {
-    const before = await loadSettings();
+    const before = await heldSettings();
     if (await adoptPolicy()) await this.#putInForce(before, {});
   }
 
   async #change(patch: Partial<Settings> | 'reset'): Promise<void> {
-    const before = await loadSettings();
+    const before = await heldSettings();
     await (patch === 'reset' ? resetSettings() : storeSettings(patch));
     await this.#putInForce(before, patch === 'reset' ? {} : patch);
   }
 
   async #putInForce(before: Settings, patch: Partial<Settings>): Promise<void> {
-    const after = await loadSettings();
+    const after = await heldSettings();
     if (before.moduleOn !== after.moduleOn) {
       await this.boot();
       await this.#accessChanged();
@@ -294,7 +294,7 @@ export class App {
 
   async #addAddress(pattern: string): Promise<void> {
     if (!(await browser.permissions.contains({ origins: [pattern] }))) throw new AppError('crmAccessMissing', pattern);
-    const { crmAddresses, wantedAddresses } = await loadSettings();
+    const { crmAddresses, wantedAddresses } = await heldSettings();
     if (!crmAddresses.some((address) => address.pattern === pattern))
       await storeSettings({
         crmAddresses: [...crmAddresses, { pattern, addedAt: Date.now() }],
@@ -304,7 +304,7 @@ export class App {
   }
 
   async #removeAddress(pattern: string): Promise<void> {
-    const { crmAddresses } = await loadSettings();
+    const { crmAddresses } = await heldSettings();
     await storeSettings({ crmAddresses: crmAddresses.filter((address) => address.pattern !== pattern) });
     // A wide grant cannot be given back in part; the address stops all the same.
     await browser.permissions.remove({ origins: [pattern] }).catch(() => false);
@@ -324,7 +324,7 @@ export class App {
 
   async #followAccess(): Promise<void> {
     const patterns = await syncAddresses(Date.now());
-    if (!(await loadSettings()).moduleOn) return;
+    if (!(await heldSettings()).moduleOn) return;
     await registerPages(patterns);
     await injectOpenTabs(patterns);
     await this.#tellPages();
@@ -351,7 +351,7 @@ export class App {
   }
 
   async #openCall(callId: string): Promise<void> {
-    await openCall(callId, (await loadSettings()).callers, Date.now());
+    await openCall(callId, (await heldSettings()).callers, Date.now());
   }
 
   /** A command failed where no page of ours stands by: say it on all of them, and open the one that mends it. */

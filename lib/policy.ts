@@ -10,7 +10,7 @@ import { replacePolicyPeople } from './people';
 import { type Colleague, readColleagues } from './people-list';
 import { patternOf } from './permissions';
 import { checkSettings, type Loose, SETTING_RULES, type SettingProblem } from './setting-rules';
-import type { Settings } from './settings';
+import { type Settings, settingsChanged } from './settings';
 
 export interface Policy {
   settings: Loose<Settings>;
@@ -67,6 +67,7 @@ export async function adoptPolicy(): Promise<boolean> {
   const before = await db.settings.get('policy');
   if (JSON.stringify(before?.value ?? NO_POLICY) === JSON.stringify(policy)) return false;
   await db.settings.put({ id: 'policy', value: policy });
+  settingsChanged();
   await replacePolicyPeople(policy.colleagues, (text) => text);
   return true;
 }

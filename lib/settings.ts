@@ -120,9 +120,25 @@ export async function loadSettings(): Promise<Settings> {
   return inForce(own, policy);
 }
 
+let held: Promise<Settings> | undefined;
+
+/** The same, read again only after a change. For the background alone: it is the only one that changes them. */
+export function heldSettings(): Promise<Settings> {
+  held ??= loadSettings().catch((error: unknown) => {
+    held = undefined;
+    throw error;
+  });
+  return held;
+}
+
+/** The stored settings have changed. MUST be called after each write, when it is done. */
+export function settingsChanged(): void {
+  held = undefined;
+}
+
 /** Merges `patch` into the user's own settings in one transaction and returns what is in force. Background only. */
 export async function storeSettings(patch: Partial<Settings>): Promise<Settings> {
-  return db.transaction('rw', db.settings, async () => {
+  const stored = db.transaction('rw', db.settings, async () => {
     const { own, policy } = await layers();
     const value: Loose<Settings> = { ...own, ...patch };
     // What only repeats the administration's preset stays the administration's: it follows when that changes.
@@ -134,6 +150,7 @@ export async function storeSettings(patch: Partial<Settings>): Promise<Settings>
     await db.settings.put({ id: 'settings', value });
     return inForce(value, policy);
   });
+  return stored.finally(settingsChanged);
 }
 
 /** Takes back everything the user chose, but not who we are and where we are allowed to be. Background only. */
@@ -144,6 +161,7 @@ export async function resetSettings(): Promise<void> {
     const value: Loose<Settings> = { instanceId, crmAddresses, ...(firstRun && { firstRun }) };
     await db.settings.put({ id: 'settings', value });
   });
+  settingsChanged();
 }
 
 interface Layers {

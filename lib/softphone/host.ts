@@ -9,9 +9,10 @@ import type { CallEvent, CallFacts } from '../call';
 import { AppError, asFailure, report } from '../errors';
 import type { LineTestStep } from '../messages';
 import { DEFAULT_AUDIO } from './audio-settings';
-import { Delivery } from './delivery';
+import { EventPost } from './event-post';
 import { Foremost } from './foremost';
 import type { LineHost, LineHostParts } from './host-parts';
+import type { LiveRow } from './journal';
 import { LineAnnouncement } from './line-announcement';
 import { callWords, LineLog, type LineLogEntry, lineWords } from './line-log';
 import { OpenMicrophones } from './open-microphones';
@@ -58,7 +59,7 @@ class Host implements LineHost {
   readonly #ended = new Set<string>();
   /** Calls the user has just accepted or declined: they ring no more. */
   readonly #taken = new Set<string>();
-  readonly #delivery: Delivery;
+  readonly #post: EventPost;
   readonly #ringing: Ringing;
   readonly #microphones: OpenMicrophones;
   readonly #log: LineLog;
@@ -72,8 +73,6 @@ class Host implements LineHost {
   /** What the running connector was configured with; choices are no part of it. */
   #configured = '';
   #configuring: Promise<void> = Promise.resolve();
-  /** Events are journalled one after the other, in the order they happened. */
-  #journalling: Promise<void>;
 
   constructor(
     private readonly parts: LineHostParts,
@@ -82,7 +81,7 @@ class Host implements LineHost {
     this.#now = parts.now ?? Date.now;
     this.#log = new LineLog(this.#now);
     this.#line = { phase: 'off', connector: 'none', since: this.#now() };
-    this.#delivery = new Delivery(parts.onEvents, (keys) => void parts.journal.forget(keys), signal);
+    this.#post = new EventPost(parts, this.#now, signal);
     this.#announcement = new LineAnnouncement((line) => parts.onLine(line), signal);
     this.#ringing = new Ringing(parts.tone, signal);
     const open: LineHostParts['openMicrophone'] = (use) => {
@@ -105,7 +104,7 @@ class Host implements LineHost {
       },
       signal,
     );
-    this.#journalling = this.#recover().catch((error) => report(error, 'reading the journal of the line'));
+    this.#post.recover((row) => this.#endOf(row));
     every(HEARTBEAT_MS, signal, () => {
       if (this.#calls.size > 0) void parts.journal.beat(this.#now());
     });
@@ -167,13 +166,13 @@ class Host implements LineHost {
   }
 
   async snapshot(): Promise<Snapshot> {
-    await this.#journalling;
+    await this.#post.recovered;
     const live = [...this.#calls.values()];
-    return { line: this.#line, live, ordered: [...this.#ordered], unacknowledged: this.#delivery.waiting };
+    return { line: this.#line, live, ordered: [...this.#ordered], unacknowledged: this.#post.waiting };
   }
 
   async acknowledge(keys: number[]): Promise<void> {
-    this.#delivery.acknowledge(keys);
+    this.#post.acknowledge(keys);
   }
 
   testLine(account: SipAccount): Promise<LineTestStep[]> {
@@ -198,21 +197,17 @@ class Host implements LineHost {
     this.#ringing.preview(volume);
   }
 
-  async #recover(): Promise<void> {
-    const { entries, live } = await this.parts.journal.open();
-    this.#delivery.add(entries);
-    for (const row of live) {
-      const { facts, seq } = row.event;
-      // The softphone on the desk may have carried it on.
-      if (row.line === 'desktop') {
-        this.#calls.set(facts.id, row.event);
-        continue;
-      }
-      const end = { at: Math.max(row.heartbeatAt, facts.startedAt), reason: 'lost' } as const;
-      const event: CallEvent = { seq: seq + 1, facts: { ...facts, phase: 'ended', end } };
-      this.#ended.add(facts.id);
-      this.#delivery.add([await this.parts.journal.append(event, row.line, this.#now())]);
+  /** How a call of an earlier life has ended. */
+  #endOf({ event, line, heartbeatAt }: LiveRow): CallEvent | undefined {
+    const { facts, seq } = event;
+    // The softphone on the desk may have carried it on.
+    if (line === 'desktop') {
+      this.#calls.set(facts.id, event);
+      return undefined;
     }
+    this.#ended.add(facts.id);
+    const end = { at: Math.max(heartbeatAt, facts.startedAt), reason: 'lost' } as const;
+    return { seq: seq + 1, facts: { ...facts, phase: 'ended', end } };
   }
 
   async #apply(config: LineConfig | null): Promise<void> {
@@ -224,14 +219,14 @@ class Host implements LineHost {
     const wanted = config ? JSON.stringify(lineOf(config)) : '';
     if (wanted !== this.#configured) {
       this.#configured = wanted;
-      await this.#journalling;
+      await this.#post.recovered;
       await this.#stopLine();
       if (config?.connector !== 'desktop') this.#endAll('desktop');
       if (config) this.#startLine(config);
       else this.#lineChanged('none', { phase: 'off' });
     }
     this.#updateRinging();
-    await this.#journalling;
+    await this.#post.journalled();
   }
 
   #startLine(config: LineConfig): void {
@@ -304,10 +299,7 @@ class Host implements LineHost {
     this.#log.add('call', callWords(facts));
     this.#updateRinging();
     if (!before) this.#unattended.answer(facts);
-    const at = this.#now();
-    this.#journalling = this.#journalling
-      .then(async () => this.#delivery.add([await this.parts.journal.append(event, line, at)]))
-      .catch((error) => report(error, 'journalling an event'));
+    this.#post.send(event, line);
   }
 
   #lineChanged(connector: LineState['connector'], state: LineWord): void {

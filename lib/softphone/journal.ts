@@ -23,8 +23,11 @@ export interface LiveRow {
 export interface Journal {
   /** Reads what an earlier life left. MUST come before all else. */
   open(): Promise<{ entries: JournalEntry[]; live: LiveRow[] }>;
-  /** Stores an event and the call's newest state in one transaction. Resolves when it is stored or cannot be. */
-  append(event: CallEvent, line: string, at: number): Promise<JournalEntry>;
+  /**
+   * Numbers an event, and stores it with the call's newest state in one transaction, in the order of calls. `stored`
+   * resolves when it is stored or cannot be.
+   */
+  append(event: CallEvent, line: string, at: number): { entry: JournalEntry; stored: Promise<void> };
   /** These entries are stored elsewhere. */
   forget(keys: number[]): Promise<void>;
   /** The host is alive: the live calls end no earlier than at `at`. */
@@ -80,19 +83,18 @@ class DexieJournal implements Journal {
     }
   }
 
-  async append(event: CallEvent, line: string, at: number): Promise<JournalEntry> {
+  append(event: CallEvent, line: string, at: number): { entry: JournalEntry; stored: Promise<void> } {
     // Keys from the clock: a late acknowledgement of an earlier life can never name an entry of this one.
     this.#lastKey = Math.max(this.#lastKey + 1, at * 1000);
     const entry: JournalEntry = { key: this.#lastKey, event, line };
     const { id, phase } = event.facts;
-    await this.#write((db) =>
+    const stored = this.#write((db) =>
       db.transaction('rw', db.events, db.live, async () => {
-        await db.events.put(entry);
-        if (phase === 'ended') await db.live.delete(id);
-        else await db.live.put({ id, event, line, heartbeatAt: at });
+        const live = phase === 'ended' ? db.live.delete(id) : db.live.put({ id, event, line, heartbeatAt: at });
+        await Promise.all([db.events.put(entry), live]);
       }),
     );
-    return entry;
+    return { entry, stored };
   }
 
   async forget(keys: number[]): Promise<void> {

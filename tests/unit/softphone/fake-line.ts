@@ -77,12 +77,12 @@ export class MemoryJournal implements Journal {
   async open() {
     return { entries: [...this.entries.values()], live: [...this.live.values()] };
   }
-  async append(event: JournalEntry['event'], line: string, at: number) {
+  append(event: JournalEntry['event'], line: string, at: number) {
     const entry = { key: ++this.#key, event, line };
     this.entries.set(entry.key, entry);
     if (event.facts.phase === 'ended') this.live.delete(event.facts.id);
     else this.live.set(event.facts.id, { id: event.facts.id, event, line, heartbeatAt: at });
-    return entry;
+    return { entry, stored: Promise.resolve() };
   }
   async forget(keys: number[]) {
     for (const key of keys) this.entries.delete(key);
