@@ -200,6 +200,9 @@ export async function setCaller(
   id: string,
   decide: (call: Call) => Partial<Call> | undefined,
 ): Promise<Call | undefined> {
+  // Most look-ups change nothing, and a write would hold up everybody who reads.
+  const now = await callById(id);
+  if (!now || !decide(now)) return undefined;
   const applied = await write(id, (before) => {
     const patch = before && decide(before);
     return patch && { call: { ...before, ...patch }, changed: true };
