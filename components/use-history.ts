@@ -32,6 +32,7 @@ export function useHistory(query: HistoryQuery): HistoryWindow | undefined {
     if (!loaded || loaded.key !== key || loaded.first !== first) return;
     // Where the pages begin is remembered, not what is on them.
     const known = [...starts.slice(0, first + 1), ...loaded.nexts];
+    if (JSON.stringify(known) === JSON.stringify(starts)) return;
     setView({ key, first, pages, starts: known });
   }, [loaded]);
   if (!loaded) return undefined;

@@ -37,6 +37,8 @@ import { applyUpdate, firstTurn, onUpdate } from './updates';
 import { upkeep } from './upkeep';
 
 const WATCHDOG = 'watchdog';
+/** Rarer than the half minute after which the browser puts the worker to sleep: it would keep it awake for ever. */
+const WATCHDOG_MINUTES = 0.75;
 const OUTBOX = 'outbox';
 
 export class App {
@@ -117,7 +119,7 @@ export class App {
     if (!settings.instanceId) settings = await storeSettings({ instanceId: crypto.randomUUID() });
     await forgetFollowers();
     if (!settings.moduleOn) return this.#switchOff();
-    await browser.alarms.create(WATCHDOG, { periodInMinutes: 0.5 });
+    await browser.alarms.create(WATCHDOG, { periodInMinutes: WATCHDOG_MINUTES });
     const patterns = await syncAddresses(Date.now());
     await registerPages(patterns);
     // A copy of us that an update cut off stays in open tabs until a fresh one comes.

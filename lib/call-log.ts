@@ -141,16 +141,13 @@ export async function callById(id: string): Promise<Call | undefined> {
 
 /** All calls that ring, dial or are connected, oldest first. */
 export async function liveCalls(): Promise<Call[]> {
-  const keys = (['ringing', 'dialling', 'connected'] as const).flatMap((state) => [
-    [state, 0],
-    [state, 1],
-  ]);
-  // Both begun at once: a live query follows only what it asks the database before it waits for anything else.
-  const [kept, spares] = await Promise.all([
-    db.calls.where('[state+removed]').anyOf(keys).sortBy('startedAt'),
-    spareCalls(),
-  ]);
-  return withSpares(kept, spares).filter(isLive);
+  const kept = (['ringing', 'dialling', 'connected'] as const).map((state) =>
+    db.calls.where('[state+removed]').between([state, 0], [state, 1], true, true).toArray(),
+  );
+  // All begun at once: a live query follows only what it asks the database before it waits for anything else.
+  const [spares, ...rows] = await Promise.all([spareCalls(), ...kept]);
+  const sorted = rows.flat().sort((a, b) => a.startedAt - b.startedAt);
+  return withSpares(sorted, spares).filter(isLive);
 }
 
 /** Missed calls for the toolbar: not removed, not seen, not called back. */
