@@ -296,10 +296,11 @@ class Host implements LineHost {
     } else {
       this.#calls.set(facts.id, event);
     }
+    // On its way first: a sound takes its time to begin.
+    this.#post.send(event, line);
     this.#log.add('call', callWords(facts));
     this.#updateRinging();
     if (!before) this.#unattended.answer(facts);
-    this.#post.send(event, line);
   }
 
   #lineChanged(connector: LineState['connector'], state: LineWord): void {

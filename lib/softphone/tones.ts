@@ -35,8 +35,16 @@ const PATTERNS: Record<ToneName, Pattern> = {
   },
 };
 
-/** The tone as a WAV file (16-bit mono) whose end joins its beginning, to be looped. */
+const made = new Map<ToneName, Blob>();
+
+/** The tone as a WAV file (16-bit mono) whose end joins its beginning, to be looped. Made once. */
 export function toneWav(name: ToneName): Blob {
+  const wav = made.get(name) ?? makeWav(name);
+  made.set(name, wav);
+  return wav;
+}
+
+function makeWav(name: ToneName): Blob {
   const { stretches, level } = PATTERNS[name];
   const total = stretches.reduce((sum, stretch) => sum + samplesIn(stretch), 0);
   const data = new DataView(new ArrayBuffer(44 + total * 2));

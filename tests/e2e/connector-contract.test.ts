@@ -233,14 +233,6 @@ async function othersHearEachOther(): Promise<void> {
   await until('our channels to be gone', async () => (await ours()).length === 0);
 }
 
-/** After asking: the PBX has the two others in one bridge, and no channel of ours is left. */
-async function othersBridged(): Promise<void> {
-  const bridges = () => pbx.cli('bridge show all');
-  await until('the two others in one bridge', async () => /^\S+ +\S+ +2 +basic/m.test(await bridges()));
-  const ours = async () => (await pbx.channels()).filter(({ name }) => name.startsWith('PJSIP/agent'));
-  await until('our channels to be gone', async () => (await ours()).length === 0);
-}
-
 interface Contract {
   name: LineConfig['connector'];
   config(): LineConfig;
@@ -632,7 +624,7 @@ describe('connector sip at the PBX', () => {
     await othersHearEachOther();
   });
 
-  test('connected after asking: the two others are in one bridge, and we are free', async () => {
+  test('connected after asking: the two others hear each other, and we are free', async () => {
     const line = await open();
     await pbx.ringFromParty();
     const { id } = await line.incoming();
@@ -643,7 +635,7 @@ describe('connector sip at the PBX', () => {
     await line.reached(asked, 'connected');
     expect(await line.control(id, { kind: 'connect', with: asked })).toEqual({ ok: true });
     for (const callId of [id, asked]) expect((await line.reached(callId, 'ended')).end?.reason).toBe('transferred');
-    await othersBridged();
+    await othersHearEachOther();
   });
 
   test('connected with a call that came in: tags the right way round', async () => {
@@ -657,7 +649,7 @@ describe('connector sip at the PBX', () => {
     await line.reached(id, 'connected');
     expect(await line.control(first, { kind: 'connect', with: id })).toEqual({ ok: true });
     for (const callId of [id, first]) expect((await line.reached(callId, 'ended')).end?.reason).toBe('transferred');
-    await othersBridged();
+    await othersHearEachOther();
   });
 
   test('the other side holds us, and we know it', async () => {
@@ -867,6 +859,54 @@ describe('connector sip at the PBX', () => {
       await proxy.pass();
       await until('the end of the call at the PBX', async () => (await pbx.channels()).length === 0);
       await line.ready();
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  test('hold and transfer while there is no connection are refused; the call goes on and can be held after', async () => {
+    const proxy = await StallingProxy.start({ to: pbx.httpPort });
+    try {
+      const line = await open({ servers: [proxy.through(pbx.wsUrl)] });
+      const callId = await line.dial('307');
+      await line.reached(callId, 'connected');
+      await proxy.refuse();
+      await line.until('the line to be lost', ({ lines }) => lines.some(({ phase }) => phase === 'lost'));
+      const refused = { ok: false, error: 'lineConnecting' };
+      expect(await line.control(callId, { kind: 'hold' })).toMatchObject(refused);
+      expect(await line.control(callId, { kind: 'transfer', target: '311' })).toMatchObject(refused);
+      await proxy.pass();
+      await line.ready();
+      const [now] = (await line.said()).facts.slice(-1);
+      expect(now).toMatchObject({ phase: 'connected' });
+      expect([now?.heldByUs ?? false, now?.transfer?.state ?? 'none']).toEqual([false, 'none']);
+      expect(await line.control(callId, { kind: 'hold' })).toEqual({ ok: true });
+      await line.hangUp(callId);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  test('a hold that is under way when the connection dies reaches the PBX with the next one', async () => {
+    const proxy = await StallingProxy.start({ to: pbx.httpPort });
+    try {
+      await pbx.logSip();
+      const line = await open({ servers: [proxy.through(pbx.wsUrl)] });
+      const callId = await line.dial('307');
+      await line.reached(callId, 'connected');
+      proxy.stall();
+      const holding = line.control(callId, { kind: 'hold' });
+      await line.until('the request to be on its way', ({ trace }) =>
+        trace.some((message) => /^sent\nINVITE /.test(message) && message.includes('a=sendonly')),
+      );
+      expect(directions(pbx.log(), callId)).toEqual(['sendrecv']);
+      proxy.cut();
+      await proxy.pass();
+      expect(await holding).toEqual({ ok: true });
+      expect(directions(pbx.log(), callId)).toEqual(['sendrecv', 'sendonly']);
+      const [now] = (await line.said()).facts.slice(-1);
+      expect(now).toMatchObject({ phase: 'connected', heldByUs: true });
+      await line.hangUp(callId);
     } finally {
       await proxy.close();
     }
