@@ -191,7 +191,19 @@ function inRunningText(text: string, rules: NumberRules): string | null {
   const grouped = spelling.plus || spelling.digits.startsWith('0') || /\d[^\d]+\d/.test(spelling.core);
   if (!written || !grouped) return null;
   const parsed = readSpelling(spelling, rules, (found) => found.isValid() || FICTION.test(found.number));
-  return parsed ? withExtension(parsed.number, spelling.extension) : firstOfSeveral(spelling, rules);
+  if (!parsed) return firstOfSeveral(spelling, rules);
+  return cutsAreaCode(spelling, parsed) ? null : withExtension(parsed.number, spelling.extension);
+}
+
+/**
+ * "0815-4786-01" where the area code is 08154: groups of a number of orders or parts, which happens to fit the plan. People
+ * put their hyphens behind an area code, not into it.
+ */
+function cutsAreaCode({ core, plus, digits }: Spelling, parsed: PhoneNumber): boolean {
+  if (plus || !digits.startsWith('0') || !/^\d+(-\d+){2,}$/.test(core) || parsed.getType() !== 'FIXED_LINE') return false;
+  const areaCode = /\d+/.exec(parsed.formatNational())?.[0] ?? '';
+  const first = core.slice(0, core.indexOf('-'));
+  return first.length < areaCode.length && areaCode.startsWith(first);
 }
 
 /** Countries whose plan has a trunk 0 that people leave away: "(11) 3456-7001", "98200 12345". */

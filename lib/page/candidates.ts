@@ -111,7 +111,7 @@ export function candidatesIn(text: string, country: string, before = '', after =
       previousEnd = start;
     }
   }
-  if (/8\d\d/.test(limited)) addVanity(limited, found);
+  if (/8\d\d/.test(limited) && /[A-Z]/.test(limited)) addVanity(limited, found);
   return found;
 }
 
@@ -126,7 +126,7 @@ function addVanity(text: string, found: TextCandidate[]): void {
 
 /** What a word in brackets right behind a number says: "030 … (Fax)". */
 export function behindSays(after: string): LabelKind {
-  const word = /^\s*[([]\s*(\p{L}[\p{L}. -]{1,24})[)\]]/u.exec(after)?.[1];
+  const word = after && /^\s*[([]\s*(\p{L}[\p{L}. -]{1,24})[)\]]/u.exec(after)?.[1];
   const kind = word ? classifyLabel(word) : '';
   return kind === 'number' ? '' : kind;
 }
@@ -155,8 +155,12 @@ function acceptable(part: string, text: string, at: number, leadIn: LabelKind, c
   if (leadIn === 'number' && !isInternational(part)) return false;
   if (!cleanEdges(text, at, at + part.length)) return false;
   const isAmount = leadIn !== 'phone' && !(part.length === 11 && !WITH_ZERO.has(country));
-  if (NEGATIVE_SHAPES.some((shape) => shape.test(part)) || (isAmount && AMOUNT.test(part))) return false;
-  if (isIsbn(part) || IBAN_BEFORE.test(text.slice(Math.max(0, at - 40), at))) return false;
+  // None of these shapes begins with a plus.
+  if (part[0] !== '+') {
+    if (NEGATIVE_SHAPES.some((shape) => shape.test(part)) || (isAmount && AMOUNT.test(part))) return false;
+    if (isIsbn(part)) return false;
+  }
+  if (at > 0 && IBAN_BEFORE.test(text.slice(Math.max(0, at - 40), at))) return false;
   return leadIn === 'phone' ? isDiallable(part) : hasPhoneShape(part, country);
 }
 
@@ -175,12 +179,21 @@ export function isInternational(text: string): boolean {
 /** Is the stretch a thing of its own, not a piece of a word, an amount, a path or a longer number? */
 function cleanEdges(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 12), start);
+  if (before === '' && end === text.length) return true;
   const after = text
     .slice(end, end + 12)
     .replace(/^\/[-–]?\d{1,4}(?!\d)/, /[-–]\d{1,4}$/.test(text.slice(start, end)) ? '' : '$&');
-  if (/[\p{L}\p{N}_@#=&%§~*]$/u.test(before) || /[\p{L}\p{N}][-./\\:,_]$|\\$/u.test(before)) return isLeadWord(before);
-  if (/^[\p{L}\p{N}_@=#]/u.test(after) || /^([,:]\d|-\p{L}|\/\d|[._]\p{L}\p{L}?\d)/u.test(after)) return false;
-  return !MONEY_BEFORE.test(before) && !UNIT_AFTER.test(after);
+  if (before !== '' && !endsClean(before)) return isLeadWord(before);
+  if (after !== '' && !beginsClean(after)) return false;
+  return (before === '' || !MONEY_BEFORE.test(before)) && (after === '' || !UNIT_AFTER.test(after));
+}
+
+function endsClean(before: string): boolean {
+  return !/[\p{L}\p{N}_@#=&%§~*]$/u.test(before) && !/[\p{L}\p{N}][-./\\:,_]$|\\$/u.test(before);
+}
+
+function beginsClean(after: string): boolean {
+  return !/^[\p{L}\p{N}_@=#]/u.test(after) && !/^([,:]\d|-\p{L}|\/\d|[._]\p{L}\p{L}?\d)/u.test(after);
 }
 
 /** "Tel.030…", "Telefon:030…": a phone word may stand right before the number. */
@@ -192,7 +205,7 @@ function isLeadWord(before: string): boolean {
 
 /** May this be a phone number without anything around it saying so? */
 export function hasPhoneShape(text: string, country: string): boolean {
-  const main = text.replace(TAIL, '');
+  const main = withoutExtension(text);
   if (!balanced(main)) return false;
   const digits = main.replace(/\D/g, '');
   if (/^\(?\+/.test(main)) return digits.length >= 9 && digits.length <= 17;
@@ -203,6 +216,11 @@ export function hasPhoneShape(text: string, country: string): boolean {
   if (/^1[ .-]\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}$/.test(main)) return true;
   if (WITH_ZERO.has(country) || !/\d[^\d]+\d/.test(main)) return false;
   return /^[1-9]/.test(digits) && digits.length >= 8 && digits.length <= 11;
+}
+
+/** Every way to write an extension has a letter in it. */
+function withoutExtension(text: string): string {
+  return /[a-z]/i.test(text) ? text.replace(TAIL, '') : text;
 }
 
 function balanced(text: string): boolean {
@@ -221,6 +239,6 @@ export function isDiallable(text: string): boolean {
     /^[+(]?1?[ .-]?\(?8\d\d\)?[ .-][A-Z][A-Z-]{3,12}$/.test(trimmed)
   )
     return true;
-  const rest = trimmed.replace(TAIL, '');
+  const rest = withoutExtension(trimmed);
   return digits >= 2 && digits <= 20 && /^[+(*#\d][\d\s\u2000-\u200a\u3000()+/.,*#\-\u2010-\u2015\u2212]*$/u.test(rest);
 }

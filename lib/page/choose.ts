@@ -12,7 +12,7 @@ const MAX_ATTEMPTS = 4;
 /** Fields and their buttons stay below this; dialogs and menus lie higher. */
 const HIGHEST_FIELD = 10;
 /** After this many equal choices in a column the next ones are made without looking: the same, and quicker. */
-const HABIT = 4;
+const HABIT = 3;
 
 /** A value stands at most this deep in its row. */
 const ROW_DEPTH = 6;
@@ -58,7 +58,7 @@ export function spotsOf(place: Target, host: HTMLElement, box: Box, size: number
   const rtl = getComputedStyle(place.element).direction === 'rtl';
   if (place.shape === 'mask')
     return spotsOfMask(box, headingBox(place.element), host.offsetWidth || 120, host.offsetHeight || 32, rtl);
-  return place.shape === 'input' ? spotsInInput(box, size, rtl) : spotsAtText(box, size, rtl);
+  return place.shape === 'input' ? spotsInInput(box, size, rtl) : spotsAtText(box, size, rtl, -scrollY);
 }
 
 /** Looks whether icons in the viewport stand free and can be hit, and takes the next spot where not. */

@@ -91,16 +91,35 @@ function headBefore(table: Element, row: Element): Element | null {
 export function looseHead(element: Element): string {
   let cell = element;
   for (let level = 0; level < 3 && cell.parentElement; level++, cell = cell.parentElement) {
-    const row = cell.parentElement;
-    if (row.childElementCount < 2) continue;
-    let around: Element | null = row;
-    for (let outer = 0; around?.parentElement && outer < 4; outer++, around = around.parentElement)
-      for (const box of [around.parentElement.firstElementChild, around.previousElementSibling]) {
-        const head = box && box !== around && HEAD_BOX.test(box.getAttribute('class') ?? '') ? innermost(box) : null;
-        if (head?.childElementCount === row.childElementCount) return textOfHead(head.children[indexOf(cell)] ?? head);
-      }
+    const head = looseHeadOf(cell.parentElement);
+    if (head) return textOfHead(head.children[indexOf(cell)] ?? head);
   }
   return '';
+}
+
+const looseHeads = new WeakMap<Element, { parts: number; head: Element | null; until: number }>();
+
+/** The head over a row; looked for once for all rows beside it. */
+function looseHeadOf(row: Element): Element | null {
+  const parts = row.childElementCount;
+  const list = row.parentElement;
+  if (parts < 2 || !list) return null;
+  const known = looseHeads.get(list);
+  const now = performance.now();
+  if (known?.parts === parts && known.until > now && known.head?.isConnected !== false) return known.head;
+  const head = findLooseHead(row, parts);
+  looseHeads.set(list, { parts, head, until: now + LOOK_AGAIN_MS });
+  return head;
+}
+
+function findLooseHead(row: Element, parts: number): Element | null {
+  let around: Element | null = row;
+  for (let outer = 0; around?.parentElement && outer < 4; outer++, around = around.parentElement)
+    for (const box of [around.parentElement.firstElementChild, around.previousElementSibling]) {
+      const head = box && box !== around && HEAD_BOX.test(box.getAttribute('class') ?? '') ? innermost(box) : null;
+      if (head?.childElementCount === parts) return head;
+    }
+  return null;
 }
 
 function indexOf(element: Element): number {

@@ -3,19 +3,43 @@ import type { CallContact } from '../call';
 import type { CrmProfile } from '../crm/profile';
 
 const MAX_NAME = 200;
+/** A heading that was looked for is good for so long where only its name is wanted: looking goes through the whole page. */
+const HEADING_MS = 500;
 
 /** The record around an element, or null. Everything in it is text of the page: untrusted. */
 export function contactOf(element: Element, profile: CrmProfile | undefined): CallContact | null {
-  const url = new URL(location.href);
-  const known = profile?.record(element, url);
+  const nearest = nearestContact(element, profile);
+  if (nearest) return nearest;
+  const name = headingOf(element.ownerDocument);
+  return name ? { ref: '', name, url: location.href } : null;
+}
+
+/** The name of the record around an element, '' for none; a heading may be one of half a second ago. */
+export function nameAround(element: Element, profile: CrmProfile | undefined): string {
+  const nearest = nearestContact(element, profile);
+  if (nearest) return nearest.name;
+  const now = performance.now();
+  if (heading?.of !== element.ownerDocument || heading.until < now)
+    heading = { of: element.ownerDocument, name: headingOf(element.ownerDocument), until: now + HEADING_MS };
+  return heading.name;
+}
+
+let heading: { of: Document; name: string; until: number } | undefined;
+
+/** What the CRM's profile or the list row says. */
+function nearestContact(element: Element, profile: CrmProfile | undefined): CallContact | null {
+  const known = profile?.record(element, new URL(location.href));
   if (known) return { ...known, name: known.name.slice(0, MAX_NAME) };
   const row = element.closest('tr, [role="row"], li');
-  const link = row?.querySelector<HTMLAnchorElement>('a[href]:not([href^="tel:"], [href^="mailto:"], [href^="#"])');
-  const rowName = row ? clean(link?.textContent ?? '') || firstWords(row) : '';
-  if (rowName) return { ref: '', name: rowName, url: link?.href ?? url.href };
-  const heading = element.ownerDocument.querySelector('main h1, h1, [role="heading"][aria-level="1"], h2');
-  const name = clean(heading?.textContent ?? '') || clean(element.ownerDocument.title);
-  return name ? { ref: '', name, url: url.href } : null;
+  if (!row) return null;
+  const link = row.querySelector<HTMLAnchorElement>('a[href]:not([href^="tel:"], [href^="mailto:"], [href^="#"])');
+  const name = clean(link?.textContent ?? '') || firstWords(row);
+  return name ? { ref: '', name, url: link?.href ?? location.href } : null;
+}
+
+function headingOf(document: Document): string {
+  const found = document.querySelector('main h1, h1, [role="heading"][aria-level="1"], h2');
+  return clean(found?.textContent ?? '') || clean(document.title);
 }
 
 /** The first cell that reads like a name. */

@@ -2,7 +2,7 @@
 import type { Candidate, Judgement, NumberState, PageConfig } from '../messages';
 import { type Actor, actorOf } from './act';
 import type { PageCallbacks } from './callbacks';
-import { contactOf } from './contact';
+import { nameAround } from './contact';
 import { type Reading as HowToRead, type Place, placesOf } from './find-phones';
 import { createIcon, type Icon, type IconState } from './icon';
 import type { Stop } from './icon-keys';
@@ -283,9 +283,8 @@ export class Decorations {
   /** Whose number each is: of use to screen readers, and nobody waits for it. */
   private name(unnamed: Decoration[]): void {
     for (const each of unnamed) {
-      const who = each.place.element.isConnected
-        ? contactOf(each.place.element, this.around.reading.profile)?.name
-        : '';
+      const { element } = each.place;
+      const who = element.isConnected ? nameAround(element, this.around.reading.profile) : '';
       if (!who || who === each.who) continue;
       each.who = who;
       this.show(each);

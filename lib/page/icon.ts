@@ -39,10 +39,10 @@ export interface Icon {
 
 const STYLE = `
 :host { display: block; }
-.b { all: initial; pointer-events: inherit; --c: #137542; --on: #fff; --tint: #dff0e5; display: grid; place-items: center; width: 100%; height: 100%;
+.b { all: initial; pointer-events: inherit; --c: #137542; --on: #fff; --tint: #dff0e5; display: block; padding: 4px; width: 100%; height: 100%;
   border-radius: 5px; color: var(--c); cursor: pointer; outline: none; box-sizing: border-box; }
-.b svg { display: block; width: calc(100% - 8px); height: calc(100% - 8px); }
-.b.small svg { width: calc(100% - 3px); height: calc(100% - 3px); }
+.b svg { display: block; width: 100%; height: 100%; overflow: visible; }
+.b.small { padding: 1.5px; }
 .b[data-s=active], .b[data-s=ringing] { --c: #c0242d; --tint: #fbe1e2; }
 .b[data-s=unavailable] { --c: #626a75; --tint: #e4e7ec; cursor: default; }
 .b[data-g=dark] { --c: #55cd8c; --tint: #1f3d2d; --on: #10192a; --demo: #bda4f7; }

@@ -44,7 +44,7 @@ function doesScroll(element: Element): boolean {
 export interface Layers {
   /** The layer for what `scroller` scrolls; made when first needed. */
   for(scroller: Element | null): Element;
-  /** Where the layer's corner is now, or undefined where there is none yet. */
+  /** Where the layer's corner is now or will be, or undefined where that is not known yet. */
   origin(scroller: Element | null): { left: number; top: number } | undefined;
   /** Removes layers that hold nothing. */
   sweep(): void;
@@ -67,7 +67,9 @@ export function layersOf(): Layers {
     },
     origin(scroller) {
       const layer = layers.get(scroller);
-      return layer?.isConnected ? layer.getBoundingClientRect() : undefined;
+      if (layer?.isConnected) return layer.getBoundingClientRect();
+      // The document's own will stand at its corner.
+      return scroller || isContainingBlock(document.documentElement) ? undefined : { left: -scrollX, top: -scrollY };
     },
     sweep() {
       for (const [scroller, layer] of layers) {

@@ -130,6 +130,7 @@ const CLAUSE = /[;|\n\r•·?!]|,\s|\.\s(?=\p{Lu}\p{Ll}{3})/u;
  * and the last that says anything wins; what else a number may be is said by its neighbours only.
  */
 export function classifyLeadIn(before: string): LabelKind {
+  if (!/[^\s.:,;()/-]/.test(before)) return '';
   const clause = before.slice(-60).split(CLAUSE).pop() ?? '';
   if (NAMES_BOTH.test(clause)) return 'phone';
   const sign = SIGNS.find(([each]) => each.test(clause.slice(-6)));

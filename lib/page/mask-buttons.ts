@@ -82,20 +82,16 @@ export function maskButtonsOf({ reading, actor, placer, stateOf, config }: MaskN
         mask.button.remove();
         masks.delete(element);
       }
-      let grown = false;
       for (const [element, entries] of groups) {
         const known = masks.get(element);
         const mask = known ?? make(element);
         if (!mask) return;
         masks.set(element, mask);
-        grown ||= !known;
         if (known && sameNumbers(known.entries, entries)) continue;
         mask.entries = entries;
         show(mask);
       }
       placer.arrange(masks.values());
-      // A new button is measured once it is in the page: a free spot for it can only be looked for then.
-      if (grown) placer.arrange(masks.values());
     },
     arrange: () => placer.arrange(masks.values()),
     show() {

@@ -31,46 +31,57 @@ export interface Placer {
   sweep(): void;
 }
 
-/** The placer of one document; calls `again` when hosts are due that had to pause. */
+/** The placer of one document; `again` has it arrange all once more after the next frame. */
 export function placerOf(again: () => void): Placer {
   const standings = new WeakMap<Placeable, Standing>();
   const layers = layersOf();
   const rest = pauseOf(again);
   return {
     arrange(icons, changed = false) {
-      const due = [...icons].filter((icon) => changed || !isSettled(icon, standings.get(icon)));
-      if (due.length > 0) arrange(due, standings, layers, rest);
+      const present = [...icons].filter(({ place }) => place.element.isConnected);
+      const due = changed ? present : present.filter((icon) => !isSettled(icon, standings.get(icon)));
+      if (due.length > 0 && arrange(due, standings, layers, rest)) again();
     },
     forget: (icon) => void standings.delete(icon),
     sweep: layers.sweep,
   };
 }
 
-/** Reads and writes in turns, each for all icons at once: every turn back costs one layout of the page. */
+/**
+ * Reads and writes in turns, each for all icons at once: every turn back costs one layout of the page. Returns whether some
+ * stand in the page hidden, to be moved to their spots once the page has been laid out with them.
+ */
 function arrange(
   icons: Placeable[],
   standings: WeakMap<Placeable, Standing>,
   layers: Layers,
   rest: (standing: Standing) => boolean,
-): void {
+): boolean {
   const standing: Item[] = [];
   const fresh: Item[] = [];
+  const hidden: HTMLElement[] = [];
   const isInLongList = longListReader();
+  const scrollerOf = scrollerReader();
   for (const icon of icons) {
     const known = standings.get(icon);
     const box = boxOf(icon.place);
     if (isEmpty(box)) {
-      if (icon.host.isConnected) setStyle(icon.host, 'visibility', 'hidden');
+      hidden.push(icon.host);
       continue;
     }
     const item = { icon, box, standing: known ?? firstStanding(icon, box, isInLongList) };
     standings.set(icon, item.standing);
-    if (icon.host.isConnected) standing.push(item);
-    else if (!rest(item.standing)) fresh.push(item);
+    if (!icon.host.isConnected) {
+      if (!rest(item.standing)) fresh.push(item);
+    } else if (isStray(item, scrollerOf)) {
+      item.standing.layered = true;
+      fresh.push(item);
+    } else standing.push(item);
   }
-  if (fresh.length > 0) settleIn(fresh, layers);
   move(standing);
   verify(standing);
+  for (const host of hidden) if (host.isConnected) setStyle(host, 'visibility', 'hidden');
+  return fresh.length > 0 && settleIn(fresh, layers, scrollerOf);
 }
 
 /** Tells whether a host that was thrown out often has to pause before it comes back. */
@@ -106,17 +117,19 @@ function isSettled({ place, host }: Placeable, standing: Standing | undefined): 
 
 /**
  * Puts hosts into the page. Spots are chosen first, while the page is still as it was: looking for free ground then costs
- * nothing. Whether they can be hit is seen after the next frame, when that costs nothing either.
+ * nothing. Whether they can be hit is seen after the next frame, when that costs nothing either; so is where those stand
+ * whose place is not known before. Returns whether there are such.
  */
-function settleIn(fresh: Item[], layers: Layers): void {
-  const scrollerOf = scrollerReader();
+function settleIn(fresh: Item[], layers: Layers, scrollerOf: (element: Element) => Element | null): boolean {
   const groundOf = groundReader();
   const known = fresh.map(({ icon, standing }) => {
-    const scroller = scrollerOf(icon.place.element);
+    const { element } = icon.place;
+    const scroller = scrollerOf(element);
     return {
-      ground: groundOf(icon.place.element),
+      ground: groundOf(element),
       scroller,
       origin: standing.layered ? layers.origin(scroller) : undefined,
+      at: element.getBoundingClientRect(),
     };
   });
   const choosable = fresh.filter(
@@ -125,22 +138,14 @@ function settleIn(fresh: Item[], layers: Layers): void {
   for (const { standing } of fresh) standing.checked = false;
   fresh.forEach(({ icon, standing }, i) => void icon.fit(standing.size, known[i]?.ground ?? 'light'));
   takeSpots(choosable);
-  const unmeasured: Item[] = [];
-  const elements = fresh.map(({ icon }) => icon.place.element.getBoundingClientRect());
+  let unplaced = false;
   fresh.forEach((item, i) => {
-    const { scroller = null, origin } = known[i] ?? {};
+    const { scroller, origin, at } = known[i] as (typeof known)[number];
     insert(item, layers, scroller, origin);
-    if (!origin) unmeasured.push(item);
-    else item.standing.settled = settledAt(item, elements[i] as Box);
+    item.standing.settled = origin ? settledAt(item, at) : undefined;
+    unplaced ||= !origin;
   });
-  const stray = unmeasured.filter(
-    ({ icon, standing }) => !standing.layered && isLeftBehind(icon, scrollerOf(icon.place.element)),
-  );
-  for (const item of stray) {
-    item.standing.layered = true;
-    insert(item, layers, scrollerOf(item.icon.place.element), undefined);
-  }
-  move(unmeasured);
+  return unplaced;
 }
 
 /** Where a host will stand that is put at its spot for the first time. */
@@ -200,7 +205,7 @@ function insert(
   { icon, standing, box }: Item,
   layers: Layers,
   scroller: Element | null,
-  origin?: { left: number; top: number },
+  origin: { left: number; top: number } | undefined,
 ): void {
   const { element, shape } = icon.place;
   standing.shiftX = origin ? box.right + standing.dx - origin.left : 0;
@@ -214,9 +219,11 @@ function insert(
 }
 
 /** Would scrolling move the number and not the host? So where its containing block lies outside the scrolling box. */
-function isLeftBehind({ host }: Placeable, scroller: Element | null): boolean {
+function isStray({ icon, standing }: Item, scrollerOf: (element: Element) => Element | null): boolean {
+  if (standing.layered || standing.settled) return false;
+  const scroller = scrollerOf(icon.place.element);
   if (!scroller) return false;
-  const block = host.offsetParent;
+  const block = icon.host.offsetParent;
   return !block || !scroller.contains(block);
 }
 

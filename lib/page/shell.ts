@@ -32,11 +32,11 @@ const KEPT = [
 ]; // prettier-ignore
 
 /**
- * Inline and important, so that neither page sheets nor `* { … !important }` change our box. Named one by one: `all` would
- * be written out as five hundred properties as soon as one more is set.
+ * Inline and important, so that neither page sheets nor `* { … !important }` change our box. Named one by one and of each
+ * shorthand only what switches it off: every host keeps its own copy, and `all` would be five hundred properties.
  */
 const PLAIN =
-  'display:block;float:none;margin:0;padding:0;border:0;outline:0;background:none;box-shadow:none;min-width:0;min-height:0;max-width:none;max-height:none;opacity:1;filter:none;transform:none;clip-path:none;mask:none;overflow:visible;transition:none;animation:none;box-sizing:border-box';
+  'display:block;float:none;margin:0;padding:0;border-style:none;outline-style:none;background-color:transparent;background-image:none;box-shadow:none;min-width:0;min-height:0;max-width:none;max-height:none;opacity:1;filter:none;transform:none;clip-path:none;mask-image:none;overflow:visible;transition-property:none;animation-name:none;box-sizing:border-box';
 const HOST_STYLE = important(
   `${PLAIN};position:absolute;inset:auto;pointer-events:auto;user-select:none;contain:layout style;z-index:auto`,
 );
@@ -54,18 +54,33 @@ function important(style: string): string {
  */
 export function createShell(name: `ringside-${string}`, style: string): Shell | null {
   try {
-    const host = createPlain(name);
-    // Through the style object: a page's policy may forbid style attributes.
-    host.style.cssText = HOST_STYLE;
-    const span = document.createElement('span');
-    span.style.cssText = INNER_STYLE;
+    const { host, span } = createPair(name);
     const root = span.attachShadow({ mode: 'closed' });
     adoptStyle(root, style);
-    host.append(span);
     return { host, root };
   } catch {
     return null;
   }
+}
+
+const pairs = new Map<string, HTMLElement>();
+
+/** The host and the span in it: copies of the first of their kind, which share its style and cost no parsing. */
+function createPair(name: string): { host: HTMLElement; span: HTMLElement } {
+  const first = pairs.get(name);
+  if (first) {
+    const host = first.cloneNode(true) as HTMLElement;
+    return { host, span: host.firstChild as HTMLElement };
+  }
+  const host = createPlain(name);
+  // Through the style object: a page's policy may forbid style attributes.
+  host.style.cssText = HOST_STYLE;
+  const span = document.createElement('span');
+  span.style.cssText = INNER_STYLE;
+  host.append(span);
+  // A copy has no root: where the host needs one of its own, each is made anew.
+  if (registry) pairs.set(name, host.cloneNode(true) as HTMLElement);
+  return { host, span };
 }
 
 let registry: CustomElementRegistry | null | undefined;

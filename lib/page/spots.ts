@@ -31,15 +31,15 @@ export function spotsInInput(input: Box, size: number, rtl: boolean): Spot[] {
   return wide ? [...inside, outside] : [outside, ...inside.slice(0, 1)];
 }
 
-/** Behind the number, smaller behind it, or raised over its end like an asterisk. */
-export function spotsAtText(line: Box, size: number, rtl: boolean): Spot[] {
+/** Behind the number, smaller behind it, or raised over its end like an asterisk, but never above `ceiling`. */
+export function spotsAtText(line: Box, size: number, rtl: boolean, ceiling: number): Spot[] {
   const at = (edge: number, top = (line.top + line.bottom - edge) / 2) => ({
     right: { left: line.right + 1, top, size: edge },
     left: { left: line.left - edge - 1, top, size: edge },
   });
   const side = rtl ? 'left' : 'right';
   const other = rtl ? [at(size).right] : [];
-  const raised = { ...at(SMALL, line.top - SMALL * 0.6)[side], covers: true };
+  const raised = { ...at(SMALL, Math.max(ceiling, line.top - SMALL * 0.6))[side], covers: true };
   const over = { ...at(SMALL)[side], left: rtl ? line.left : line.right - SMALL, covers: true };
   return [at(size)[side], at(SMALL)[side], ...other, raised, over];
 }

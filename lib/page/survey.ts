@@ -29,10 +29,11 @@ const UNDIVIDED = new Set(['tr', 'p', 'select', 'colgroup']);
 
 /** Is this element a list whose children are surveyed by themselves? */
 export function isLongList(element: ParentNode & Node): boolean {
-  const { childElementCount } = element;
-  if (childElementCount < LONG) return false;
+  // Asking for one child goes no further than to it; counting them goes through all.
+  const { children } = element;
+  if (!children[LONG - 1]) return false;
   if (!(element instanceof Element)) return true;
-  if (element.localName === 'body') return childElementCount >= LONG_BODY;
+  if (element.localName === 'body') return children[LONG_BODY - 1] !== undefined;
   return !UNDIVIDED.has(element.localName) && element.getAttribute('role') !== 'row';
 }
 

@@ -23,7 +23,7 @@ export interface WatchSink {
 }
 
 /** How far around the visible part holders are read. */
-const NEAR = '100%';
+const NEAR = '25%';
 /** In Firefox the scroll margin does not widen the root itself; in Chromium it does, and both would add up (measured). */
 const ROOT_MARGIN = import.meta.env.FIREFOX ? NEAR : '0px';
 /** A row higher than this many viewports is no row: its holders come near one by one. */
@@ -71,8 +71,10 @@ export class Watch {
     const area = { root: document, scrollMargin: NEAR, rootMargin: ROOT_MARGIN };
     this.intersections = new IntersectionObserver((entries) => this.noteNear(entries), area);
     this.follow(document);
-    // What one sees first comes first; the rest of the page begins when it has its icons, or soon in any case.
-    afterFrame(() => void this.readWhatIsSeen().then(() => this.work.add(survey(document, this.eager))), signal)();
+    // What one sees first comes first; the rest of the page begins when its icons are painted, or soon in any case.
+    const readTheRest = afterFrame(() => this.work.add(survey(document, this.eager)), signal);
+    const dress = afterFrame(readTheRest, signal);
+    afterFrame(() => void this.readWhatIsSeen().then(dress), signal)();
     for (const type of MOVES_ON_WINDOW) window.addEventListener(type, this.flush, { signal });
     for (const type of MOVES_IN_DOCUMENT)
       document.addEventListener(type, this.flush, { signal, capture: true, passive: true });
@@ -101,14 +103,15 @@ export class Watch {
   }
 
   private flushNow(): void {
-    for (const target of this.near.keys()) if (!target.isConnected) this.drop(target);
     if (this.looksChanged) for (const holder of this.holders()) this.dirty.add(holder);
     this.looksChanged = false;
     for (const row of this.dirtyRows) if (this.near.has(row)) this.work.add(this.readRow(row), true);
     if (this.dirty.size > 0) this.work.add(this.readHolders([...this.dirty]), true);
     this.dirtyRows.clear();
     this.dirty.clear();
+    // First all that reads boxes: taking icons away makes the page lay itself out anew.
     this.sink.settle();
+    for (const target of this.near.keys()) if (!target.isConnected) this.drop(target);
   }
 
   private drop(target: Element): void {

@@ -260,8 +260,19 @@ describe('running text needs a valid number and nothing against it', () => {
     '0000000000',
     '52.520008, 13.404954',
     'f81d4fae-7dec-11d0-a765-00a0c91e6bf6',
+    // Fits the plan, but its hyphen stands within the area code 08154.
+    '0815-4786-01',
   ])('%s', (text) => {
     expect(read('text', text)).toBeNull();
+  });
+
+  it.each([
+    ['08151-4786-01', '+498151478601'],
+    ['0201-1234-56', '+49201123456'],
+    ['030-9018-20', '+4930901820'],
+    ['0151-2345-6789', '+4915123456789'],
+  ])('%s has its hyphen behind the area code', (text, number) => {
+    expect(read('text', text)).toBe(number);
   });
 
   it('reads the same digits by the country of the rules', () => {
