@@ -200,7 +200,8 @@ function inRunningText(text: string, rules: NumberRules): string | null {
  * put their hyphens behind an area code, not into it.
  */
 function cutsAreaCode({ core, plus, digits }: Spelling, parsed: PhoneNumber): boolean {
-  if (plus || !digits.startsWith('0') || !/^\d+(-\d+){2,}$/.test(core) || parsed.getType() !== 'FIXED_LINE') return false;
+  if (plus || !digits.startsWith('0') || !/^\d+(-\d+){2,}$/.test(core) || parsed.getType() !== 'FIXED_LINE')
+    return false;
   const areaCode = /\d+/.exec(parsed.formatNational())?.[0] ?? '';
   const first = core.slice(0, core.indexOf('-'));
   return first.length < areaCode.length && areaCode.startsWith(first);

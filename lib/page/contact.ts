@@ -8,34 +8,48 @@ const HEADING_MS = 500;
 
 /** The record around an element, or null. Everything in it is text of the page: untrusted. */
 export function contactOf(element: Element, profile: CrmProfile | undefined): CallContact | null {
-  const nearest = nearestContact(element, profile);
-  if (nearest) return nearest;
-  const name = headingOf(element.ownerDocument);
-  return name ? { ref: '', name, url: location.href } : null;
+  return contactReader(profile)(element);
 }
 
-/** The name of the record around an element, '' for none; a heading may be one of half a second ago. */
-export function nameAround(element: Element, profile: CrmProfile | undefined): string {
-  const nearest = nearestContact(element, profile);
-  if (nearest) return nearest.name;
+/** Reads the record of many elements, each row and the heading once: for one pass, since it remembers. */
+export function contactReader(
+  profile: CrmProfile | undefined,
+  nameOfPage = headingOf,
+): (element: Element) => CallContact | null {
+  const page = new URL(location.href);
+  const rows = new Map<Element, CallContact | null>();
+  let whole: CallContact | null | undefined;
+  return (element) => {
+    const known = profile?.record(element, page);
+    if (known) return { ...known, name: known.name.slice(0, MAX_NAME) };
+    const row = element.closest('tr, [role="row"], li');
+    const inRow = row && (rows.get(row) ?? contactOfRow(row));
+    if (row) rows.set(row, inRow);
+    if (inRow) return inRow;
+    const { ownerDocument } = element;
+    if (whole === undefined) whole = named(nameOfPage(ownerDocument), page.href);
+    return whole;
+  };
+}
+
+function contactOfRow(row: Element): CallContact | null {
+  const link = row.querySelector<HTMLAnchorElement>('a[href]:not([href^="tel:"], [href^="mailto:"], [href^="#"])');
+  return named(clean(link?.textContent ?? '') || firstWords(row), link?.href ?? location.href);
+}
+
+function named(name: string, url: string): CallContact | null {
+  return name ? { ref: '', name, url } : null;
+}
+
+/** The page's heading as it was half a second ago at most. */
+export function recentHeading(document: Document): string {
   const now = performance.now();
-  if (heading?.of !== element.ownerDocument || heading.until < now)
-    heading = { of: element.ownerDocument, name: headingOf(element.ownerDocument), until: now + HEADING_MS };
+  if (heading?.of !== document || heading.until < now)
+    heading = { of: document, name: headingOf(document), until: now + HEADING_MS };
   return heading.name;
 }
 
 let heading: { of: Document; name: string; until: number } | undefined;
-
-/** What the CRM's profile or the list row says. */
-function nearestContact(element: Element, profile: CrmProfile | undefined): CallContact | null {
-  const known = profile?.record(element, new URL(location.href));
-  if (known) return { ...known, name: known.name.slice(0, MAX_NAME) };
-  const row = element.closest('tr, [role="row"], li');
-  if (!row) return null;
-  const link = row.querySelector<HTMLAnchorElement>('a[href]:not([href^="tel:"], [href^="mailto:"], [href^="#"])');
-  const name = clean(link?.textContent ?? '') || firstWords(row);
-  return name ? { ref: '', name, url: link?.href ?? location.href } : null;
-}
 
 function headingOf(document: Document): string {
   const found = document.querySelector('main h1, h1, [role="heading"][aria-level="1"], h2');

@@ -2,7 +2,7 @@
 import type { Candidate, Judgement, NumberState, PageConfig } from '../messages';
 import { type Actor, actorOf } from './act';
 import type { PageCallbacks } from './callbacks';
-import { nameAround } from './contact';
+import { contactReader, recentHeading } from './contact';
 import { type Reading as HowToRead, type Place, placesOf } from './find-phones';
 import { createIcon, type Icon, type IconState } from './icon';
 import type { Stop } from './icon-keys';
@@ -282,9 +282,10 @@ export class Decorations {
 
   /** Whose number each is: of use to screen readers, and nobody waits for it. */
   private name(unnamed: Decoration[]): void {
+    const read = contactReader(this.around.reading.profile, recentHeading);
     for (const each of unnamed) {
       const { element } = each.place;
-      const who = element.isConnected ? nameAround(element, this.around.reading.profile) : '';
+      const who = element.isConnected ? read(element)?.name : '';
       if (!who || who === each.who) continue;
       each.who = who;
       this.show(each);

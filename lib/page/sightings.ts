@@ -3,7 +3,7 @@
  * answered. Only what stands in a mask or a list counts, not numbers in running text.
  */
 import type { Sighting } from '../messages';
-import { contactOf } from './contact';
+import { contactReader } from './contact';
 import type { Place, Reading } from './find-phones';
 
 interface Shown {
@@ -11,7 +11,7 @@ interface Shown {
   readonly number: string;
 }
 
-const BATCH = 20;
+const BATCH = 100;
 /** At most this many are told a minute: a list that is scrolled for hours is not the CRM's address book. */
 const MOST_A_MINUTE = 500;
 const MINUTE = 60_000;
@@ -33,9 +33,11 @@ export function sightingsOf(
     asked = false;
     if (signal.aborted) return;
     const found: Sighting[] = [];
+    const read = contactReader(reading.profile);
     while (waiting.length > 0 && found.length < BATCH && (deadline.timeRemaining() > 2 || found.length === 0)) {
       const { place, number } = waiting.pop() as Shown;
-      const contact = place.element.isConnected ? contactOf(place.element, reading.profile) : null;
+      const { element } = place;
+      const contact = element.isConnected ? read(element) : null;
       const key = contact && `${number} ${contact.ref || contact.url} ${contact.name}`;
       if (!contact || !key || told.has(key)) continue;
       if (told.size >= REMEMBERED) told.clear();

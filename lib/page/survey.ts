@@ -29,12 +29,11 @@ const UNDIVIDED = new Set(['tr', 'p', 'select', 'colgroup']);
 
 /** Is this element a list whose children are surveyed by themselves? */
 export function isLongList(element: ParentNode & Node): boolean {
-  // Asking for one child goes no further than to it; counting them goes through all.
-  const { children } = element;
-  if (!children[LONG - 1]) return false;
-  if (!(element instanceof Element)) return true;
-  if (element.localName === 'body') return children[LONG_BODY - 1] !== undefined;
-  return !UNDIVIDED.has(element.localName) && element.getAttribute('role') !== 'row';
+  // Most elements hold little or nothing; asking for one child goes no further than to it, counting goes through all.
+  if (!element.firstElementChild?.nextElementSibling) return false;
+  const name = element instanceof Element ? element.localName : '';
+  if (UNDIVIDED.has(name) || !element.children[(name === 'body' ? LONG_BODY : LONG) - 1]) return false;
+  return !(element instanceof Element) || element.getAttribute('role') !== 'row';
 }
 
 /**
@@ -101,5 +100,6 @@ function surveyText(node: Text, sink: SurveySink): void {
 }
 
 function isParent(node: Node): node is Node & ParentNode {
-  return 'childElementCount' in node;
+  const { nodeType } = node;
+  return nodeType === Node.ELEMENT_NODE || nodeType === Node.DOCUMENT_FRAGMENT_NODE || nodeType === Node.DOCUMENT_NODE;
 }
