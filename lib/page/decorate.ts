@@ -53,122 +53,123 @@ export interface Surroundings {
 
 /** All icons and buttons of one frame. */
 export class Decorations {
-  private readonly byHolder = new Map<Element, Decoration[]>();
+  readonly #byHolder = new Map<Element, Decoration[]>();
   /** Read, but not looked at yet. */
-  private readonly fresh: Reading[] = [];
+  readonly #fresh: Reading[] = [];
   /** Icons came or went since the masks were last grouped. */
-  private regroup = false;
-  private regrouping = false;
-  private regroupedAt = Number.NEGATIVE_INFINITY;
-  private readonly regroupSoon: () => void;
+  #regroup = false;
+  #regrouping = false;
+  #regroupedAt = Number.NEGATIVE_INFINITY;
+  readonly #regroupSoon: () => void;
   /** Grows with each reading of a holder, so that a late answer to an earlier one changes nothing. */
-  private readonly readings = new WeakMap<Element, number>();
-  private readonly placer: Placer;
-  private readonly numbers: Numbers;
-  private readonly actor: Actor;
-  private readonly masks: MaskButtons;
-  private readonly sighted: ReturnType<typeof sightingsOf>;
-  private readonly concludeSoon: () => void;
-  private readonly dress: (read: Iterable<Reading>) => void;
-  private readonly nameSoon: (unnamed: Iterable<Decoration>) => void;
-  private config: PageConfig;
+  readonly #readings = new WeakMap<Element, number>();
+  readonly #placer: Placer;
+  readonly #numbers: Numbers;
+  readonly #actor: Actor;
+  readonly #masks: MaskButtons;
+  readonly #sighted: ReturnType<typeof sightingsOf>;
+  readonly #concludeSoon: () => void;
+  readonly #dress: (read: Iterable<Reading>) => void;
+  readonly #nameSoon: (unnamed: Iterable<Decoration>) => void;
+  #config: PageConfig;
 
   constructor(
     private readonly around: Surroundings,
     config: PageConfig,
   ) {
     const { callbacks, reading, failed, signal } = around;
-    this.placer = placerOf(afterFrame(() => this.settle(), signal));
-    this.config = config;
-    this.regroupSoon = afterFrame(() => this.regroupNow(), signal);
-    this.concludeSoon = afterFrame(() => this.conclude(), signal);
-    this.dress = inTurns((read, last) => this.dressNow(read, last), signal);
-    this.nameSoon = inTurns((unnamed) => this.name(unnamed), signal);
-    this.numbers = numbersOf(callbacks, (changed) => this.showAll((each) => changed.has(each.number)), failed);
-    const stateOf = (number: string) => this.stateOf(number);
-    const judge = (place: Place) => this.numbers.judge(this.candidateOf(place));
-    this.actor = actorOf({ callbacks, reading, judge, stateOf, why: () => this.config.line.why, failed });
-    this.sighted = sightingsOf(callbacks.seen, reading, signal);
-    const { actor, placer } = this;
-    this.masks = maskButtonsOf({ reading, actor, placer, stateOf, config: () => this.config });
+    this.#placer = placerOf(afterFrame(() => this.settle(), signal));
+    this.#config = config;
+    this.#regroupSoon = afterFrame(() => this.#regroupNow(), signal);
+    this.#concludeSoon = afterFrame(() => this.#conclude(), signal);
+    this.#dress = inTurns((read, last) => this.#dressNow(read, last), signal);
+    this.#nameSoon = inTurns((unnamed) => this.#name(unnamed), signal);
+    this.#numbers = numbersOf(callbacks, (changed) => this.#showAll((each) => changed.has(each.number)), failed);
+    const stateOf = (number: string) => this.#stateOf(number);
+    const judge = (place: Place) => this.#numbers.judge(this.#candidateOf(place));
+    this.#actor = actorOf({ callbacks, reading, judge, stateOf, why: () => this.#config.line.why, failed });
+    this.#sighted = sightingsOf(callbacks.seen, reading, signal);
+    const actor = this.#actor;
+    const placer = this.#placer;
+    this.#masks = maskButtonsOf({ reading, actor, placer, stateOf, config: () => this.#config });
   }
 
   /** Reads a holder now. */
   read(holder: Element): void {
     const places = placesOf(holder, this.around.reading);
-    if (places.length > 0 || this.byHolder.has(holder))
-      this.fresh.push({ holder, places, judgements: [], version: this.beginReading(holder) });
+    if (places.length > 0 || this.#byHolder.has(holder))
+      this.#fresh.push({ holder, places, judgements: [], version: this.#beginReading(holder) });
   }
 
   /** Icons follow for what was read, as soon as the background has judged what it does not know yet. */
   readAll(): Promise<unknown> {
     const known: Reading[] = [];
     const asked: Promise<void>[] = [];
-    for (const each of this.fresh.splice(0)) {
-      const judgements = each.places.map((place) => this.numbers.known(this.candidateOf(place)));
-      if (judgements.includes(undefined)) asked.push(this.ask(each));
+    for (const each of this.#fresh.splice(0)) {
+      const judgements = each.places.map((place) => this.#numbers.known(this.#candidateOf(place)));
+      if (judgements.includes(undefined)) asked.push(this.#ask(each));
       else known.push(Object.assign(each, { judgements }));
     }
-    this.dress(known);
+    this.#dress(known);
     return Promise.all(asked);
   }
 
   /** The holder is far from view or gone. */
   leave(holder: Element): void {
-    this.beginReading(holder);
-    for (const each of this.byHolder.get(holder) ?? []) this.discard(each);
-    this.byHolder.delete(holder);
+    this.#beginReading(holder);
+    for (const each of this.#byHolder.get(holder) ?? []) this.#discard(each);
+    this.#byHolder.delete(holder);
   }
 
   /** Puts everything back to its place. */
   settle(): void {
-    this.placer.arrange(this.all());
-    this.updateMasks();
-    this.placer.sweep();
+    this.#placer.arrange(this.#all());
+    this.#updateMasks();
+    this.#placer.sweep();
   }
 
-  private regroupNow(): void {
-    this.regrouping = false;
-    this.regroup = false;
-    this.regroupedAt = performance.now();
-    this.masks.update(this.all());
+  #regroupNow(): void {
+    this.#regrouping = false;
+    this.#regroup = false;
+    this.#regroupedAt = performance.now();
+    this.#masks.update(this.#all());
   }
 
   /** Buttons follow their mask at once; what came or went in it too, unless it comes and goes all the time. */
-  private updateMasks(): void {
-    const isDue = this.regroup && !this.regrouping;
-    const wait = isDue ? this.regroupedAt + REGROUP_MS - performance.now() : 0;
-    if (isDue && wait <= 0) this.regroupNow();
-    else this.masks.arrange();
+  #updateMasks(): void {
+    const isDue = this.#regroup && !this.#regrouping;
+    const wait = isDue ? this.#regroupedAt + REGROUP_MS - performance.now() : 0;
+    if (isDue && wait <= 0) this.#regroupNow();
+    else this.#masks.arrange();
     if (wait <= 0) return;
-    this.regrouping = true;
-    setTimeout(this.regroupSoon, wait);
+    this.#regrouping = true;
+    setTimeout(this.#regroupSoon, wait);
   }
 
   configure(config: PageConfig): void {
-    this.config = config;
-    this.showAll(() => true);
+    this.#config = config;
+    this.#showAll(() => true);
   }
 
   states(states: Record<string, NumberState>): void {
-    this.numbers.update(states);
+    this.#numbers.update(states);
   }
 
   /** All icons, as stops of the keyboard. */
   stops(): Iterable<Stop> {
-    return this.all();
+    return this.#all();
   }
 
   /** A person's click on a tel: link of the page; false where it has no icon and so is none of our business. */
   pressLink(link: Element): boolean {
-    const each = [...this.all()].find(({ place }) => place.element === link);
-    if (each) void this.dialLink(each);
+    const each = [...this.#all()].find(({ place }) => place.element === link);
+    if (each) void this.#dialLink(each);
     return each !== undefined;
   }
 
-  private async dialLink({ place, number, display, icon }: Decoration): Promise<void> {
-    const { texts, line } = this.config;
-    const state = this.stateOf(number);
+  async #dialLink({ place, number, display, icon }: Decoration): Promise<void> {
+    const { texts, line } = this.#config;
+    const state = this.#stateOf(number);
     if (state === 'unavailable') return icon.notify(line.why);
     // What is live is ended by the icon, never by a link that the page may stretch over anything.
     if (state !== 'ready') return;
@@ -176,64 +177,64 @@ export class Decorations {
     const seen = { title, lines: [], yes: texts.callButton, no: texts.cancel, confirm: [], after: LINK_MS };
     if (!(await icon.ask(seen))) return;
     // The place as it was clicked: what the page made of its link meanwhile was not shown.
-    const { message } = await this.actor.press(place, number, icon.ask);
+    const { message } = await this.#actor.press(place, number, icon.ask);
     if (message) icon.notify(message);
   }
 
   /** Leaves the page as it was. */
   clear(): void {
-    for (const each of this.all()) this.discard(each);
-    this.byHolder.clear();
-    this.masks.update([]);
-    this.placer.sweep();
-    this.numbers.stop();
+    for (const each of this.#all()) this.#discard(each);
+    this.#byHolder.clear();
+    this.#masks.update([]);
+    this.#placer.sweep();
+    this.#numbers.stop();
   }
 
-  private beginReading(holder: Element): number {
-    const reading = (this.readings.get(holder) ?? 0) + 1;
-    this.readings.set(holder, reading);
+  #beginReading(holder: Element): number {
+    const reading = (this.#readings.get(holder) ?? 0) + 1;
+    this.#readings.set(holder, reading);
     return reading;
   }
 
-  private async ask(reading: Reading): Promise<void> {
-    reading.judgements = await Promise.all(reading.places.map((place) => this.numbers.judge(this.candidateOf(place))));
-    this.dress([reading]);
+  async #ask(reading: Reading): Promise<void> {
+    reading.judgements = await Promise.all(reading.places.map((place) => this.#numbers.judge(this.#candidateOf(place))));
+    this.#dress([reading]);
   }
 
   /** Gives these holders their icons. Layout is clean before and forced by nothing in here: first all is read. */
-  private dressNow(read: Reading[], last: boolean): void {
-    const current = read.filter(({ holder, version }) => this.readings.get(holder) === version && holder.isConnected);
+  #dressNow(read: Reading[], last: boolean): void {
+    const current = read.filter(({ holder, version }) => this.#readings.get(holder) === version && holder.isConnected);
     const shown = current.map(({ holder, places, judgements }) => ({
       holder,
       found: places.map((place, i) => ({ place, judgement: isShown(place) ? (judgements[i] ?? null) : null })),
     }));
     const changed: Decoration[] = [];
-    for (const { holder, found } of shown) changed.push(...this.apply(holder, found));
-    for (const each of changed) this.show(each);
-    this.placer.arrange(changed, true);
-    this.nameSoon(changed);
-    if (last) this.concludeSoon();
+    for (const { holder, found } of shown) changed.push(...this.#apply(holder, found));
+    for (const each of changed) this.#show(each);
+    this.#placer.arrange(changed, true);
+    this.#nameSoon(changed);
+    if (last) this.#concludeSoon();
   }
 
   /** Gives the holder exactly these icons; those that stay where they are keep their host. */
-  private apply(holder: Element, found: { place: Place; judgement: Judgement }[]): Decoration[] {
-    const before = this.byHolder.get(holder) ?? [];
+  #apply(holder: Element, found: { place: Place; judgement: Judgement }[]): Decoration[] {
+    const before = this.#byHolder.get(holder) ?? [];
     const after: Decoration[] = [];
     for (const { place, judgement } of found) {
       if (!judgement) continue;
       const kept = before.find((each) => !after.includes(each) && isSameSpot(each.place, place));
-      const each = kept ?? this.make(holder, place);
+      const each = kept ?? this.#make(holder, place);
       if (each) after.push(Object.assign(each, { place, dials: undefined, ...judgement }));
     }
-    for (const each of before) if (!after.includes(each)) this.discard(each);
-    this.regroup = true;
-    if (after.length > 0) this.byHolder.set(holder, after);
-    else this.byHolder.delete(holder);
+    for (const each of before) if (!after.includes(each)) this.#discard(each);
+    this.#regroup = true;
+    if (after.length > 0) this.#byHolder.set(holder, after);
+    else this.#byHolder.delete(holder);
     return after;
   }
 
-  private make(holder: Element, place: Place): Decoration | undefined {
-    const icon = createIcon(() => void this.press(decoration));
+  #make(holder: Element, place: Place): Decoration | undefined {
+    const icon = createIcon(() => void this.#press(decoration));
     if (!icon) {
       this.around.failed(new Error('this page allows no shadow roots: no call icons'));
       return undefined;
@@ -251,64 +252,64 @@ export class Decorations {
     return decoration;
   }
 
-  private async press(each: Decoration): Promise<void> {
-    const position = this.byHolder.get(each.holder)?.indexOf(each) ?? -1;
+  async #press(each: Decoration): Promise<void> {
+    const position = this.#byHolder.get(each.holder)?.indexOf(each) ?? -1;
     const place = samePlace(each.place, placesOf(each.holder, this.around.reading), position);
-    const { message, changed } = await this.actor.press(place, each.number, each.icon.ask);
+    const { message, changed } = await this.#actor.press(place, each.number, each.icon.ask);
     if (message) each.icon.notify(message);
     if (changed) this.around.again(each.holder);
   }
 
   /** What concerns the whole page, once after all that was read in a frame. */
-  private conclude(): void {
-    this.numbers.follow([...this.all()].map(({ number }) => number));
-    this.placer.arrange(this.all());
-    this.updateMasks();
-    this.placer.sweep();
-    this.sighted(this.all());
+  #conclude(): void {
+    this.#numbers.follow([...this.#all()].map(({ number }) => number));
+    this.#placer.arrange(this.#all());
+    this.#updateMasks();
+    this.#placer.sweep();
+    this.#sighted(this.#all());
   }
 
-  private discard(each: Decoration): void {
-    this.regroup = true;
-    this.placer.forget(each);
+  #discard(each: Decoration): void {
+    this.#regroup = true;
+    this.#placer.forget(each);
     each.icon.remove();
   }
 
-  private show({ icon, number, display, dials, place, who }: Decoration): void {
-    const state = this.stateOf(number);
-    const tip = tipOf(state, { number, display, dials }, this.config);
-    icon.show({ state, demo: this.config.line.demo, number, field: place.label, tip, who });
+  #show({ icon, number, display, dials, place, who }: Decoration): void {
+    const state = this.#stateOf(number);
+    const tip = tipOf(state, { number, display, dials }, this.#config);
+    icon.show({ state, demo: this.#config.line.demo, number, field: place.label, tip, who });
   }
 
   /** Whose number each is: of use to screen readers, and nobody waits for it. */
-  private name(unnamed: Decoration[]): void {
+  #name(unnamed: Decoration[]): void {
     const read = contactReader(this.around.reading.profile, recentHeading);
     for (const each of unnamed) {
       const { element } = each.place;
       const who = element.isConnected ? read(element)?.name : '';
       if (!who || who === each.who) continue;
       each.who = who;
-      this.show(each);
+      this.#show(each);
     }
   }
 
-  private showAll(which: (each: Decoration) => boolean): void {
-    for (const each of this.all()) if (which(each)) this.show(each);
-    this.masks.show();
+  #showAll(which: (each: Decoration) => boolean): void {
+    for (const each of this.#all()) if (which(each)) this.#show(each);
+    this.#masks.show();
   }
 
-  private stateOf(number: string): IconState {
-    const state = this.numbers.state(number);
+  #stateOf(number: string): IconState {
+    const state = this.#numbers.state(number);
     if (state !== 'idle') return state;
-    return this.config.line.ready ? 'ready' : 'unavailable';
+    return this.#config.line.ready ? 'ready' : 'unavailable';
   }
 
-  private candidateOf({ text, kind }: Place): Candidate {
+  #candidateOf({ text, kind }: Place): Candidate {
     return { text: text.slice(0, 300), kind, country: this.around.reading.country };
   }
 
-  private *all(): Generator<Decoration> {
-    for (const list of this.byHolder.values()) yield* list;
+  *#all(): Generator<Decoration> {
+    for (const list of this.#byHolder.values()) yield* list;
   }
 }
 

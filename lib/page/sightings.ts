@@ -11,7 +11,7 @@ interface Shown {
   readonly number: string;
 }
 
-const BATCH = 100;
+const BATCH = 50;
 /** At most this many are told a minute: a list that is scrolled for hours is not the CRM's address book. */
 const MOST_A_MINUTE = 500;
 const MINUTE = 60_000;

@@ -5,6 +5,7 @@
  * What is observed is a holder by itself, or the row of a long list, which is surveyed when it comes near view and
  * brings its holders with it.
  */
+import { Blocks } from './blocks';
 import { Changes } from './changes';
 import { afterFrame, type Slicer, slicer } from './schedule';
 import { isLongList, type SurveySink, survey, surveyRow } from './survey';
@@ -25,7 +26,12 @@ export interface WatchSink {
 /** How far around the visible part holders are read. */
 const NEAR = '25%';
 /** In Firefox the scroll margin does not widen the root itself; in Chromium it does, and both would add up (measured). */
-const ROOT_MARGIN = import.meta.env.FIREFOX ? NEAR : '0px';
+const areaWithin = (margin: string): IntersectionObserverInit => ({
+  // The frame's own viewport as root: margins then count in frames of other origins too.
+  root: document,
+  scrollMargin: margin,
+  rootMargin: import.meta.env.FIREFOX ? margin : '0px',
+});
 /** A row higher than this many viewports is no row: its holders come near one by one. */
 const HIGHEST_ROW = 2;
 /** A label may stand this many levels above the value. */
@@ -46,227 +52,241 @@ const MOVES_IN_DOCUMENT = ['load', 'transitionend', 'animationend', 'toggle', 's
 /** Follows one document and its open shadow roots from its making until the signal aborts. */
 export class Watch {
   /** What is near view, with the holders it brought. */
-  private readonly near = new Map<Element, Set<Element>>();
-  private readonly nearOf = new WeakMap<Element, Element>();
-  private readonly rows = new WeakSet<Element>();
-  private readonly observed = new WeakSet<Element>();
-  private readonly dirty = new Set<Element>();
-  private readonly dirtyRows = new Set<Element>();
-  private readonly roots = new Set<Document | ShadowRoot>();
-  private readonly work: Slicer;
-  private readonly flush: () => void;
-  private readonly mutations = new MutationObserver((records) => this.noteAll(records));
-  private readonly intersections: IntersectionObserver;
-  private readonly eager: SurveySink;
-  private looksChanged = false;
+  readonly #near = new Map<Element, Set<Element>>();
+  readonly #nearOf = new WeakMap<Element, Element>();
+  readonly #rows = new WeakSet<Element>();
+  readonly #observed = new WeakSet<Element>();
+  readonly #dirty = new Set<Element>();
+  readonly #dirtyRows = new Set<Element>();
+  readonly #roots = new Set<Document | ShadowRoot>();
+  readonly #work: Slicer;
+  readonly #flush: () => void;
+  readonly #mutations = new MutationObserver((records) => this.#noteAll(records));
+  readonly #intersections: IntersectionObserver;
+  readonly #blocks: Blocks;
+  readonly #eager: SurveySink;
+  #looksChanged = false;
 
   constructor(
     private readonly sink: WatchSink,
     private readonly signal: AbortSignal,
   ) {
-    this.work = slicer(() => void this.sink.readAll(), signal);
-    this.flush = afterFrame(() => this.flushNow(), signal);
-    this.eager = this.surveySink((holder) => this.observe(holder));
-    // The frame's own viewport as root: margins then count in frames of other origins too.
-    const area = { root: document, scrollMargin: NEAR, rootMargin: ROOT_MARGIN };
-    this.intersections = new IntersectionObserver((entries) => this.noteNear(entries), area);
-    this.follow(document);
+    this.#work = slicer(() => void this.sink.readAll(), signal);
+    this.#flush = afterFrame(() => this.#flushNow(), signal);
+    this.#eager = this.#surveySink((holder) => this.#observe(holder));
+    this.#intersections = new IntersectionObserver((entries) => this.#noteNear(entries), areaWithin(NEAR));
+    this.#blocks = new Blocks(
+      { watch: (row) => this.#watchRow(row), unwatch: (row) => this.#unwatchRow(row) },
+      areaWithin,
+    );
+    this.#follow(document);
     // What one sees first comes first; the rest of the page begins when its icons are painted, or soon in any case.
-    const readTheRest = afterFrame(() => this.work.add(survey(document, this.eager)), signal);
+    const readTheRest = afterFrame(() => this.#work.add(survey(document, this.#eager)), signal);
     const dress = afterFrame(readTheRest, signal);
-    afterFrame(() => void this.readWhatIsSeen().then(dress), signal)();
-    for (const type of MOVES_ON_WINDOW) window.addEventListener(type, this.flush, { signal });
+    afterFrame(() => void this.#readWhatIsSeen().then(dress), signal)();
+    for (const type of MOVES_ON_WINDOW) window.addEventListener(type, this.#flush, { signal });
     for (const type of MOVES_IN_DOCUMENT)
-      document.addEventListener(type, this.flush, { signal, capture: true, passive: true });
+      document.addEventListener(type, this.#flush, { signal, capture: true, passive: true });
     // A choice ("Type: Fax") says what a field beside it is, and no mutation tells of it.
-    document.addEventListener('change', () => this.refreshAll(), { signal, capture: true, passive: true });
+    document.addEventListener('change', () => this.#refreshAll(), { signal, capture: true, passive: true });
     signal.addEventListener('abort', () => {
-      this.mutations.disconnect();
-      this.intersections.disconnect();
+      this.#mutations.disconnect();
+      this.#intersections.disconnect();
+      this.#blocks.stop();
     });
   }
 
   /** Holders near view now. */
   *holders(): Iterable<Element> {
-    for (const holders of this.near.values()) yield* holders;
+    for (const holders of this.#near.values()) yield* holders;
   }
 
   /** Reads a holder again soon. */
   refresh(holder: Element): void {
-    this.dirty.add(holder);
-    this.flush();
+    this.#dirty.add(holder);
+    this.#flush();
   }
 
-  private refreshAll(): void {
-    this.looksChanged = true;
-    this.flush();
+  #refreshAll(): void {
+    this.#looksChanged = true;
+    this.#flush();
   }
 
-  private flushNow(): void {
-    if (this.looksChanged) for (const holder of this.holders()) this.dirty.add(holder);
-    this.looksChanged = false;
-    for (const row of this.dirtyRows) if (this.near.has(row)) this.work.add(this.readRow(row), true);
-    if (this.dirty.size > 0) this.work.add(this.readHolders([...this.dirty]), true);
-    this.dirtyRows.clear();
-    this.dirty.clear();
+  #flushNow(): void {
+    if (this.#looksChanged) for (const holder of this.holders()) this.#dirty.add(holder);
+    this.#looksChanged = false;
+    for (const row of this.#dirtyRows) if (this.#near.has(row)) this.#work.add(this.#readRow(row), true);
+    if (this.#dirty.size > 0) this.#work.add(this.#readHolders([...this.#dirty]), true);
+    this.#dirtyRows.clear();
+    this.#dirty.clear();
     // First all that reads boxes: taking icons away makes the page lay itself out anew.
     this.sink.settle();
-    for (const target of this.near.keys()) if (!target.isConnected) this.drop(target);
+    for (const target of this.#near.keys()) if (!target.isConnected) this.#drop(target);
+    this.#blocks.lookAgain();
   }
 
-  private drop(target: Element): void {
-    for (const holder of this.near.get(target) ?? []) this.leave(holder);
-    this.near.delete(target);
+  #drop(target: Element): void {
+    for (const holder of this.#near.get(target) ?? []) this.#leave(holder);
+    this.#near.delete(target);
   }
 
-  private leave(holder: Element): void {
-    this.nearOf.delete(holder);
+  #leave(holder: Element): void {
+    this.#nearOf.delete(holder);
     this.sink.leave(holder);
   }
 
-  private noteNear(entries: IntersectionObserverEntry[]): void {
+  #noteNear(entries: IntersectionObserverEntry[]): void {
     const visible: Element[] = [];
     const others: Element[] = [];
     for (const entry of entries) {
       const { target } = entry;
       if (!entry.isIntersecting) {
-        if (this.near.has(target)) this.drop(target);
-        else if (this.rows.has(target)) this.noteBoxless(target, entry.boundingClientRect);
-      } else if (!this.near.has(target)) {
+        if (this.#near.has(target)) this.#drop(target);
+        else if (this.#rows.has(target)) this.#noteBoxless(target, entry.boundingClientRect);
+      } else if (!this.#near.has(target)) {
         const { top, bottom } = entry.boundingClientRect;
-        if (this.rows.has(target) && (bottom - top > HIGHEST_ROW * innerHeight || bottom - top === 0))
-          this.divide(target);
+        if (this.#rows.has(target) && (bottom - top > HIGHEST_ROW * innerHeight || bottom - top === 0))
+          this.#divide(target);
         else {
-          this.near.set(target, new Set());
+          this.#near.set(target, new Set());
           (bottom > 0 && top < innerHeight ? visible : others).push(target);
         }
       }
     }
     // What one can see goes first, before all that waits.
-    if (others.length > 0) this.work.add(this.readTargets(others), true);
-    if (visible.length > 0) this.work.add(this.readTargets(visible), true);
-    this.work.now();
+    if (others.length > 0) this.#work.add(this.#readTargets(others), true);
+    if (visible.length > 0) this.#work.add(this.#readTargets(visible), true);
+    this.#work.now();
   }
 
   /** A row without a box of its own says nothing about where its content stands. */
-  private noteBoxless(row: Element, { width, height, top, left }: DOMRectReadOnly): void {
+  #noteBoxless(row: Element, { width, height, top, left }: DOMRectReadOnly): void {
     if (width > 0 && height > 0) return;
     const isHidden = width === 0 && height === 0 && top === 0 && left === 0;
-    if (!isHidden || getComputedStyle(row).display === 'contents') this.divide(row);
+    if (!isHidden || getComputedStyle(row).display === 'contents') this.#divide(row);
   }
 
   /** What is in the row comes near view one by one. */
-  private divide(row: Element): void {
-    this.rows.delete(row);
-    this.observed.delete(row);
-    this.intersections.unobserve(row);
-    this.work.add(survey(row, this.eager));
+  #divide(row: Element): void {
+    this.#rows.delete(row);
+    this.#observed.delete(row);
+    this.#intersections.unobserve(row);
+    this.#work.add(survey(row, this.#eager));
   }
 
   /** Looks at a few points of the viewport and reads what stands there, before anything else of the page is looked at. */
-  private async readWhatIsSeen(): Promise<void> {
+  async #readWhatIsSeen(): Promise<void> {
     const seen = new Set<Element>();
     for (const y of GLANCES)
       for (const x of GLANCES) {
         const hit = document.elementFromPoint(innerWidth * x, innerHeight * y);
         if (hit) seen.add(partAround(hit));
       }
-    for (const part of seen) this.readAtOnce(part);
+    for (const part of seen) this.#readAtOnce(part);
     await Promise.race([this.sink.readAll(), new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS))]);
   }
 
-  private readAtOnce(part: Element): void {
+  #readAtOnce(part: Element): void {
     const found = new Set<Element>();
     const isRow = part.parentElement !== null && isLongList(part.parentElement);
     const all = survey(
       part,
-      this.surveySink((holder) => found.add(holder)),
+      this.#surveySink((holder) => found.add(holder)),
     );
     for (let steps = 0; steps < GLANCE_STEPS && !all.next().done; steps++);
-    if (isRow) this.addRow(part);
-    if (isRow) this.near.set(part, new Set());
+    if (isRow) this.#addRow(part);
+    if (isRow) this.#near.set(part, new Set());
     for (const holder of found) {
       if (!isRow) {
-        this.observe(holder);
-        this.near.set(holder, new Set());
+        this.#observe(holder);
+        this.#near.set(holder, new Set());
       }
-      this.join(holder, isRow ? part : holder);
+      this.#join(holder, isRow ? part : holder);
       this.sink.read(holder);
     }
   }
 
-  private *readTargets(targets: Element[]): Generator<void> {
+  *#readTargets(targets: Element[]): Generator<void> {
     for (const target of targets) {
       yield;
-      if (!this.near.has(target)) continue;
-      if (this.rows.has(target)) yield* this.readRow(target);
+      if (!this.#near.has(target)) continue;
+      if (this.#rows.has(target)) yield* this.#readRow(target);
       else {
-        this.join(target, target);
+        this.#join(target, target);
         this.sink.read(target);
       }
     }
   }
 
   /** Surveys a row and reads what it holds now. */
-  private *readRow(row: Element): Generator<void> {
+  *#readRow(row: Element): Generator<void> {
     const found = new Set<Element>();
     yield* survey(
       row,
-      this.surveySink((holder) => found.add(holder)),
+      this.#surveySink((holder) => found.add(holder)),
     );
-    const before = this.near.get(row);
+    const before = this.#near.get(row);
     if (!before) return;
-    for (const holder of before) if (!found.has(holder)) this.leave(holder);
-    this.near.set(row, new Set());
+    for (const holder of before) if (!found.has(holder)) this.#leave(holder);
+    this.#near.set(row, new Set());
     for (const holder of found) {
-      this.join(holder, row);
+      this.#join(holder, row);
       this.sink.read(holder);
       yield;
     }
   }
 
-  private *readHolders(holders: Element[]): Generator<void> {
+  *#readHolders(holders: Element[]): Generator<void> {
     for (const holder of holders) {
-      if (this.nearOf.has(holder)) this.sink.read(holder);
+      if (this.#nearOf.has(holder)) this.sink.read(holder);
       yield;
     }
   }
 
-  private join(holder: Element, target: Element): void {
-    this.near.get(target)?.add(holder);
-    this.nearOf.set(holder, target);
+  #join(holder: Element, target: Element): void {
+    this.#near.get(target)?.add(holder);
+    this.#nearOf.set(holder, target);
   }
 
-  private observe(element: Element): void {
-    if (this.observed.has(element)) return;
-    this.observed.add(element);
-    this.intersections.observe(element);
+  #observe(element: Element): void {
+    if (this.#observed.has(element)) return;
+    this.#observed.add(element);
+    this.#intersections.observe(element);
   }
 
-  private surveySink(holder: (element: Element) => void): SurveySink {
+  #surveySink(holder: (element: Element) => void): SurveySink {
     return {
       holder,
-      row: (element) => this.addRow(element),
-      shadowRoot: (root) => this.addRoot(root),
-      mayGetRoot: (element) => this.waitForRoot(new WeakRef(element), 0),
+      row: (element) => this.#addRow(element),
+      shadowRoot: (root) => this.#addRoot(root),
+      mayGetRoot: (element) => this.#waitForRoot(new WeakRef(element), 0),
     };
   }
 
-  private addRow(element: Element): void {
-    if (this.observed.has(element)) return;
-    this.rows.add(element);
-    this.observe(element);
+  #addRow(element: Element): void {
+    this.#rows.add(element);
+    if (!this.#observed.has(element) && !this.#blocks.takes(element)) this.#observe(element);
   }
 
-  private addRoot(root: ShadowRoot): void {
-    if (this.roots.has(root) || this.signal.aborted) return;
-    this.follow(root);
-    this.work.add(survey(root, this.eager));
+  #watchRow(row: Element): void {
+    if (this.#rows.has(row)) this.#observe(row);
   }
 
-  private follow(root: Document | ShadowRoot): void {
-    this.roots.add(root);
-    this.mutations.observe(root, {
+  #unwatchRow(row: Element): void {
+    if (!this.#observed.delete(row)) return;
+    this.#intersections.unobserve(row);
+    if (this.#near.has(row)) this.#drop(row);
+  }
+
+  #addRoot(root: ShadowRoot): void {
+    if (this.#roots.has(root) || this.signal.aborted) return;
+    this.#follow(root);
+    this.#work.add(survey(root, this.#eager));
+  }
+
+  #follow(root: Document | ShadowRoot): void {
+    this.#roots.add(root);
+    this.#mutations.observe(root, {
       subtree: true,
       childList: true,
       characterData: true,
@@ -275,69 +295,74 @@ export class Watch {
     this.sink.root(root);
   }
 
-  private waitForRoot(reference: WeakRef<Element>, attempt: number): void {
+  #waitForRoot(reference: WeakRef<Element>, attempt: number): void {
     const delay = ROOT_RETRIES_MS[attempt];
     if (delay === undefined || this.signal.aborted) return;
     setTimeout(() => {
       const element = reference.deref();
       if (!element?.isConnected) return;
-      if (element.shadowRoot) this.addRoot(element.shadowRoot);
-      else this.waitForRoot(reference, attempt + 1);
+      if (element.shadowRoot) this.#addRoot(element.shadowRoot);
+      else this.#waitForRoot(reference, attempt + 1);
     }, delay);
   }
 
-  private noteAll(records: MutationRecord[]): void {
+  #noteAll(records: MutationRecord[]): void {
     const changes = new Changes();
-    for (const record of records) changes.note(record);
+    for (const record of records) {
+      changes.note(record);
+      if (record.removedNodes.length > 0) this.#blocks.removed(record);
+    }
     if (!changes.any) return;
-    for (const { parent, node } of changes.added) this.noteAdded(parent, node, changes);
-    for (const element of changes.touched) this.noteTouched(element, changes);
-    for (const element of changes.looks) this.noteLook(element);
+    for (const { parent, node } of changes.added) this.#noteAdded(parent, node, changes);
+    for (const element of changes.touched) this.#noteTouched(element, changes);
+    for (const element of changes.looks) this.#noteLook(element);
     if (changes.context.size > 0)
-      for (const holder of this.holders()) if (concerns(holder, changes.context)) this.dirty.add(holder);
-    this.flush();
+      for (const holder of this.holders()) if (concerns(holder, changes.context)) this.#dirty.add(holder);
+    this.#flush();
   }
 
   /** A new node: in a row it is the row's, in a long list it is a row, elsewhere it is looked through. */
-  private noteAdded(parent: Node, node: Node, changes: Changes): void {
-    if (this.noteInRow(parent)) return;
-    if (isElementOrRoot(parent) && changes.isList(parent)) surveyRow(node, this.eager);
+  #noteAdded(parent: Node, node: Node, changes: Changes): void {
+    if (this.#noteInRow(parent)) return;
+    if (isElementOrRoot(parent) && changes.isList(parent)) surveyRow(node, this.#eager);
     else {
       changes.addContext(parent);
-      this.work.add(survey(node, this.eager));
+      this.#work.add(survey(node, this.#eager));
     }
   }
 
   /** Another text, value or name in the element. */
-  private noteTouched(element: Element, changes: Changes): void {
-    if (this.noteInRow(element)) return;
+  #noteTouched(element: Element, changes: Changes): void {
+    if (this.#noteInRow(element)) return;
     changes.addContext(element);
-    this.work.add(survey(element, this.eager));
+    this.#work.add(survey(element, this.#eager));
   }
 
-  private noteInRow(node: Node): boolean {
-    const row = this.rowOf(node);
+  #noteInRow(node: Node): boolean {
+    const row = this.#rowOf(node);
     if (!row) return false;
-    if (this.near.has(row)) this.dirtyRows.add(row);
+    if (this.#near.has(row)) this.#dirtyRows.add(row);
+    else this.#blocks.doubt(row);
     // Where term and value are rows of one list, the value is the next one.
     const next = row.nextElementSibling;
-    if (next && this.near.has(next)) this.dirtyRows.add(next);
+    if (next && this.#near.has(next)) this.#dirtyRows.add(next);
     return true;
   }
 
-  private rowOf(node: Node): Element | undefined {
+  #rowOf(node: Node): Element | undefined {
     for (let each: Node | null = node; each; each = each.parentNode)
-      if (this.rows.has(each as Element)) return each as Element;
+      if (this.#rows.has(each as Element)) return each as Element;
     return undefined;
   }
 
   /** Another look may show or hide what was near, and give a row a box. */
-  private noteLook(element: Element): void {
-    if (this.rows.has(element) && !this.near.has(element)) {
-      this.intersections.unobserve(element);
-      this.intersections.observe(element);
+  #noteLook(element: Element): void {
+    this.#blocks.doubt(element);
+    if (this.#rows.has(element) && !this.#near.has(element)) {
+      this.#intersections.unobserve(element);
+      if (this.#observed.has(element)) this.#intersections.observe(element);
     } else
-      this.looksChanged ||= [...this.near.keys()].some(
+      this.#looksChanged ||= [...this.#near.keys()].some(
         (target) => element.contains(target) || target.contains(element),
       );
   }
