@@ -197,7 +197,9 @@ export class Decorations {
   }
 
   async #ask(reading: Reading): Promise<void> {
-    reading.judgements = await Promise.all(reading.places.map((place) => this.#numbers.judge(this.#candidateOf(place))));
+    reading.judgements = await Promise.all(
+      reading.places.map((place) => this.#numbers.judge(this.#candidateOf(place))),
+    );
     this.#dress([reading]);
   }
 
