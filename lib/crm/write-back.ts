@@ -36,6 +36,8 @@ export interface Capabilities {
   once: 'upsert' | 'search' | 'createOnly';
   /** Can a stored record be changed (a later note, another contact)? */
   update: boolean;
+  /** Can a stored record be taken off whomever it is linked to? Where not, the user has to do that in the CRM. */
+  unlink: boolean;
 }
 
 /** A match of a look-up. */
@@ -65,7 +67,7 @@ export interface WriteBack {
    * Creates or updates the record of this ended call. `contact` with a ref of this CRM: the record is linked to it and to no
    * other contact or account, also where it was linked to another one before. Without: to who has the number, for a new
    * record; a stored one keeps its link. null: the record is linked to nobody (a stored one is taken off whomever it was
-   * linked to where the CRM's interface lets us: Tryton). `known`: the ref that an earlier `ok` named.
+   * linked to where `can.unlink`). `known`: the ref that an earlier `ok` named.
    */
   store(
     call: Call,

@@ -4,7 +4,7 @@
  * the change and closed again.
  */
 import type { CallContact } from '../../call';
-import { isFields, textOf, writeBack } from '../answers';
+import { isFields, type SaveOrder, textOf, writeBack } from '../answers';
 import { type CallRecord, isoTime, type RecordWords } from '../call-record';
 import { type Account, originsFor } from '../form';
 import { CrmFailure } from '../http';
@@ -17,16 +17,21 @@ import { DYNAMICS_FORM } from './form';
 
 /** participationtypemask of activity parties: who calls, who is called. */
 const [SENDER, RECIPIENT] = [1, 2];
+/** What a phone call of ours may be about. */
+const TABLES = ['contact', 'account', 'lead'];
 /** statuscode of a phone call: open; made and received of completed ones; cancelled (webapi/reference/phonecall). */
 const [OPEN, MADE, RECEIVED, CANCELLED] = [1, 2, 4, 3];
 
 export function dynamicsWriteBack(account: Account, { rules, words, launch }: AdapterParts): WriteBack {
-  const can = { search: 'contains', once: 'upsert', update: true } as const;
+  const can = { search: 'contains', once: 'upsert', update: true, unlink: true } as const;
 
-  async function save(record: CallRecord, contact: CallContact | undefined, signal: AbortSignal): Promise<void> {
+  async function save({ record, contact, unlink }: SaveOrder, signal: AbortSignal): Promise<void> {
     const path = `phonecalls(${record.id})`;
     const user = await whoAmI(account, signal);
-    const body = values(record, contact, user, words);
+    const body = {
+      ...values(record, words),
+      ...(unlink ? parties(record, user) : contact && linkTo(record, contact, user)),
+    };
     const put = (more: object) =>
       send(account, path, signal, { method: 'PATCH', body: { ...body, ...more }, creates: true });
     try {
@@ -36,8 +41,22 @@ export function dynamicsWriteBack(account: Account, { rules, words, launch }: Ad
       if (!(error instanceof CrmFailure && error.status === 400 && (await isClosed(path, signal)))) throw error;
       await put({ statecode: 0, statuscode: OPEN });
     }
+    if (unlink) await takeOff(path, signal);
     const close = { method: 'PATCH' as const, body: closing(record) };
     await send(account, path, signal, { ...close, headers: { 'If-Match': '*' } });
+  }
+
+  /**
+   * Off whatever it is about: a DELETE of the reference (webapi/associate-disassociate-entities-using-web-api). One column
+   * holds it for all tables, each under a name of its own; where there is none, there is nothing to delete.
+   */
+  async function takeOff(path: string, signal: AbortSignal): Promise<void> {
+    for (const table of TABLES)
+      await send(account, `${path}/regardingobjectid_${table}_phonecall/$ref`, signal, { method: 'DELETE' }).catch(
+        (error: unknown) => {
+          if (!(error instanceof CrmFailure && error.status === 404)) throw error;
+        },
+      );
   }
 
   async function isClosed(path: string, signal: AbortSignal): Promise<boolean> {
@@ -54,8 +73,9 @@ export function dynamicsWriteBack(account: Account, { rules, words, launch }: Ad
       lookUp: (number, signal) => recordsWith(account, number, rules, signal),
       find: (text, signal) => recordsNamed(account, text, signal),
       recordOf: (ref, signal) => recordOf(account, ref, signal),
-      async save({ record, contact }, signal) {
-        await save(record, contact, signal);
+      async save(order, signal) {
+        const { record } = order;
+        await save(order, signal);
         return { ref: `phonecall,${record.id}`, url: recordAddress(account, 'phonecall', record.id) };
       },
       async check(signal) {
@@ -68,29 +88,36 @@ export function dynamicsWriteBack(account: Account, { rules, words, launch }: Ad
   );
 }
 
-function values(record: CallRecord, contact: CallContact | undefined, user: string, words: RecordWords): object {
-  const link = contact && target(contact.ref);
-  const incoming = record.direction === 'in';
-  const agent = { 'partyid_systemuser@odata.bind': `/systemusers(${user})` };
-  const other = link
-    ? { [`partyid_${link.table}@odata.bind`]: `/${link.set}(${link.id})` }
-    : { addressused: record.number };
+/** Without a link: an update leaves alone whom somebody chose in the CRM. */
+function values(record: CallRecord, words: RecordWords): object {
   return {
     subject: words.subject(record),
     description: words.text(record),
     phonenumber: record.number,
-    directioncode: !incoming,
+    directioncode: record.direction === 'out',
     actualstart: isoTime(record.startedAt),
     actualend: isoTime(record.endedAt),
     actualdurationminutes: Math.round(record.talkSeconds / 60),
-    ...(link && { [`regardingobjectid_${link.table}_phonecall@odata.bind`]: `/${link.set}(${link.id})` }),
-    // Without a contact the parties are left alone: an update keeps whom somebody chose in the CRM.
-    ...(link && {
-      phonecall_activity_parties: [
-        { ...agent, participationtypemask: incoming ? RECIPIENT : SENDER },
-        { ...other, participationtypemask: incoming ? SENDER : RECIPIENT },
-      ],
-    }),
+  };
+}
+
+function linkTo(record: CallRecord, { ref }: CallContact, user: string): object {
+  const link = target(ref);
+  if (!link) return {};
+  const other = { [`partyid_${link.table}@odata.bind`]: `/${link.set}(${link.id})` };
+  const regarding = { [`regardingobjectid_${link.table}_phonecall@odata.bind`]: `/${link.set}(${link.id})` };
+  return { ...regarding, ...parties(record, user, other) };
+}
+
+/** Who called whom; the other side is the number alone where nobody is linked. */
+function parties({ direction, number }: CallRecord, user: string, other: object = { addressused: number }): object {
+  const agent = { 'partyid_systemuser@odata.bind': `/systemusers(${user})` };
+  const incoming = direction === 'in';
+  return {
+    phonecall_activity_parties: [
+      { ...agent, participationtypemask: incoming ? RECIPIENT : SENDER },
+      { ...other, participationtypemask: incoming ? SENDER : RECIPIENT },
+    ],
   };
 }
 

@@ -56,6 +56,8 @@ function capabilities({ once, updateUrl, method, lookUpUrl = '' }: Account): Cap
   return {
     search: searchOf(lookUpUrl),
     once: named,
+    // A template's empty contact says "not known", and servers leave the old one.
+    unlink: false,
     update: Boolean(updateUrl) || (named === 'upsert' && method !== 'POST'),
   };
 }

@@ -29,9 +29,9 @@ const STATUS: Partial<Record<RecordOutcome, string>> = {
 };
 
 export function hubspotWriteBack(account: Account, { rules, words }: AdapterParts): WriteBack {
-  const can = { search: 'lastDigits', once: 'upsert', update: true } as const;
+  const can = { search: 'lastDigits', once: 'upsert', update: true, unlink: true } as const;
 
-  /** Links the call to this record and to no other contact or company. */
+  /** Links the call to this record and to no other contact or company; '' to none at all. */
   async function link(callId: string, ref: string, signal: AbortSignal): Promise<void> {
     const wanted = target(ref);
     for (const object of ['contacts', 'companies'] satisfies HubObject[]) {
@@ -56,9 +56,9 @@ export function hubspotWriteBack(account: Account, { rules, words }: AdapterPart
       lookUp: (number, signal) => recordsWith(account, number, rules, signal),
       find: (text, signal) => recordsNamed(account, text, signal),
       recordOf: (ref, signal) => recordOf(account, ref, signal),
-      async save({ record, contact }, signal) {
+      async save({ record, contact, unlink }, signal) {
         const id = await upsert(account, record, words, signal);
-        if (contact) await link(id, contact.ref, signal);
+        if (contact || unlink) await link(id, contact?.ref ?? '', signal);
         return { ref: `calls,${id}`, url: await recordAddress(account, CALL_CODE, id, signal) };
       },
       check: (signal) => check(account, signal),

@@ -20,15 +20,17 @@ const MODEL = 'calendar.event';
 const CONTEXT = { tz: 'UTC', no_mail_to_attendees: true, dont_notify: true, tracking_disable: true };
 
 export function odooWriteBack(account: Account, { rules, words }: AdapterParts): WriteBack {
-  const can = { search: 'contains', once: 'upsert', update: true } as const;
+  const can = { search: 'contains', once: 'upsert', update: true, unlink: true } as const;
   return writeBack(
     { can, origins: originsFor(ODOO_FORM, account) },
     {
       lookUp: (number, signal) => recordsWith(account, number, rules, signal),
       find: (text, signal) => recordsNamed(account, text, signal),
       recordOf: (ref, signal) => recordOf(account, ref, signal),
-      async save({ record, contact }, signal) {
-        const id = await load(account, values(record, contact, words), signal);
+      async save({ record, contact, unlink, known }, signal) {
+        const off = unlink || (contact && known) ? await unlinked(account, signal) : {};
+        const link = { ...off, ...(contact && linkTo(contact)) };
+        const id = await load(account, { ...values(record, words), ...link }, signal);
         return { ref: `${MODEL},${id}`, url: recordAddress(account, MODEL, id) };
       },
       check: (signal) => check(account, signal),
@@ -36,9 +38,24 @@ export function odooWriteBack(account: Account, { rules, words }: AdapterParts):
   );
 }
 
-/** The columns of one line of an import. A contact that nobody knows is left out: an update keeps what somebody chose. */
-function values(record: CallRecord, contact: CallContact | undefined, words: RecordWords): Record<string, string> {
-  const link = contact && target(contact.ref);
+type Columns = Record<string, string>;
+
+/** An opportunity has no attendee of ours: a record that moves there leaves the contact it was linked to. */
+function linkTo({ ref }: CallContact): Columns {
+  const link = target(ref);
+  const [id, isLead] = [String(link?.id ?? ''), link?.model === 'crm.lead'];
+  return { 'partner_ids/.id': isLead ? '' : id, ...(isLead && { 'opportunity_id/.id': id }) };
+}
+
+/** Empty columns take links off (odoo/addons/base/models/ir_fields.py, for_model). Without the app CRM there is one less. */
+async function unlinked(account: Account, signal: AbortSignal): Promise<Columns> {
+  const asked = { allfields: ['opportunity_id'], attributes: ['type'] };
+  const fields = await rpc(account, MODEL, 'fields_get', asked, signal);
+  return { 'partner_ids/.id': '', ...(isFields(fields) && fields.opportunity_id ? { 'opportunity_id/.id': '' } : {}) };
+}
+
+/** The columns of one line of an import, without links: an update leaves alone whom somebody chose in the CRM. */
+function values(record: CallRecord, words: RecordWords): Columns {
   return {
     id: `__import__.ringside_call_${record.id}`,
     name: words.subject(record),
@@ -46,8 +63,6 @@ function values(record: CallRecord, contact: CallContact | undefined, words: Rec
     // An event that ends as it begins is none to the calendar.
     stop: plainTime(Math.max(record.endedAt, record.startedAt + 1000)),
     description: html(words.text(record)),
-    ...(link?.model === 'res.partner' && { 'partner_ids/.id': String(link.id) }),
-    ...(link?.model === 'crm.lead' && { 'opportunity_id/.id': String(link.id) }),
   };
 }
 

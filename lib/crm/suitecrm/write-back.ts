@@ -14,15 +14,16 @@ import { recordAddress, recordOf, recordsNamed, recordsWith } from './contacts';
 import { SUITECRM_FORM } from './form';
 
 export function suiteWriteBack(account: Account, { rules, words }: AdapterParts): WriteBack {
-  const can = { search: 'contains', once: 'upsert', update: true } as const;
+  const can = { search: 'contains', once: 'upsert', update: true, unlink: true } as const;
   return writeBack(
     { can, origins: originsFor(SUITECRM_FORM, account) },
     {
       lookUp: (number, signal) => recordsWith(account, number, rules, signal),
       find: (text, signal) => recordsNamed(account, text, signal),
       recordOf: (ref, signal) => recordOf(account, ref, signal),
-      async save({ record, contact, known }, signal) {
-        const data = { type: 'Calls', id: record.id, attributes: values(record, contact, words) };
+      async save({ record, contact, unlink, known }, signal) {
+        const link = unlink ? UNLINKED : contact && linkTo(contact);
+        const data = { type: 'Calls', id: record.id, attributes: { ...values(record, words), ...link } };
         const update = () => send(account, 'module', signal, { method: 'PATCH', body: { data } });
         const make = () => send(account, 'module', signal, { method: 'POST', body: { data }, creates: true });
         if (known) await update();
@@ -44,8 +45,15 @@ export function suiteWriteBack(account: Account, { rules, words }: AdapterParts)
   );
 }
 
-function values(record: CallRecord, contact: CallContact | undefined, words: RecordWords): Fields {
-  const [module, id] = contact?.ref.split(',') ?? [];
+const UNLINKED: Fields = { parent_type: '', parent_id: '', contact_id: '' };
+
+/** Contacts have calls by a relation of their own besides (modules/Calls/Call.php, relationship_fields). */
+function linkTo({ ref }: CallContact): Fields {
+  const [module, id] = ref.split(',');
+  return { parent_type: module, parent_id: id, contact_id: module === 'Contacts' ? id : '' };
+}
+
+function values(record: CallRecord, words: RecordWords): Fields {
   const minutes = Math.round(record.talkSeconds / 60);
   return {
     name: words.subject(record),
@@ -56,8 +64,5 @@ function values(record: CallRecord, contact: CallContact | undefined, words: Rec
     direction: record.direction === 'in' ? 'Inbound' : 'Outbound',
     status: record.answered ? 'Held' : 'Not Held',
     description: words.text(record),
-    ...(module && { parent_type: module, parent_id: id }),
-    // Contacts have calls by a relation of their own besides (modules/Calls/Call.php, relationship_fields).
-    ...(module && { contact_id: module === 'Contacts' ? id : '' }),
   };
 }

@@ -136,10 +136,10 @@ function failureOf(error: unknown): Error {
   return later('crmUnreachable', `the CRM failed: ${raw}`);
 }
 
-/** The first id of an answer that is a list of ids. */
-export function firstId(answer: unknown): number | undefined {
-  const id: unknown = Array.isArray(answer) ? answer[0] : undefined;
-  return typeof id === 'number' && Number.isSafeInteger(id) && id > 0 ? id : undefined;
+/** The ids of an answer that is a list of ids. */
+export function idsOf(answer: unknown): number[] {
+  const ids: unknown[] = Array.isArray(answer) ? answer : [];
+  return ids.filter((id): id is number => typeof id === 'number' && Number.isSafeInteger(id) && id > 0);
 }
 
 function isSignInNeeded(error: unknown): boolean {

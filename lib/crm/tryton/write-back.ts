@@ -11,14 +11,14 @@ import type { AdapterParts } from '../write-backs';
 import { partiesNamed, partiesWith, partyId, partyOf, recordAddress } from './contacts';
 import { TRYTON_FORM } from './form';
 import { NOTES, type RecordModel } from './notes';
-import { firstId, call as rpc, signInAgain } from './rpc';
+import { idsOf, call as rpc, signInAgain } from './rpc';
 
 /** Makes the adapter; requests start with the first use. */
 export function trytonWriteBack(account: Account, parts: AdapterParts): WriteBack {
   const { rules } = parts;
   const asNotes = account.records === 'note';
   const model = asNotes ? NOTES : CALLS;
-  const can = { search: 'contains', once: asNotes ? 'search' : 'upsert', update: true } as const;
+  const can = { search: 'contains', once: asNotes ? 'search' : 'upsert', update: true, unlink: true } as const;
   return writeBack(
     { can, origins: originsFor(TRYTON_FORM, account) },
     {
@@ -43,17 +43,32 @@ async function save(model: RecordModel, order: Parameters<RecordModel['values']>
   const known = await recordId(model, account, call.id, signal);
   const record =
     known === undefined ? await create(model, account, call.id, values, signal) : { id: known, made: false };
-  if (!record.made) await rpc(account, `model.${model.name}.write`, [[record.id], model.changes(values), {}], signal);
+  if (record.made && !model.unique) return onlyOne(model, account, call.id, signal, record.id);
+  if (!record.made)
+    await rpc(account, `model.${model.name}.write`, [[record.id], model.changes(values, order.party), {}], signal);
   return record.id;
 }
 
 async function recordId(model: RecordModel, account: Account, callId: string, signal: AbortSignal) {
-  return firstId(await rpc(account, `model.${model.name}.search`, [model.find(callId), 0, 1, null, {}], signal));
+  const [first] = await recordIds(model, account, callId, signal);
+  return first;
+}
+
+async function recordIds(model: RecordModel, account: Account, callId: string, signal: AbortSignal): Promise<number[]> {
+  const order = [['id', 'ASC']];
+  return idsOf(await rpc(account, `model.${model.name}.search`, [model.find(callId), 0, 5, order, {}], signal));
+}
+
+/** A browser or a proxy may have sent the create twice by itself (http.ts): the first stays, others go. */
+async function onlyOne(model: RecordModel, account: Account, callId: string, signal: AbortSignal, made: number) {
+  const [first = made, ...others] = await recordIds(model, account, callId, signal);
+  if (others.length > 0) await rpc(account, `model.${model.name}.delete`, [others, {}], signal);
+  return first;
 }
 
 async function create(model: RecordModel, account: Account, callId: string, values: object, signal: AbortSignal) {
   try {
-    const id = firstId(await rpc(account, `model.${model.name}.create`, [[values], {}], signal, true));
+    const [id] = idsOf(await rpc(account, `model.${model.name}.create`, [[values], {}], signal, true));
     if (id === undefined) throw later('crmUnreachable', 'unexpected answer to the new record', { unsure: true });
     return { id, made: true };
   } catch (error) {
@@ -68,6 +83,7 @@ async function create(model: RecordModel, account: Account, callId: string, valu
 /** One record of our own module per call. */
 const CALLS: RecordModel = {
   name: 'cti.call',
+  unique: true,
   find: (callId) => [['call_id', '=', callId]],
   /**
    * A call given to another program has an outcome that nobody knows: empty in the module's selection.

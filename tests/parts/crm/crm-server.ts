@@ -28,8 +28,8 @@ export interface Fault {
   after: boolean;
   /** Which requests: those that write a record, unless said otherwise. */
   on?: (seen: Seen) => boolean;
-  /** undefined cuts the connection; 'hang' never answers. */
-  reply: Reply | ((response: ServerResponse) => void) | undefined | 'hang';
+  /** undefined cuts the connection; 'hang' never answers; 'again': the request came twice, as browsers and proxies do it. */
+  reply: Reply | ((response: ServerResponse) => void) | undefined | 'hang' | 'again';
 }
 
 /** A record as the judge sees it. */
@@ -130,6 +130,7 @@ export abstract class CrmServer {
     if (fault) this.faults.splice(this.faults.indexOf(fault), 1);
     if (fault && !fault.after) return play(fault, response);
     const reply = await this.#work(seen);
+    if (fault?.reply === 'again') return send(response, await this.#work(seen));
     if (fault) return play(fault, response);
     send(response, reply);
   }
@@ -148,7 +149,7 @@ function read(request: IncomingMessage, text: string): Seen {
 }
 
 function play({ reply }: Fault, response: ServerResponse): void {
-  if (reply === 'hang') return;
+  if (reply === 'hang' || reply === 'again') return;
   if (reply === undefined) response.destroy();
   else if (typeof reply === 'function') reply(response);
   else send(response, reply);

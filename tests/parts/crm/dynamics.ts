@@ -75,6 +75,9 @@ export class DynamicsServer extends CrmServer {
       return problem(401, '0x80072560', 'The user is not a member of the organization.');
     const path = seen.path.replace('/api/data/v9.2/', '');
     if (path === 'WhoAmI') return { body: { UserId: USER } };
+    const [, of = '', table = ''] =
+      /^phonecalls\(([\w-]+)\)\/regardingobjectid_(\w+)_phonecall\/\$ref$/.exec(path) ?? [];
+    if (of) return this.#takeOff(of, table);
     const [, set = '', id] = /^(\w+)(?:\(([\w-]+)\))?$/.exec(path) ?? [];
     if (set === 'systemusers') return { body: { fullname: 'Katrin Vogel' } };
     if (set === 'phonecalls') return this.#call(id ?? '', seen);
@@ -100,6 +103,15 @@ export class DynamicsServer extends CrmServer {
     const kept = Object.entries(known ?? {}).filter(([name]) => !bound || !name.startsWith('regardingobjectid_'));
     if (!known) this.made.push(id);
     this.calls.set(id, { statecode: 0, ...Object.fromEntries(kept), ...fields });
+    return { status: 204 };
+  }
+
+  /** webapi/associate-disassociate-entities-using-web-api: DELETE on the reference of a single-valued property. */
+  #takeOff(id: string, table: string): Reply {
+    const { [`regardingobjectid_${table}_phonecall@odata.bind`]: bound, ...kept } = this.calls.get(id) ?? {};
+    if (!bound) return problem(404, '0x80060888', 'Resource not found for the segment');
+    if (Number(kept.statecode) > 0) return problem(400, '0x80043b04', 'The activity is closed and cannot be changed.');
+    this.calls.set(id, kept);
     return { status: 204 };
   }
 

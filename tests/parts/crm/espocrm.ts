@@ -30,6 +30,7 @@ const ATTRIBUTES: Record<string, string[]> = {
 export class EspoServer extends CrmServer {
   readonly textField = 'description';
   readonly calls: Data[] = [];
+  #made = 0;
 
   account() {
     return { adapter: 'espocrm', url: this.url, apiKey: 'key-1', idField: '' };
@@ -61,6 +62,7 @@ export class EspoServer extends CrmServer {
     const known = ATTRIBUTES[entity];
     if (!known) return refused(404, `Entity '${entity}' does not exist.`);
     if (seen.method === 'POST' || seen.method === 'PUT') return this.#save(asData(seen.body), id);
+    if (seen.method === 'DELETE') return this.#delete(id);
     if (id) return this.#read(entity, id);
     const [type, attribute, value] = ['type', 'attribute', 'value'].map(
       (name) => seen.query.get(`where[0][${name}]`) ?? '',
@@ -77,6 +79,14 @@ export class EspoServer extends CrmServer {
       .map(({ id, name, phones }) => ({ id, name, phoneNumber: phones[0], phoneNumberNumeric: phones.map(digits) }));
   }
 
+  /** Core/Api: true for a record that is gone. */
+  #delete(id: string): Reply {
+    const index = this.calls.findIndex((call) => call.id === id);
+    if (index < 0) return { status: 404 };
+    this.calls.splice(index, 1);
+    return { body: true };
+  }
+
   #read(entity: string, id: string): Reply {
     const row = this.#rows(entity).find((each) => each.id === id);
     if (!row) return { status: 404 };
@@ -91,7 +101,7 @@ export class EspoServer extends CrmServer {
     if (this.refuses in kept) return refused(400, 'validationFailure', { field: this.refuses, type: 'valid' });
     for (const name of ['name', 'dateStart', 'dateEnd'])
       if (!known && !kept[name]) return refused(400, 'validationFailure', { field: name, type: 'required' });
-    const call = known ?? { id: `call0000000000${String(this.calls.length + 1).padStart(3, '0')}` };
+    const call = known ?? { id: `call0000000000${String(++this.#made).padStart(3, '0')}` };
     Object.assign(call, kept);
     if (!known) this.calls.push(call);
     return { body: call };

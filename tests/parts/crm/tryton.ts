@@ -10,6 +10,7 @@ const CALL_FIELDS = 'call_id direction number outcome started_at answered_at end
 
 export class TrytonServer extends CrmServer {
   readonly calls: Data[] = [];
+  #made = 0;
   get textField() {
     return this.kind === 'call' ? 'note' : 'message';
   }
@@ -59,6 +60,11 @@ export class TrytonServer extends CrmServer {
       Object.assign(this.calls.find((call) => call.id === first[0]) ?? {}, second);
       return { body: { id, result: null } };
     }
+    if (method === 'model.ir.note.delete') {
+      const gone = first as unknown as number[];
+      this.calls.splice(0, Infinity, ...this.calls.filter((call) => !gone.includes(Number(call.id))));
+      return { body: { id, result: null } };
+    }
     return { body: { id, result: this.#find(method, first) } };
   }
 
@@ -68,8 +74,9 @@ export class TrytonServer extends CrmServer {
     if (wrong) return { body: { id, error: ['UserError', [`Unknown field ${wrong}`, '', null]] } };
     if (values.call_id && this.calls.some(({ call_id }) => call_id === values.call_id))
       return { body: { id, error: ['UserError', ['The call ID must be unique.', '', null]] } };
-    this.calls.push({ id: this.calls.length + 1, ...values });
-    return { body: { id, result: [this.calls.length] } };
+    this.#made += 1;
+    this.calls.push({ id: this.#made, ...values });
+    return { body: { id, result: [this.#made] } };
   }
 
   #find(method: string, domain: [string, string, string][]): unknown {

@@ -30,7 +30,7 @@ function endedCall(more: Partial<Call> = {}): Call {
   };
 }
 
-describe.each(TESTED)('$name', ({ make, once, contacts, beyond = [] }) => {
+describe.each(TESTED)('$name', ({ make, once, contacts, keepsTwo, beyond = [] }) => {
   let server: CrmServer;
   let adapter: WriteBack;
   let elsewhere: TestServer;
@@ -94,6 +94,19 @@ describe.each(TESTED)('$name', ({ make, once, contacts, beyond = [] }) => {
       expect(server.stored()).toMatchObject([{ contact: contacts + max.id }]);
     });
 
+    it('leaves whom it was linked to where the user says it was none of them', async () => {
+      const person = server.person('Erika Muster', '030 23125303');
+      const call = endedCall();
+      const first = await store(call);
+      const ref = first.kind === 'ok' ? first.ref : '';
+      expect(server.stored()[0]?.contact).toBe(contacts + person.id);
+      expect(await adapter.store(call, null, never, ref)).toMatchObject({ kind: 'ok', ref });
+      expect(server.stored()).toMatchObject([{ contact: adapter.can.unlink ? '' : contacts + person.id }]);
+      // A link that is gone stays gone.
+      expect(await adapter.store({ ...call, note: 'more' }, undefined, never, ref)).toMatchObject({ kind: 'ok' });
+      expect(server.stored()).toMatchObject([{ contact: adapter.can.unlink ? '' : contacts + person.id }]);
+    });
+
     it('of a withheld caller has no contact and no number', async () => {
       server.person('Erika Muster', '030 23125303');
       expect(await store(endedCall({ withheld: true, number: '' }))).toMatchObject({ kind: 'ok' });
@@ -126,6 +139,13 @@ describe.each(TESTED)('$name', ({ make, once, contacts, beyond = [] }) => {
       }
       expect(server.stored()).toHaveLength(1);
       expect(server.doubles()).toEqual([]);
+    });
+
+    it('when the new record arrives twice: a CRM that can be neither searched nor told a key keeps both', async () => {
+      server.faults = [{ after: true, reply: 'again' }];
+      const call = endedCall();
+      expect(await store(call)).toMatchObject({ kind: 'ok' });
+      expect(server.doubles()).toEqual(keepsTwo ? [call.id] : []);
     });
 
     it('when nothing arrived: a CRM out of reach leaves nobody unsure', async () => {

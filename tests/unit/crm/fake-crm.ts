@@ -36,7 +36,7 @@ export class FakeCrm {
   /** Names of contacts by number. */
   readonly contacts = new Map<string, CallContact>();
   pushes = 0;
-  readonly can: Capabilities = { search: 'exact', once: 'search', update: true };
+  readonly can: Capabilities = { search: 'exact', once: 'search', update: true, unlink: true };
   /** Most pushes that were under way at a time. */
   busiest = 0;
   /** Set it to refuse everything. */

@@ -1,0 +1,154 @@
+/** Records through the built extension: any REST interface set up and tried on the options page; Odoo in the browser's own session. */
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Settings } from '../../lib/settings.ts';
+import type { CrmServer } from '../parts/crm/crm-server.ts';
+import { OdooServer } from '../parts/crm/odoo.ts';
+import { RestServer } from '../parts/crm/rest.ts';
+import { Stage } from '../parts/stage.ts';
+import { until } from '../parts/wait.ts';
+
+const NUMBER = '+493023125303';
+
+let stage: Stage;
+let rest: RestServer;
+let odoo: OdooServer;
+
+beforeAll(async () => {
+  rest = await new RestServer('createOnly').start();
+  odoo = await Object.assign(new OdooServer(), { mode: 'session' as const }).start();
+  stage = await Stage.start();
+});
+afterEach(() => stage.errors.assertClean());
+afterAll(async () => {
+  await stage?.stop();
+  await Promise.all([rest?.stop(), odoo?.stop()]);
+});
+
+async function fill(page: Page, values: Record<string, string>): Promise<void> {
+  for (const [name, value] of Object.entries(values)) {
+    const field = await page.waitForSelector(`[name="${name}"]`);
+    await field?.evaluate((element) => element.closest('details')?.setAttribute('open', ''));
+    await field?.click({ count: 3 });
+    await field?.press('Backspace');
+    await field?.type(value);
+  }
+}
+
+const press = async (page: Page, words: string) => (await page.waitForSelector(`button::-p-text(${words})`))?.click();
+const noOrigin = (server: CrmServer) => server.seen.map(({ headers }) => headers.origin).every((origin) => !origin);
+
+/** A call that has ended, as the log keeps one. */
+async function endedCall(id: string): Promise<void> {
+  const now = Date.now();
+  const call = {
+    ...{
+      id,
+      direction: 'incoming',
+      state: 'hungUp',
+      number: NUMBER,
+      displayName: '',
+      withheld: false,
+      seq: 3,
+      line: 'sip',
+    },
+    ...{
+      startedAt: now - 60_000,
+      answeredAt: now - 50_000,
+      endedAt: now,
+      endReason: 'remoteHangUp',
+      removed: 0,
+      note: id,
+    },
+  };
+  const row = { callId: id, state: 'waiting', dueAt: now, attempts: 0, leaseUntil: 0 };
+  const page = await stage.ownPage();
+  await page.evaluate(
+    (values) =>
+      new Promise<void>((resolve, reject) => {
+        const open = indexedDB.open('ringside');
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const change = open.result.transaction(['calls', 'outbox'], 'readwrite');
+          change.objectStore('calls').put(values.call);
+          change.objectStore('outbox').put(values.row);
+          change.oncomplete = () => {
+            open.result.close();
+            resolve();
+          };
+        };
+      }),
+    { call, row },
+  );
+}
+
+const states = async () => (await stage.rows<{ state: string }>('outbox')).map(({ state }) => state);
+const notices = async () =>
+  (await stage.rows<{ id: string; notices?: { code: string }[] }>('status')).flatMap(({ notices = [] }) => notices);
+
+it('a REST interface is set up, tried and saved on the options page; its server becomes no CRM address', async () => {
+  rest.person('Erika Muster', '030 / 231 25 303');
+  await stage.test.silencePrompt(stage.test.patternOf(rest.url));
+  const page = await stage.test.openExtensionPage('options.html#records');
+  await page.waitForSelector('select[name=adapter]');
+  await page.select('select[name=adapter]', 'generic');
+  const { url, authValue, lookUpUrl, listPath, phonePaths, refPath } = rest.account() as unknown as Record<
+    string,
+    string
+  >;
+  await fill(page, { url, authValue, lookUpUrl, listPath, phonePaths, refPath } as Record<string, string>);
+  await fill(page, { tryNumber: NUMBER });
+  await press(page, 'Try look-up');
+  await page.waitForSelector('text/Found: Erika Muster');
+  await press(page, 'Send a test record');
+  await page.waitForSelector('text/Saved as r1');
+  expect(rest.stored()).toMatchObject([{ direction: 'out', text: expect.stringContaining('Ringside') }]);
+  await press(page, 'Save');
+  await until('the settings', async () => {
+    const [row] = await stage.rows<{ value: Settings }>('settings');
+    return row?.value.crmRecord?.adapter === 'generic';
+  });
+  const [row] = await stage.rows<{ value: Settings }>('settings');
+  expect(row?.value.crmAddresses ?? []).toEqual([]);
+  expect(noOrigin(rest)).toBe(true);
+  await page.close();
+});
+
+it('a lost answer of a CRM that cannot be asked: the browser sends nothing again by itself, the options ask, the answer holds', async () => {
+  rest.faults = [{ after: true, reply: undefined }];
+  await endedCall('6b2f7c1e-0000-4000-8000-0000000000aa');
+  await stage.tell('retryRecord', { callId: '6b2f7c1e-0000-4000-8000-0000000000aa' });
+  await until('the question', async () => (await states()).includes('unsure'));
+  expect(rest.stored()).toHaveLength(2);
+  const page = await stage.test.openExtensionPage('options.html#records');
+  await press(page, 'Yes, it is there');
+  await until('the answer', async () => (await states()).every((state) => state === 'stored'));
+  expect(rest.stored()).toHaveLength(2);
+  await page.close();
+});
+
+it('Odoo in the browser’s session: records go out with its cookie and no Origin; signed out, they wait and are told once', async () => {
+  const login = await stage.test.openPage(`${odoo.url}/web/login`);
+  await stage.addCrmAddress(odoo.url);
+  await stage.save({ crmRecord: odoo.account() as Settings['crmRecord'] });
+  await endedCall('6b2f7c1e-0000-4000-8000-0000000000bb');
+  await stage.tell('retryRecord', { callId: '6b2f7c1e-0000-4000-8000-0000000000bb' });
+  await until('the record in Odoo', () => odoo.stored().length === 1);
+  expect(odoo.seen.filter(({ path }) => path.startsWith('/web/dataset')).every(({ headers }) => !headers.origin)).toBe(
+    true,
+  );
+  odoo.signedIn = false;
+  for (const end of ['c1', 'c2']) await endedCall(`6b2f7c1e-0000-4000-8000-0000000000${end}`);
+  await stage.tell('retryRecord', { callId: '6b2f7c1e-0000-4000-8000-0000000000c1' });
+  await until('the notice', async () => (await notices()).some(({ code }) => code === 'crmSignInNeeded'));
+  expect((await notices()).filter(({ code }) => code === 'crmSignInNeeded')).toHaveLength(1);
+  expect((await states()).filter((state) => state === 'waiting')).toHaveLength(2);
+  odoo.signedIn = true;
+  expect(await stage.tell('testCrm', { crm: odoo.account() })).toEqual({ ok: true, detail: 'Katrin Vogel' });
+  await stage.tell('retryRecord', { callId: '6b2f7c1e-0000-4000-8000-0000000000c1' });
+  await until('all records in Odoo', async () => odoo.stored().length === 3);
+  await until('all confirmed', async () => (await states()).every((state) => state === 'stored'));
+  expect(odoo.doubles()).toEqual([]);
+  expect((await notices()).filter(({ code }) => code === 'crmSignInNeeded')).toEqual([]);
+  await login.close();
+});
