@@ -13,6 +13,7 @@ import { Glyph } from './Glyph';
 import { IconButton } from './IconButton';
 import { Quality } from './Quality';
 import { RecordLink } from './RecordLink';
+import { TalkNotes, type TalkNotesParts } from './TalkNotes';
 import { Timer } from './Timer';
 import { useUi } from './ui';
 import { useGuard } from './use-guard';
@@ -29,11 +30,13 @@ export interface LiveCallProps {
   foremost: Call | undefined;
   /** All calls that do not ring. */
   others: Call[];
+  /** Absent where nothing is to be noted: in the demonstration. */
+  notes?: TalkNotesParts | undefined;
   actions: LiveCallActions;
 }
 
 /** A live call as a block: it is its own entry of the task list, with all that can be done about it. */
-export function LiveCall({ call, filled, slim, foremost, others, actions }: LiveCallProps) {
+export function LiveCall({ call, filled, slim, foremost, others, notes, actions }: LiveCallProps) {
   const ui = useUi();
   const ringing = call.state === 'ringing';
   const waits = !ringing && call !== foremost;
@@ -60,7 +63,7 @@ export function LiveCall({ call, filled, slim, foremost, others, actions }: Live
           {ringing ? (
             <RingingButtons call={call} filled={filled} {...actions} />
           ) : (
-            <TalkButtons call={call} others={others} actions={actions} />
+            <TalkButtons {...{ call, others, notes, actions }} />
           )}
           {ringing && foremost && <p class="after soft">{ui.texts.t(whatHappens(foremost))}</p>}
         </>
@@ -132,7 +135,9 @@ function RingingButtons({ call, filled, onAccept, onReject }: RingingButtonsProp
   );
 }
 
-function TalkButtons({ call, others, actions }: { call: Call; others: Call[]; actions: LiveCallActions }) {
+type TalkButtonsProps = Pick<LiveCallProps, 'call' | 'others' | 'notes' | 'actions'>;
+
+function TalkButtons({ call, others, notes, actions }: TalkButtonsProps) {
   const { texts } = useUi();
   const [pane, setPane] = usePane(call);
   const guard = useGuard(`${call.id} ${call.state}`);
@@ -149,6 +154,7 @@ function TalkButtons({ call, others, actions }: { call: Call; others: Call[]; ac
       </div>
       <TransferNote call={call} />
       <CallPane call={call} pane={pane} others={others} actions={actions} />
+      {!pane && notes && <TalkNotes call={call} notes={notes} />}
     </>
   );
 }

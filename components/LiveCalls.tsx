@@ -1,16 +1,18 @@
 import type { Call } from '../lib/call';
 import { foremost as foremostOf } from '../lib/task-list';
 import { LiveCall, type LiveCallActions } from './LiveCall';
+import type { TalkNotesParts } from './TalkNotes';
 import { useUi } from './ui';
 
 export interface LiveCallsProps {
   /** Ringing ones first, as task-list.ts sorts them. */
   calls: Call[];
+  notes?: TalkNotesParts | undefined;
   actions: LiveCallActions;
 }
 
 /** All live calls as blocks, also those whose row was removed. Only the first ringing one is filled. */
-export function LiveCalls({ calls, actions }: LiveCallsProps) {
+export function LiveCalls({ calls, notes, actions }: LiveCallsProps) {
   const { texts } = useUi();
   if (calls.length === 0) return null;
   const ringing = calls.filter(({ state }) => state === 'ringing');
@@ -28,6 +30,7 @@ export function LiveCalls({ calls, actions }: LiveCallsProps) {
           slim={others.length > 0 || index > 0}
           foremost={foremost}
           others={others}
+          notes={notes}
           actions={actions}
         />
       ))}
@@ -39,6 +42,7 @@ export function LiveCalls({ calls, actions }: LiveCallsProps) {
           slim={false}
           foremost={foremost}
           others={others}
+          notes={notes}
           actions={actions}
         />
       ))}

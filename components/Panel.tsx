@@ -21,6 +21,7 @@ import { NumberBox, type NumberBoxProps } from './NumberBox';
 import { OutageBanner } from './OutageBanner';
 import { PageTools, type PageToolsProps } from './PageTools';
 import { OpenCount } from './records/OpenCount';
+import type { TalkNotesParts } from './TalkNotes';
 import { TaskList } from './TaskList';
 import { Toast, type ToastProps } from './Toast';
 import { TodayStrip } from './TodayStrip';
@@ -32,6 +33,7 @@ import { useWakeLock } from './use-wake-lock';
 
 export interface PanelProps {
   actions: CallActions & ControlActions;
+  notes: TalkNotesParts;
   settings: Settings;
   line: LineState;
   /** Live, missed and just ended calls; may hold more than the task list shows. */
@@ -88,7 +90,7 @@ export function Panel(props: PanelProps) {
       <div class="scroll">
         <Banners {...props} />
         <div class="body">
-          <LiveCalls calls={live} actions={actions} />
+          <LiveCalls calls={live} notes={props.notes} actions={actions} />
           <NumberBox {...props.numberBox} why={whyNot(settings, line, ui)} onDial={props.onDial} />
           <div class="tasks">
             {(past || demo || tasks.length > 0) && (

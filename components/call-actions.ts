@@ -15,6 +15,15 @@ export interface CallActions {
   onRemove(callId: string): void;
 }
 
+/** What a person can say about a call. */
+export interface NoteActions {
+  onNote(callId: string, note: string): void;
+  /** '' takes the choice back. */
+  onOutcome(callId: string, outcome: string): void;
+  /** Whose call it is, by its place among the matches; null = none of them. */
+  onChoose(callId: string, index: number | null): void;
+}
+
 /** What a person can do during a call. */
 export interface ControlActions {
   onControl(callId: string, control: PlainControl): void;

@@ -240,7 +240,7 @@ async function settle(run: Run, task: Task, push: PushResult): Promise<void> {
       ref: push.ref,
       url: push.url,
       home: homeOf(run.writeBack),
-      linked: linkOf(task.call) === null ? undefined : (push.contact?.ref ?? row.linked),
+      linked: linkOf(task.call) === null && run.writeBack.can.unlink ? undefined : (push.contact?.ref ?? row.linked),
       begun: undefined,
       error: undefined,
       detail: undefined,

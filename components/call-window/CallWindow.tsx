@@ -97,7 +97,7 @@ export function CallWindow(props: CallWindowProps) {
         <CallPane {...{ call, pane, others, actions }} />
         {waiting && <p class="hint">{texts.t('call_connectHint', { name: callerOf(call, ui).name })}</p>}
         {!pane && <Known {...props} />}
-        {record && <RecordState record={record} handlers={props.records} />}
+        {record && <RecordState record={record} call={call} handlers={props.records} />}
         {last.length > 0 && !pane && <LastCalls calls={last} now={now} />}
         {call.state === 'missed' && (
           <p class="hint end">

@@ -11,6 +11,7 @@ import '../../components/styles/controls.css';
 import '../../components/styles/records.css';
 import '../../components/styles/call.css';
 import '../../components/styles/call-controls.css';
+import '../../components/styles/about-call.css';
 import '../../components/styles/call-window.css';
 
 mount(

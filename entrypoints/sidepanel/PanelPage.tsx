@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import type { CallActions, ControlActions } from '../../components/call-actions';
+import type { CallActions, ControlActions, NoteActions } from '../../components/call-actions';
 import { controlActions } from '../../components/call-controls/control-actions';
 import type { Remedy } from '../../components/FailureBanner';
 import type { PageToolsProps } from '../../components/PageTools';
@@ -40,6 +40,7 @@ export function PanelPage({ settings }: { settings: Settings }) {
   const notices = withStorage(data?.notices ?? [], useStorageFails());
   const page = usePageTools(settings, commands);
   const actions = useMemo(() => callActions(commands), [commands]);
+  const about = useMemo(() => noteActions(commands), [commands]);
   const undo = useUndo(data?.undo, commands);
   if (!data) return null;
   const copy = (number: string) =>
@@ -48,16 +49,16 @@ export function PanelPage({ settings }: { settings: Settings }) {
     void commands
       .run((confirmed) => askBackground<UiCalls, 'dial'>('dial', { text, confirmed }))
       .then((ok) => ok && setTyped(''));
+  const crm = settings.crmRecord.adapter !== 'none';
   const history = {
     window: data.history,
     query,
-    crm: settings.crmRecord.adapter !== 'none',
+    crm,
     onQuery: setQuery,
     onCopy: copy,
     onOpenRecord: openRecord,
     onForget: (callId: string) => void commands.run(() => askBackground<UiCalls, 'forget'>('forget', { callId })),
-    onNote: (callId: string, note: string) =>
-      void commands.run(() => askBackground<UiCalls, 'setNote'>('setNote', { callId, note })),
+    onNote: about.onNote,
     onExport: () => void commands.run(() => saveCsv(query, texts)),
   };
   return (
@@ -67,6 +68,7 @@ export function PanelPage({ settings }: { settings: Settings }) {
         notices={notices}
         page={page}
         actions={actions}
+        notes={{ ...about, crm, outcomes: settings.callers.outcomes }}
         settings={settings}
         history={history}
         numberBox={{
@@ -181,6 +183,16 @@ function callActions(commands: Commands): CallActions & ControlActions {
     onOpen: run('openCallWindow'),
     onRecord: run('openRecord'),
     onRemove: run('remove'),
+  };
+}
+
+function noteActions({ run }: Commands): NoteActions {
+  return {
+    onNote: (callId, note) => void run(() => askBackground<UiCalls, 'setNote'>('setNote', { callId, note })),
+    onOutcome: (callId, outcome) =>
+      void run(() => askBackground<UiCalls, 'setOutcome'>('setOutcome', { callId, outcome })),
+    onChoose: (callId, index) =>
+      void run(() => askBackground<UiCalls, 'chooseContact'>('chooseContact', { callId, index })),
   };
 }
 

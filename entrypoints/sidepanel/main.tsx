@@ -9,6 +9,7 @@ import '../../components/styles/controls.css';
 import '../../components/styles/records.css';
 import '../../components/styles/call.css';
 import '../../components/styles/call-controls.css';
+import '../../components/styles/about-call.css';
 import '../../components/styles/panel.css';
 import '../../components/styles/rows.css';
 import '../../components/styles/history.css';

@@ -2,9 +2,11 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Settings } from '../../lib/settings.ts';
-import type { CrmServer } from '../parts/crm/crm-server.ts';
+import { type CrmServer, type Fault, tenMegabytes } from '../parts/crm/crm-server.ts';
+import { DynamicsServer } from '../parts/crm/dynamics.ts';
 import { OdooServer } from '../parts/crm/odoo.ts';
 import { RestServer } from '../parts/crm/rest.ts';
+import { startServer, type TestServer } from '../parts/http-server.ts';
 import { Stage } from '../parts/stage.ts';
 import { until } from '../parts/wait.ts';
 
@@ -13,16 +15,20 @@ const NUMBER = '+493023125303';
 let stage: Stage;
 let rest: RestServer;
 let odoo: OdooServer;
+let dynamics: DynamicsServer;
+let elsewhere: TestServer;
 
 beforeAll(async () => {
   rest = await new RestServer('createOnly').start();
   odoo = await Object.assign(new OdooServer(), { mode: 'session' as const }).start();
+  dynamics = await new DynamicsServer().start();
+  elsewhere = await startServer({});
   stage = await Stage.start();
 });
 afterEach(() => stage.errors.assertClean());
 afterAll(async () => {
   await stage?.stop();
-  await Promise.all([rest?.stop(), odoo?.stop()]);
+  await Promise.all([rest?.stop(), odoo?.stop(), dynamics?.stop(), elsewhere?.close()]);
 });
 
 async function fill(page: Page, values: Record<string, string>): Promise<void> {
@@ -151,4 +157,65 @@ it('Odoo in the browser’s session: records go out with its cookie and no Origi
   expect(odoo.doubles()).toEqual([]);
   expect((await notices()).filter(({ code }) => code === 'crmSignInNeeded')).toEqual([]);
   await login.close();
+});
+
+it('what a hostile CRM answers is text on the page, limited or refused with a message; nothing goes to another origin', async () => {
+  const crm = rest.account() as Settings['crmRecord'];
+  await stage.save({ crmRecord: crm });
+  const page = await stage.test.openExtensionPage('options.html#records');
+  await fill(page, { tryNumber: NUMBER });
+  const markup = '<img src=x onerror="document.title=1"><b>Erika</b>';
+  rest.rows = [{ id: 'c1', name: markup, phones: [NUMBER] }];
+  await press(page, 'Try look-up');
+  await page.waitForFunction((name) => document.body.textContent?.includes(name), {}, `Found: ${markup}`);
+  expect(await page.$$('img[src=x]')).toEqual([]);
+  rest.rows = Array.from({ length: 100_000 }, (_, id) => ({ id, name: `n${id}`, phones: [NUMBER] }));
+  const to = { location: `${elsewhere.url}/steal` };
+  const answers: [string, Fault['reply'] | 'rows', RegExp][] = [
+    ['100,000 matches', 'rows', /larger than 1 MB/],
+    ['10 MB', tenMegabytes, /larger than 1 MB/],
+    ['HTML', { body: '<h1>Sign in</h1>', type: 'text/html' }, /text\/html instead of JSON/],
+    ['a list that is none', { body: { items: 7 } }, /unexpected answer/],
+    ['a redirect to another origin', { status: 307, headers: to }, /redirects elsewhere/],
+  ];
+  for (const [name, reply, words] of answers) {
+    if (reply !== 'rows') rest.faults = [{ after: false, on: ({ path }) => path === '/api/contacts', reply }];
+    expect(await stage.tell('tryCrm', { crm, number: NUMBER }), name).toMatchObject({
+      ok: false,
+      error: 'crmUnreachable',
+      detail: expect.stringMatching(words),
+    });
+  }
+  rest.rows = undefined;
+  rest.faults = [{ after: false, reply: { status: 308, headers: to } }];
+  expect(await stage.tell('tryCrm', { crm })).toMatchObject({ ok: false, detail: expect.stringMatching(/redirects/) });
+  expect(elsewhere.requests).toEqual([]);
+  await page.close();
+});
+
+it('Dynamics signs in by a window of the browser, with PKCE; tokens are renewed, and a withdrawn sign-in is told once', async () => {
+  await stage.addCrmAddress(dynamics.url);
+  const crm = dynamics.account() as Settings['crmRecord'];
+  await stage.save({ crmRecord: crm });
+  dynamics.expiresIn = 30;
+  expect(await stage.tell('testCrm', { crm })).toEqual({ ok: true, detail: 'Katrin Vogel' });
+  const authorize = dynamics.seen.find(({ path }) => path.endsWith('/authorize'));
+  expect(Object.fromEntries(authorize?.query ?? [])).toMatchObject({
+    code_challenge_method: 'S256',
+    redirect_uri: `https://${stage.test.extensionId}.chromiumapp.org/`,
+  });
+  await endedCall('6b2f7c1e-0000-4000-8000-0000000000d1');
+  await stage.tell('retryRecord', { callId: '6b2f7c1e-0000-4000-8000-0000000000d1' });
+  await until('the record', () => dynamics.stored().length === 1);
+  const grants = () => dynamics.seen.flatMap(({ path, body }) => (path.endsWith('/token') ? [body] : []));
+  expect(grants()).toContainEqual(expect.objectContaining({ grant_type: 'refresh_token' }));
+  dynamics.refreshable = false;
+  for (const end of ['d2', 'd3']) await endedCall(`6b2f7c1e-0000-4000-8000-0000000000${end}`);
+  await stage.tell('retryRecord', { callId: '6b2f7c1e-0000-4000-8000-0000000000d2' });
+  await until('the notice', async () => (await notices()).some(({ code }) => code === 'crmSignInNeeded'));
+  expect((await notices()).filter(({ code }) => code === 'crmSignInNeeded')).toHaveLength(1);
+  dynamics.refreshable = true;
+  expect(await stage.tell('testCrm', { crm })).toMatchObject({ ok: true });
+  await until('all records', () => dynamics.stored().length === 3);
+  expect(dynamics.doubles()).toEqual([]);
 });

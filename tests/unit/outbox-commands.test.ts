@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../lib/call';
-import { setContact, setNote } from '../../lib/call-log';
+import { setCaller, setContact, setNote } from '../../lib/call-log';
 import type { Capabilities, PushResult } from '../../lib/crm/write-back';
 import { db } from '../../lib/db';
 import { enqueue, LEASE_MS, nextDueAt, runOutbox, UNSURE_DELAY_MS } from '../../lib/outbox';
@@ -100,6 +100,18 @@ describe('a CRM that can neither be asked nor knows our id', () => {
     await stopped;
     await run();
     expect(await row('a')).toMatchObject({ state: 'unsure' });
+  });
+
+  it.each([true, false])('remembers whom a record stays linked to: the CRM takes links off: %s', async (unlink) => {
+    can({ unlink });
+    const contact = { ref: 'contact,1', name: 'Erika', url: '' };
+    await end('a', { contact });
+    await run();
+    expect(await row('a')).toMatchObject({ linked: 'contact,1' });
+    await setCaller('a', () => ({ contact: undefined, contactFrom: 'user' }));
+    await run();
+    expect(crm.pushes).toBe(2);
+    expect((await row('a'))?.linked).toBe(unlink ? undefined : 'contact,1');
   });
 
   it('that takes no changes keeps what it has; a later note stays here', async () => {

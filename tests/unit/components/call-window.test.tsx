@@ -61,6 +61,14 @@ afterEach(() => {
 });
 
 describe('the call window', () => {
+  it('says that the CRM keeps a link which the user took off here', () => {
+    const times = { dueAt: 0, attempts: 0, leaseUntil: 0, storedAt: NOW };
+    const record = { callId: 'hungUp', state: 'stored' as const, ...times, linked: 'contact,1' };
+    const words = 'bleibt der Anruf mit dem bisherigen Kontakt verknüpft';
+    expect(open(aCall('hungUp'), { record }).shown.text()).not.toContain(words);
+    expect(open(aCall('hungUp', { contactFrom: 'user' }), { record }).shown.text()).toContain(words);
+  });
+
   it.each([
     [aCall('ringing'), ['Ablehnen', 'Annehmen']],
     [aCall('connected', { answeredAt: NOW }), ['Stumm', 'Halten', 'Tasten', 'Weiterleiten', 'Auflegen']],

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NOTE_PAUSE_MS } from '../../../components/call-window/NoteField';
 import { LiveCalls } from '../../../components/LiveCalls';
 import { GUARD_MS } from '../../../components/use-guard';
-import { aCall, CONTROLS, NOW, press, recorder, show } from './show';
+import { aCall, CONTROLS, NOW, press, recorder, show, type } from './show';
 
 const ACTIONS = ['onAccept', 'onReject', 'onHangUp', 'onOpen', 'onRecord', 'onRemove', ...CONTROLS] as const;
 
@@ -47,6 +48,29 @@ describe('a live call', () => {
     );
     expect(shown.text()).toContain('Connected');
     expect(shown.root.querySelector('.time')?.textContent).toBe('3:42');
+  });
+
+  it('takes note, outcome and the choice among several records; the keypad takes their place', () => {
+    const { asked, ...on } = recorder([...ACTIONS, 'onNote', 'onOutcome', 'onChoose']);
+    const matches = ['Sandra', 'Kanzlei'].map((name, n) => ({
+      ref: `p,${n}`,
+      name,
+      url: '',
+      type: 'contact' as const,
+    }));
+    const notes = { ...on, crm: true, outcomes: ['Angebot'] };
+    const ringing = aCall('ringing', { id: 'a', matches });
+    const shown = show(<LiveCalls calls={[ringing]} actions={on} notes={notes} />);
+    expect(shown.root.querySelector('textarea')).toBeNull();
+    const talk = { ...ringing, state: 'connected' as const, answeredAt: NOW };
+    shown.again(<LiveCalls calls={[talk]} actions={on} notes={notes} />);
+    type(shown.root.querySelector('textarea'), 'Rückruf');
+    vi.advanceTimersByTime(NOTE_PAUSE_MS);
+    press(shown.button('Angebot'));
+    press(shown.root.querySelectorAll('input')[1] as HTMLInputElement);
+    expect(asked).toEqual(['onNote a Rückruf', 'onOutcome a Angebot', 'onChoose a 1']);
+    press(shown.button('Tasten'));
+    expect(shown.root.querySelector('textarea')).toBeNull();
   });
 
   it('says when it rings there', () => {

@@ -32,6 +32,8 @@ const NAMES = [
   'onNote',
   'onExport',
   'onMarkSeen',
+  'onOutcome',
+  'onChoose',
 ] as const;
 
 function panel(props: Partial<PanelProps> = {}): { asked: string[]; element: preact.JSX.Element } {
@@ -40,6 +42,7 @@ function panel(props: Partial<PanelProps> = {}): { asked: string[]; element: pre
     <Panel
       {...on}
       actions={on}
+      notes={{ ...on, crm: false, outcomes: [] }}
       settings={{ ...defaultSettings(), connector: 'sip' }}
       line={READY}
       calls={[]}
