@@ -78,11 +78,15 @@ export default defineConfig({
       ? { optional_permissions: ['nativeMessaging', ...HOSTS] }
       : { optional_permissions: ['background', 'nativeMessaging'], optional_host_permissions: HOSTS }),
     ...(browser === 'firefox' ? {} : { storage: { managed_schema: 'managed-schema.json' } }),
+    // The browser takes a person from a tel: link of any page there; it shows a question, and nothing in a frame.
+    ...(browser === 'firefox' ? {} : { web_accessible_resources: [{ resources: ['dial.html'], matches: HOSTS }] }),
     commands: commandsFor(browser === 'firefox'),
     incognito: 'not_allowed',
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'; base-uri 'none'" },
     ...(browser === 'firefox'
       ? {
+          // Its user still chooses it, under Applications; Chrome is asked on the options page.
+          protocol_handlers: [{ protocol: 'tel', name: 'Ringside', uriTemplate: '/dial.html?link=%s' }],
           browser_specific_settings: {
             gecko: {
               id: 'ringside@ringside.example',

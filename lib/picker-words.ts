@@ -56,6 +56,7 @@ export const PICKER_KEYS = [
   'why_labelPhone',
   'why_labelFax',
   'why_labelOther',
+  'why_labelNumber',
   'why_labelSilent',
   'why_noLabel',
   'why_telField',

@@ -27,6 +27,7 @@ import { PrivacyPart } from './PrivacyPart';
 import { RecordPart } from './RecordPart';
 import { RulesPart } from './RulesPart';
 import { ShortcutPart } from './ShortcutPart';
+import { TelLinkPart } from './TelLinkPart';
 
 /** The options page, wired. */
 export function OptionsPage({ settings }: { settings: Settings }) {
@@ -84,7 +85,12 @@ function SectionBody({ name, settings, open, commands, save }: SectionBodyProps)
     case 'callers':
       return <CallerSection callers={settings.callers} onSave={(callers) => save({ callers })} />;
     case 'calls':
-      return <CallsSection settings={settings} onChange={change} />;
+      return (
+        <>
+          <CallsSection settings={settings} onChange={change} />
+          <TelLinkPart />
+        </>
+      );
     case 'notifications':
       return <NotificationSection settings={settings} onChange={change} />;
     case 'sound':

@@ -12,6 +12,7 @@ import '../../components/styles/options-narrow.css';
 import '../../components/styles/options-facts.css';
 import '../../components/styles/address-pages.css';
 import '../../components/styles/options-rules.css';
+import '../../components/styles/forms-narrow.css';
 
 mount(
   <PageRoot title="options_title" loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>

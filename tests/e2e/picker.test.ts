@@ -35,7 +35,8 @@ const ROWS = [1, 2, 3]
 const PAGES = {
   '/list.html': `<!doctype html><html lang="de"><title>Liste</title><body><h1>Liste</h1>
     <table border=1><thead><tr><th>Person<th>Platz 2<th>Wert A<th>Wert B</thead><tbody>${ROWS}</tbody></table>
-    <label>Ablage <input name="x_rueckruf" value="415"></label></body></html>`,
+    <label>Ablage <input name="x_rueckruf" value="415"></label>
+    <label>Nr. <input name="bare" value="030 23125009"></label></body></html>`,
 };
 
 async function start(page: Page, mode: 'pick' | 'why'): Promise<ClosedRoot> {
@@ -232,6 +233,15 @@ describe('the "why" view', () => {
     if (selector.includes('fax')) await shot(page, 'why-sample');
     await page.close();
   });
+});
+
+it('the "why" view says of a number under a bare "Nr." that its country code is missing', async () => {
+  const page = await stage.test.openPage(`${server.url}/list.html`);
+  const root = await start(page, 'why');
+  await point(page, 'input[name="bare"]');
+  await root.element('b', 'Hier steht kein Anrufsymbol');
+  await root.element('p', 'Ohne Ländervorwahl (+49 …) gilt sie nicht als Rufnummer');
+  await page.close();
 });
 
 describe('a page', () => {

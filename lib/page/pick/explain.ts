@@ -29,6 +29,7 @@ export type WhyKey =
   | 'labelPhone'
   | 'labelFax'
   | 'labelOther'
+  | 'labelNumber'
   | 'labelSilent'
   | 'noLabel'
   | 'telField'
@@ -115,8 +116,9 @@ function pageLines(element: Element, text: string, { country }: Reading, places:
   if (element.localName === 'a' && isField(element)) lines.push(support('callLink'));
   if (kind === 'phone') lines.push(support('labelPhone', { label: label || nameOf(element) }));
   else if (kind === 'fax') lines.push(against('labelFax', { label: label || nameOf(element) }));
-  else if (kind === 'other' || (kind === 'number' && places.length === 0))
-    lines.push(against('labelOther', { label: label || nameOf(element) }));
+  else if (kind === 'other') lines.push(against('labelOther', { label: label || nameOf(element) }));
+  else if (kind === 'number' && places.length === 0)
+    lines.push(against('labelNumber', { label: label || nameOf(element) }));
   else lines.push({ side: 'note', key: label ? 'labelSilent' : 'noLabel', params: { label } });
   const shapes = places.length > 0 ? places : candidatesIn(text, country);
   if (countDigits(text, 2) < 2) lines.push(against('noDigits'));
