@@ -26,9 +26,11 @@ const LAST = 3;
 /** The call window, wired: the call in the address, its record, earlier calls. */
 export function CallPage({ settings }: { settings: Settings }) {
   const ui = useUi();
-  const callId = useHash();
+  const asked = useHash();
   const commands = useCommands();
-  const found = useLive(() => load(callId), [callId]).value;
+  const found = useLive(() => load(asked), [asked]).value;
+  // Until the answer is there, the call before stays: with an empty page the focus would be lost.
+  const callId = found?.callId ?? asked;
   const actions = useMemo(() => callActions(commands), [commands]);
   const records = useMemo(() => recordHandlers(commands), [commands]);
   const spares = useSpares();
@@ -38,8 +40,7 @@ export function CallPage({ settings }: { settings: Settings }) {
   useEffect(() => {
     document.title = title;
   }, [title]);
-  // The answer may still be the one for the call that the address named before.
-  if (found?.callId !== callId || !spares || !live) return null;
+  if (!found || !spares || !live) return null;
   if (!call) return <NoCall />;
   const crm = settings.crmRecord.adapter !== 'none';
   const aboutCaller = callerActions(callId, commands);
