@@ -15,7 +15,17 @@ import shared from './e2e.config.ts';
  * | errors by place | by file; a console line does not say whose it is | they are read from what Firefox prints |
  * | question about a site: silenced, then a real click | a preference answers it, after the same click | headless nobody can |
  */
-const SCENARIOS = ['outgoing', 'incoming', 'one-truth', 'hostile-page', 'crm-pages', 'ringtone', 'desktop', 'firefox'];
+const SCENARIOS = [
+  'outgoing',
+  'incoming',
+  'one-truth',
+  'hostile-page',
+  'crm-pages',
+  'ringtone',
+  'desktop',
+  'policy',
+  'firefox',
+];
 
 export default defineConfig({
   ...shared,

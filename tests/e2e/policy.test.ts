@@ -1,34 +1,47 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { BROWSER } from '../parts/scene-browser.ts';
 import { Stage } from '../parts/stage.ts';
 
-/** Chromium reads every file of this folder; ours has a name of its own and is gone afterwards. */
-const FOLDER = '/etc/chromium/policies/managed';
-const FILE = join(FOLDER, `ringside-test-${process.pid}.json`);
-/** The browser looks at the folder every few seconds. */
+/** Chromium reads every file of its folder; ours has a name of its own. Firefox reads one file. Both are gone afterwards. */
+const FILE =
+  BROWSER === 'firefox'
+    ? '/etc/firefox/policies/policies.json'
+    : `/etc/chromium/policies/managed/ringside-test-${process.pid}.json`;
+/** Chromium looks at the folder every few seconds; Firefox at its start. */
 const LIVE_MS = 20_000;
+const CRM = 'http://127.0.0.1:9';
 
 let stage: Stage;
-let options: Page;
+let options: Page | undefined;
 
 function administer(policy: Record<string, string>): void {
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(FILE, JSON.stringify({ '3rdparty': { extensions: { jopognieeangomelhhpffplgoogejndf: policy } } }));
+  mkdirSync(dirname(FILE), { recursive: true });
+  const extensions = { jopognieeangomelhhpffplgoogejndf: policy };
+  const text = { '3rdparty': { Extensions: { 'ringside@ringside.example': policy } } };
+  writeFileSync(FILE, JSON.stringify(BROWSER === 'firefox' ? { policies: text } : { '3rdparty': { extensions } }));
 }
 
-async function open(section: string): Promise<void> {
+/** What was administered comes into force. */
+async function follow(): Promise<void> {
+  options = undefined;
+  if (BROWSER === 'firefox') await stage.test.restart();
+}
+
+async function open(section: string): Promise<Page> {
   await options?.close();
   options = await stage.test.openExtensionPage(`options.html#${section}`);
   await options.waitForSelector('main h1');
+  return options;
 }
 
 beforeAll(async () => {
   administer({
     settings: JSON.stringify({ graceMs: 10_000, keepDeclined: true, language: 'en' }),
     locked: 'graceMs',
-    crmAddresses: 'http://127.0.0.1:9',
+    crmAddresses: CRM,
     colleagues: 'Jonas Brandt;418;Technik',
   });
   stage = await Stage.start();
@@ -41,7 +54,7 @@ afterAll(async () => {
 
 describe('a policy', () => {
   it('presets and locks, and the options page shows it', async () => {
-    await open('notifications');
+    const options = await open('notifications');
     await options.waitForSelector('select[name="grace"]:disabled', { timeout: LIVE_MS });
     expect(await options.$eval('select[name="grace"]', (select) => select.value)).toBe('10');
     await options.waitForSelector('input[name="keepDeclined"]:checked:enabled');
@@ -51,24 +64,36 @@ describe('a policy', () => {
   });
 
   it('names CRM addresses, each for one click, and colleagues', async () => {
-    await open('addresses');
-    await stage.test.silencePrompt('http://127.0.0.1:9/*');
-    await (await options.waitForSelector('[data-asked="http://127.0.0.1:9/*"] button'))?.click();
-    await options.waitForSelector('[data-pattern="http://127.0.0.1:9/*"]');
-    await open('people');
-    await options.waitForSelector('text/Jonas Brandt');
+    const pattern = stage.test.patternOf(CRM);
+    await stage.test.silencePrompt(pattern);
+    const addresses = await open('addresses');
+    await (await addresses.waitForSelector(`[data-asked="${pattern}"] button`))?.click();
+    await addresses.waitForSelector(`[data-pattern="${pattern}"]`);
+    const people = await open('people');
+    await people.waitForSelector('text/Jonas Brandt');
   });
 
-  it('changes while the browser runs; a wrong value is named and the right ones hold', async () => {
-    await open('about');
+  it('asks on the first run for the address it names, with one click', async () => {
+    const pattern = stage.test.patternOf(CRM);
+    await stage.tell('removeCrmAddress', { pattern });
+    await stage.save({ firstRun: { step: 'address', opened: true, done: false } });
+    const guide = await stage.test.openExtensionPage('welcome.html');
+    await (await guide.waitForSelector(`[data-asked="${pattern}"] button`))?.click();
+    await guide.waitForSelector(`[data-pattern="${pattern}"]`);
+    await guide.close();
+  });
+
+  it('changes while Chromium runs, at the start of Firefox; a wrong value is named and the right ones hold', async () => {
     administer({
       settings: JSON.stringify({ graceMs: 'soon', keepDeclined: false, nonsense: 1 }),
       locked: 'keepDeclined',
     });
-    await options.waitForSelector('[data-problem="settings.graceMs"]', { timeout: LIVE_MS });
-    await options.waitForSelector('[data-problem="settings.nonsense"]');
-    await open('notifications');
-    await options.waitForSelector('input[name="keepDeclined"]:disabled:not(:checked)');
-    expect(await options.$eval('select[name="grace"]', (select) => select.value)).toBe('2');
-  });
+    await follow();
+    const about = await open('about');
+    await about.waitForSelector('[data-problem="settings.graceMs"]', { timeout: LIVE_MS });
+    await about.waitForSelector('[data-problem="settings.nonsense"]');
+    const notifications = await open('notifications');
+    await notifications.waitForSelector('input[name="keepDeclined"]:disabled:not(:checked)');
+    expect(await notifications.$eval('select[name="grace"]', (select) => select.value)).toBe('2');
+  }, 90_000);
 });
