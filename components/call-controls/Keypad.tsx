@@ -47,16 +47,8 @@ export function Keypad({ onKeys }: { onKeys(keys: string): void }) {
       </p>
       <div class="keys">
         {KEYS.map(([key, letters]) => (
-          <button
-            key={key}
-            type="button"
-            class="key"
-            aria-label={`${key} ${letters}`.trim()}
-            data-key={key}
-            onClick={() => press(key)}
-          >
-            {key}
-            {letters && <small>{letters}</small>}
+          <button key={key} type="button" class="key" data-key={key} onClick={() => press(key)}>
+            {key} {letters && <small>{letters}</small>}
           </button>
         ))}
       </div>

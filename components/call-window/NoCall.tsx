@@ -6,7 +6,7 @@ export function NoCall() {
   return (
     <main class="rs cw">
       <div class="nocall">
-        <b>{texts.t('window_noCall')}</b>
+        <h1>{texts.t('window_noCall')}</h1>
         <span>{texts.t('window_noCallNext')}</span>
       </div>
     </main>

@@ -35,7 +35,7 @@ export function AddressPages({ address, pages, onChoose, onPicker }: AddressPage
         on={linksDial}
         onToggle={(on) => onChoose({ linksDial: on })}
       />
-      <h3>{texts.t('crmpage_own')}</h3>
+      <h2>{texts.t('crmpage_own')}</h2>
       {profile.fields.length === 0 && <p class="hint">{texts.t('crmpage_ownNone')}</p>}
       <FieldRules rules={profile.fields} onChange={(fields) => onChoose({ profile: { ...profile, fields } })} />
       <div class="buttons">

@@ -11,6 +11,7 @@ import '../../components/styles/call-controls.css';
 import '../../components/styles/options.css';
 import '../../components/styles/options-narrow.css';
 import '../../components/styles/first-run.css';
+import '../../components/styles/forms-narrow.css';
 
 mount(
   <PageRoot title="first_title" loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>
