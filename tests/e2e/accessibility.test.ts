@@ -1,6 +1,4 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { violations } from '../parts/axe.ts';
 import { startServer, type TestServer } from '../parts/http-server.ts';
 import { Keys } from '../parts/keys.ts';
 import { Stage } from '../parts/stage.ts';
@@ -8,10 +6,6 @@ import { until } from '../parts/wait.ts';
 
 /** The demonstration line's number that calls back after 5 s. */
 const CALLS_BACK = '030 23125003';
-const SECTIONS = [
-  ...['line', 'rules', 'addresses', 'records', 'callers', 'notifications', 'sound', 'people', 'privacy', 'shortcuts'],
-  ...['general', 'about'],
-];
 
 let stage: Stage;
 let server: TestServer;
@@ -96,26 +90,6 @@ describe('a shift with keys alone, in the real side panel', () => {
   }, 90_000);
 });
 
-describe('axe finds nothing wrong', () => {
-  it.each(['light', 'dark'] as const)(
-    'with any page of ours in the %s theme, with calls of every kind',
-    async (theme) => {
-      const newest = (await stage.log()).at(-1)?.id ?? '';
-      const paths = ['sidepanel.html', `call.html#${newest}`, 'welcome.html', 'microphone.html'];
-      const found: string[] = [];
-      for (const path of [...paths, ...SECTIONS.map((section) => `options.html#${section}`)]) {
-        const page = await stage.test.openExtensionPage(path);
-        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-        await page.waitForSelector('.rs');
-        await shown(page);
-        found.push(...(await violations(page)).map((one) => `${path}: ${one}`));
-        await page.close();
-      }
-      expect(found).toEqual([]);
-    },
-  );
-});
-
 /** Enter, until it has its effect: buttons of a call take no press in the first 300 ms of a state. */
 async function pressUntil(keys: Keys, done: () => Promise<boolean>): Promise<void> {
   await until('Enter to have an effect', async () => {
@@ -123,11 +97,4 @@ async function pressUntil(keys: Keys, done: () => Promise<boolean>): Promise<voi
     await keys.press('Enter');
     return done();
   });
-}
-
-/** Nothing moves any more: colours are what they will be. */
-async function shown(page: Page): Promise<void> {
-  await page.evaluate(
-    'Promise.all(document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1).map((one) => one.finished))',
-  );
 }

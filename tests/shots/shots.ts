@@ -1,6 +1,6 @@
 /**
  * Pictures of every state of our pages, by language, theme and width:
- * `npm run shots -- --out DIR [--only PART] [--theme light|dark] [--language de|en] [--width PIXELS]`.
+ * `npm run shots -- --out DIR [--only PART] [--theme light|dark|contrast] [--language de|en] [--width PIXELS]`.
  * Takes the built extension (.output/chrome-mv3), writes DIR/<language>-<theme>/<state>-<width>.png and DIR/index.html.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -31,7 +31,7 @@ export async function showState(test: TestBrowser, crm: TestServer, page: Page, 
   const addresses = mask ? { crmAddresses: [{ pattern, addedAt: 0 }] } : {};
   const settings = { ...rows.settings, language: view.language, ...addresses };
   await page.setViewport({ width: view.width, height: shot.height, deviceScaleFactor: 1.5 });
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: view.theme }]);
+  await emulate(page, view.theme);
   await page.evaluate(seed, { ...rows, callers: callersOf(rows.calls ?? []), settings } as SeedRows);
   await page.goto('about:blank');
   await page.goto(mask ? `${crm.otherUrl}${shot.page}` : test.ownUrl(shot.page));
@@ -44,6 +44,19 @@ export async function showState(test: TestBrowser, crm: TestServer, page: Page, 
   if (shot.picker) await pointOut(test, page, shot.picker, pattern);
   // Rows and tooltips come in with a motion of up to 200 ms, tooltips 400 ms after the pointer.
   await new Promise((done) => setTimeout(done, shot.steps?.some(({ hover }) => hover) ? 800 : 250));
+}
+
+/** light, dark, or contrast: the system's own few colours, on black. */
+export async function emulate(page: Page, theme: string): Promise<void> {
+  const contrast = theme === 'contrast';
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setEmulatedMedia', {
+    features: [
+      { name: 'prefers-color-scheme', value: contrast ? 'dark' : theme },
+      { name: 'forced-colors', value: contrast ? 'active' : 'none' },
+    ],
+  });
+  await session.detach();
 }
 
 interface SeedRows {

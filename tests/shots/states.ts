@@ -359,4 +359,8 @@ export const SHOTS: Shot[] = [
   ...CALL,
   ...OPTIONS,
   { name: 'microphone', page: 'microphone.html', width: 640, height: 480, rows: () => ({}) },
+  {
+    ...{ name: 'tel-link', page: 'dial.html?link=tel:%2B493023125418', width: 640, height: 480 },
+    rows: () => ({ line: READY, settings: { ...ACCOUNT, ...RULES } }),
+  },
 ];
