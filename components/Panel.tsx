@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { Call } from '../lib/call';
 import type { Notice, OutboxRow } from '../lib/db';
+import type { DayFigures } from '../lib/figures';
 import * as glyphs from '../lib/glyphs';
 import { ALL_CALLS, type HistoryQuery } from '../lib/history';
 import type { Outage } from '../lib/outages';
@@ -38,7 +39,7 @@ export interface PanelProps {
   line: LineState;
   /** Live, missed and just ended calls; may hold more than the task list shows. */
   calls: Call[];
-  today: Call[];
+  today: DayFigures;
   history: Omit<HistoryProps, 'now' | 'openRecords' | 'onCallBack' | 'onOpen'>;
   numberBox: Omit<NumberBoxProps, 'why' | 'onDial'>;
   notices: Notice[];
@@ -107,7 +108,7 @@ export function Panel(props: PanelProps) {
       </div>
       {props.page && <PageTools {...props.page} />}
       <OpenCount count={props.openRecords.size} onOpen={() => props.onRemedy('records')} />
-      <TodayStrip calls={today} />
+      <TodayStrip figures={today} />
       {toast && <Toast key={toast.id} {...toast} />}
     </main>
   );

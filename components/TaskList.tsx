@@ -1,7 +1,7 @@
 import type { Call } from '../lib/call';
-import { MOST_MISSED } from '../lib/call-search';
 import * as glyphs from '../lib/glyphs';
 import { missedCount } from '../lib/task-list';
+import { MOST_MISSED } from '../lib/task-rows';
 import { EntryRow, type EntryRowProps } from './EntryRow';
 import { IconButton } from './IconButton';
 import { useUi } from './ui';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Call } from '../lib/call';
-import { callsSince, taskRows } from '../lib/call-search';
 import { db, type Notice, type OutboxRow, type Undo } from '../lib/db';
+import { type DayFigures, dayFigures } from '../lib/figures';
 import type { HistoryQuery } from '../lib/history';
 import { startOfDay } from '../lib/i18n';
 import { lastUndo } from '../lib/list-requests';
@@ -11,6 +11,7 @@ import type { LineState } from '../lib/softphone/softphone';
 import { withSpares } from '../lib/spare-calls';
 import { loadLine } from '../lib/status';
 import { type Suggestion, suggestions } from '../lib/suggestions';
+import { taskRows } from '../lib/task-rows';
 import { type HistoryWindow, useHistory } from './use-history';
 import { useLive } from './use-live';
 import { useNow } from './use-now';
@@ -22,7 +23,7 @@ const SUGGESTIONS = 5;
 export interface PanelData {
   line: LineState;
   calls: Call[];
-  today: Call[];
+  today: DayFigures;
   history: HistoryWindow;
   suggestions: Suggestion[];
   notices: Notice[];
@@ -42,7 +43,7 @@ export function usePanelData(query: HistoryQuery, typed: string, graceMs: number
   const day = startOfDay(now);
   const line = useLive(loadLine).value;
   const calls = useLive(() => taskRows(opened), [opened]).value;
-  const today = useLive(() => callsSince(day), [day]).value;
+  const today = useLive(() => dayFigures(day), [day]).value;
   const past = useHistory(query);
   const found = useLive(() => suggestions(typed, SUGGESTIONS), [typed]).value;
   const notices = useLive(loadNotices).value;

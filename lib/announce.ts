@@ -1,10 +1,11 @@
 /** What follows from a stored change of a call, on every surface: icons, toolbar, notification, call window, caller's name. */
 import type { Call } from './call';
 import { isLive } from './call';
-import { type Applied, callById, liveCalls, missedCount } from './call-log';
+import { type Applied, callById, liveCalls } from './call-log';
 import { findCaller } from './caller-lookup';
 import type { WriteBack } from './crm/write-back';
 import { report } from './errors';
+import { missedCount } from './figures';
 import { pushAllStates, pushStates } from './followers';
 import type { Texts } from './i18n';
 import { numberStates } from './number-states';

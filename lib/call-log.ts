@@ -17,9 +17,11 @@ import {
 import { callerRow, callRow } from './caller-index';
 import { db } from './db';
 import { asFailure } from './errors';
+import { countChange } from './figures';
 import { enqueue } from './outbox';
 import { dropSpare, keepSpare, spareCalls, withSpares } from './spare-calls';
 import { noteStorage } from './storage-trouble';
+import { isTask, keepTask, liveRows, missedRows } from './task-rows';
 
 export interface Applied {
   call: Call;
@@ -61,11 +63,14 @@ export async function endFailed(id: string, at: number, text: string, options: S
 /** What becomes of a call; undefined where there is nothing to do. */
 type Change = (before: Call | undefined) => StepResult | undefined;
 
+/** What a change of a call may write. */
+const WRITTEN = [db.calls, db.tasks, db.outbox, db.callers, db.status];
+
 /** Changes one call: in the database, or in memory while the database takes nothing. `record` = the CRM's record follows. */
 async function write(id: string, change: Change, record = true): Promise<Applied | undefined> {
   const spare = (await spareCalls()).get(id);
   try {
-    const applied = await db.transaction('rw', db.calls, db.outbox, db.callers, db.status, async () => {
+    const applied = await db.transaction('rw', WRITTEN, async () => {
       const kept = await db.calls.get(id);
       const before = spare ?? kept;
       const result = change(before);
@@ -90,9 +95,9 @@ async function keep(before: Call | undefined, call: Call, record: boolean): Prom
   // All at once: each request that waits for the one before is a way to the database and back.
   await Promise.all([
     db.calls.put(callRow(call)),
+    keepTask(call, before),
     noteCaller(call, before === undefined),
-    count('missed', Number(asks(call)) - Number(before !== undefined && asks(before))),
-    count('calls', Number(before === undefined)),
+    countChange(before ? [before] : [], [call]),
   ]);
   if (record && !isLive(call)) await enqueue(call.id);
   if (call.direction === 'outgoing' && call.answeredAt !== undefined && before?.answeredAt === undefined)
@@ -110,28 +115,29 @@ async function noteCaller(call: Call, isNew: boolean): Promise<void> {
 /** An answered call to a number calls back everyone we missed from it, however it was dialled (R5). */
 async function markCalledBack(call: Call): Promise<void> {
   if (!call.number) return;
-  let asked = 0;
-  await db.calls
+  // Those taken off the list a while ago nobody puts back: of a number's thousands of calls the newest are enough.
+  const newest = db.calls
     .where('[number+startedAt]')
     .between([call.number, 0], [call.number, call.startedAt])
-    .and((other) => other.state === 'missed' && other.calledBackAt === undefined)
-    .modify((other) => {
-      asked += Number(asks(other));
-      other.calledBackAt = call.answeredAt;
-    });
-  await count('missed', -asked);
+    .reverse();
+  const calls = [
+    ...(await db.tasks.where('number').equals(call.number).toArray()),
+    ...(await newest.limit(100).toArray()),
+  ];
+  const missed = calls.filter(
+    ({ state, startedAt, calledBackAt }) =>
+      state === 'missed' && startedAt <= call.startedAt && calledBackAt === undefined,
+  );
+  await patchRows(new Set(missed.map(({ id }) => id)), { calledBackAt: call.answeredAt });
 }
 
-type Figure = 'missed' | 'calls';
-
-/** Moves a figure. MUST be called in the transaction that changes the calls (it needs `status`). */
-async function count(id: Figure, more: number): Promise<void> {
-  if (more !== 0) await db.status.put({ id, count: Math.max(0, (await figure(id)) + more) });
-}
-
-async function figure(id: Figure): Promise<number> {
-  const row = await db.status.get(id);
-  return row?.id === id ? row.count : 0;
+/** Changes calls alike. MUST be called in a transaction of `calls`, `tasks` and `status`. */
+async function patchRows(ids: Iterable<string>, patch: Partial<Call>): Promise<void> {
+  const rows = (await db.calls.bulkGet([...ids])).filter((row) => row !== undefined);
+  const changed = rows.map((row) => ({ ...row, ...patch }));
+  await db.calls.bulkPut(changed);
+  await db.tasks.bulkPut(changed.filter(isTask));
+  await countChange(rows, changed);
 }
 
 /** One call, wherever it is kept. */
@@ -141,33 +147,18 @@ export async function callById(id: string): Promise<Call | undefined> {
 
 /** All calls that ring, dial or are connected, oldest first. */
 export async function liveCalls(): Promise<Call[]> {
-  const kept = (['ringing', 'dialling', 'connected'] as const).map((state) =>
-    db.calls.where('[state+removed]').between([state, 0], [state, 1], true, true).toArray(),
-  );
-  // All begun at once: a live query follows only what it asks the database before it waits for anything else.
-  const [spares, ...rows] = await Promise.all([spareCalls(), ...kept]);
-  const sorted = rows.flat().sort((a, b) => a.startedAt - b.startedAt);
-  return withSpares(sorted, spares).filter(isLive);
-}
-
-/** Missed calls for the toolbar: not removed, not seen, not called back. */
-export function missedCount(): Promise<number> {
-  return figure('missed');
-}
-
-/** How many calls the log holds. */
-export function callCount(): Promise<number> {
-  return figure('calls');
+  // Both begun at once: a live query follows only what it asks the database before it waits for anything else.
+  const [kept, spares] = await Promise.all([liveRows(), spareCalls()]);
+  return withSpares(kept, spares).filter(isLive);
 }
 
 /** Marks all missed calls as seen; resolves with those that were not. */
 export async function markAllSeen(at: number): Promise<string[]> {
-  return db.transaction('rw', db.calls, db.status, async () => {
-    const missed = await db.calls.where('[state+removed]').equals(['missed', 0]).toArray();
-    const open = missed.filter(asks);
-    await db.calls.bulkPut(open.map((call) => ({ ...call, seenAt: at })));
-    await count('missed', -open.length);
-    return open.map(({ id }) => id);
+  return db.transaction('rw', db.calls, db.tasks, db.status, async () => {
+    const open = (await missedRows()).filter(asks);
+    const ids = open.map(({ id }) => id);
+    await patchRows(ids, { seenAt: at });
+    return ids;
   });
 }
 

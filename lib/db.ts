@@ -6,6 +6,7 @@ import Dexie, { type Table } from 'dexie';
 import { asks, type Call } from './call';
 import { type CallerRow, callerRow, callRow } from './caller-index';
 import type { ErrorCode } from './errors';
+import type { DayFigures } from './figures';
 import type { NoticeKind } from './notification-choice';
 import type { Outage } from './outages';
 import type { Policy } from './policy';
@@ -67,6 +68,7 @@ export type StatusRow =
   | { id: 'lineGap'; from: number; to: number }
   /** Figures kept with every change, since counting takes long: missed calls that still ask for something, all calls. */
   | { id: 'missed' | 'calls'; count: number }
+  | { id: 'today'; day: number; figures: DayFigures }
   | { id: 'undo'; undo: Undo }
   /** Where the call window stood last. */
   | { id: 'callWindow'; place: WindowPlace }
@@ -116,6 +118,8 @@ export interface Follower {
 
 class RingsideDb extends Dexie {
   calls!: Table<CallRow, string>;
+  /** Copies of the calls that the task list may show (task-rows.ts). */
+  tasks!: Table<Call, string>;
   callers!: Table<CallerRow, string>;
   people!: Table<PersonRow, string>;
   outbox!: Table<OutboxRow, string>;
@@ -164,6 +168,20 @@ class RingsideDb extends Dexie {
       });
     this.version(5).stores({ seen: 'key, number, seenAt, *terms' });
     this.version(6).stores({ tokens: 'key' });
+    this.version(7)
+      .stores({ tasks: 'id, state, number, [state+startedAt]' })
+      .upgrade(async (old) => {
+        const listed = ['ringing', 'dialling', 'connected'].flatMap((state) => [
+          [state, 0],
+          [state, 1],
+        ]);
+        const calls = old.table<CallRow>('calls').where('[state+removed]');
+        await old.table<Call>('tasks').bulkPut(await calls.anyOf([...listed, ['missed', 0]]).toArray());
+      });
+    // What they were for is read from `tasks`.
+    this.version(8).stores({
+      calls: 'id, startedAt, [number+startedAt], [state+startedAt], [direction+startedAt], *words',
+    });
   }
 }
 

@@ -1,18 +1,28 @@
 /** How long calls are kept, and forgetting one number: what people have a right to. */
 import { type Call, isLive } from './call';
 import { db } from './db';
+import { countChange } from './figures';
 import { forgetSeen } from './seen-contacts';
 
 const DAY = 86_400_000;
+/** Calls looked at in one request, and deleted in one transaction: a call that comes meanwhile waits for one of these. */
 const BATCH = 500;
+const SLICE = 50;
+const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** Once a day at most: what is old enough goes. Cheap to ask. */
+let tidying: Promise<unknown> | undefined;
+
+/** Once a day at most: what is old enough goes. Cheap to ask. A worker that ends meanwhile goes on the next time. */
 export async function tidy(days: number, now: number): Promise<void> {
-  if (days <= 0) return;
+  if (days <= 0 || tidying) return;
   const row = await db.status.get('tidied');
   if (row?.id === 'tidied' && now - row.at < DAY) return;
-  await db.status.put({ id: 'tidied', at: now });
-  await forgetOld(days, now);
+  tidying ??= forgetOld(days, now)
+    .then(() => db.status.put({ id: 'tidied', at: now }))
+    .finally(() => {
+      tidying = undefined;
+    });
+  await tidying;
 }
 
 /**
@@ -31,46 +41,59 @@ export async function forgetOld(days: number, now: number): Promise<number> {
     const records = await db.outbox.bulkGet(calls.map(({ id }) => id));
     // Missed calls stay in the list until somebody takes them off it (R5).
     const stays = (call: Call) => isLive(call) || (call.state === 'missed' && call.removed === 0);
-    const ids = calls.filter((call, i) => !stays(call) && records[i]?.state === 'stored').map(({ id }) => id);
-    await forget(ids);
-    gone += ids.length;
+    const old = calls.filter((call, i) => !stays(call) && records[i]?.state === 'stored');
+    await forget(old);
+    gone += old.length;
     if (calls.length < BATCH) return gone;
-    from = (calls.at(-1)?.startedAt ?? now) + (ids.length === 0 ? 1 : 0);
+    from = (calls.at(-1)?.startedAt ?? now) + (old.length === 0 ? 1 : 0);
   }
 }
 
 /** Deletes everything this browser knows of a number. What the CRM holds stays there. @returns how many calls */
 export async function forgetNumber(number: string): Promise<number> {
-  const calls = await db.calls
-    .where('[number+startedAt]')
-    .between([number, 0], [number, Number.MAX_SAFE_INTEGER])
-    .toArray();
-  const ids = calls.filter((call) => !isLive(call)).map(({ id }) => id);
-  await forget(ids);
+  let [gone, from] = [0, 0];
+  for (;;) {
+    const calls = await db.calls
+      .where('[number+startedAt]')
+      .between([number, from], [number, NEVER], true, true)
+      .limit(BATCH)
+      .toArray();
+    const past = calls.filter((call) => !isLive(call));
+    await forget(past);
+    gone += past.length;
+    if (calls.length < BATCH) break;
+    from = (calls.at(-1)?.startedAt ?? 0) + (past.length === 0 ? 1 : 0);
+  }
   await db.callers.delete(number);
   await forgetSeen(number);
-  return ids.length;
+  return gone;
 }
 
-async function forget(ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await db.transaction('rw', db.calls, db.outbox, db.callers, db.status, async () => {
-    const calls = await db.calls.bulkGet(ids);
-    const numbers = new Set(calls.flatMap((call) => (call?.number ? [call.number] : [])));
+/** Deletes calls slice by slice, each with all that belongs to it. */
+async function forget(calls: readonly Call[]): Promise<void> {
+  for (let at = 0; at < calls.length; at += SLICE) await forgetSlice(calls.slice(at, at + SLICE).map(({ id }) => id));
+}
+
+async function forgetSlice(ids: string[]): Promise<void> {
+  await db.transaction('rw', [db.calls, db.tasks, db.outbox, db.callers, db.status], async () => {
+    const calls = (await db.calls.bulkGet(ids)).filter((call) => call !== undefined);
     await db.calls.bulkDelete(ids);
+    await db.tasks.bulkDelete(ids);
     await db.outbox.bulkDelete(ids);
-    const row = await db.status.get('calls');
-    if (row?.id === 'calls') await db.status.put({ id: 'calls', count: Math.max(0, row.count - ids.length) });
-    // A caller of whom no call is left is forgotten with the last one.
-    for (const number of numbers) {
-      const left = await db.calls
-        .where('[number+startedAt]')
-        .between([number, 0], [number, Number.MAX_SAFE_INTEGER])
-        .first();
-      if (!left) await db.callers.delete(number);
-    }
-    const missed = await db.calls.where('[state+removed]').equals(['missed', 0]).toArray();
-    const asking = missed.filter((call) => call.seenAt === undefined && call.calledBackAt === undefined).length;
-    await db.status.put({ id: 'missed', count: asking });
+    await countChange(calls, []);
+    for (const number of new Set(calls.map((call) => call.number))) if (number) await uncount(number, calls);
   });
+}
+
+/** A caller of whom no call is left is forgotten with the last one. */
+async function uncount(number: string, gone: Call[]): Promise<void> {
+  const left = await db.calls.where('[number+startedAt]').between([number, 0], [number, NEVER]).first();
+  if (!left) return db.callers.delete(number);
+  const fewer = gone.filter((call) => call.number === number).length;
+  await db.callers
+    .where('number')
+    .equals(number)
+    .modify((row) => {
+      row.calls = Math.max(1, row.calls - fewer);
+    });
 }

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Call, type EndReason, isLive } from '../../lib/call';
 import { CallController, type ControllerParts } from '../../lib/call-controller';
-import { liveCalls, missedCount, patchCall } from '../../lib/call-log';
+import { liveCalls, patchCall } from '../../lib/call-log';
 import { db } from '../../lib/db';
+import { missedCount } from '../../lib/figures';
 import { defaultSettings } from '../../lib/settings';
 import { FakeSoftphone } from './fake-softphone';
 
@@ -37,7 +38,7 @@ const only = async (): Promise<Call> => {
 };
 
 beforeEach(async () => {
-  await Promise.all([db.calls.clear(), db.outbox.clear(), db.callers.clear(), db.status.clear()]);
+  await Promise.all([db.calls.clear(), db.tasks.clear(), db.outbox.clear(), db.callers.clear(), db.status.clear()]);
 });
 
 describe('dialling', () => {
@@ -326,7 +327,13 @@ describe('whatever happens to worker, line and messages', () => {
   it('no call is lost, none doubled, none lives that the line does not know, each ended one has one record due', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { maxLength: 25 }), async (acts) => {
-        await Promise.all([db.calls.clear(), db.outbox.clear(), db.callers.clear(), db.status.clear()]);
+        await Promise.all([
+          db.calls.clear(),
+          db.tasks.clear(),
+          db.outbox.clear(),
+          db.callers.clear(),
+          db.status.clear(),
+        ]);
         const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
         const softphone = await play(acts);
         const calls = await all();

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../lib/call';
-import { callsBefore, taskRows } from '../../lib/call-search';
+import { callsBefore } from '../../lib/call-search';
 import { db } from '../../lib/db';
 
 const NOW = Date.now();
@@ -40,19 +40,5 @@ describe('what belongs to a call', () => {
     await db.calls.bulkAdd([first, second, third, call({ number: '+494066969530' })]);
     expect(ids(await callsBefore(first, 5))).toEqual(ids([second, third]));
     expect(await callsBefore(call({ number: '' }), 5)).toEqual([]);
-  });
-});
-
-describe('rows of the task list', () => {
-  it('are read without reading the whole log', async () => {
-    const since = NOW - 5000;
-    const hungUp = call({ state: 'hungUp', endedAt: NOW });
-    const rows = [call({ state: 'missed' }), call({ state: 'ringing', removed: 1 }), hungUp];
-    await db.calls.bulkAdd([
-      ...rows,
-      call({ state: 'missed', removed: 1 }),
-      call({ state: 'hungUp', endedAt: since - 1 }),
-    ]);
-    expect(ids(await taskRows(since)).sort()).toEqual(ids(rows).sort());
   });
 });

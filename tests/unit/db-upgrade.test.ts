@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { expect, it } from 'vitest';
-import { callCount, missedCount } from '../../lib/call-log';
 import { db } from '../../lib/db';
+import { callCount, dayFigures, missedCount } from '../../lib/figures';
 import { ALL_CALLS, historyPage } from '../../lib/history';
+import { startOfDay } from '../../lib/i18n';
+import { taskRows } from '../../lib/task-rows';
 
 it('a log of the first version is found, counted and searched like a new one', async () => {
   const old = new Dexie('ringside');
@@ -31,4 +33,53 @@ it('a log of the first version is found, counted and searched like a new one', a
   expect(await found('vogel')).toEqual(['a']);
   expect(await found('5418')).toEqual(['c', 'a']);
   expect(await db.calls.where('words').equals('angebot').primaryKeys()).toEqual(['c']);
+});
+
+it('a log of the version before the task list had a store of its own keeps its list', async () => {
+  await db.delete();
+  const old = new Dexie('ringside');
+  old.version(6).stores({
+    calls:
+      'id, startedAt, [state+removed], [number+startedAt], [state+removed+startedAt], [state+startedAt], [direction+startedAt], *words',
+    callers: 'number, lastAt, *terms',
+    people: 'id, [from+favourite], *terms',
+    outbox: 'callId, [state+dueAt]',
+    settings: 'id',
+    status: 'id',
+    followers: 'key, tabId, *numbers',
+    outages: 'from',
+    seen: 'key, number, seenAt, *terms',
+    tokens: 'key',
+  });
+  const base = { direction: 'incoming', number: '+493023125418', withheld: false, seq: 2, line: 'sip', note: '' };
+  const states = [
+    ['missed', 0],
+    ['missed', 1],
+    ['ringing', 1],
+    ['connected', 0],
+    ['ended', 0],
+  ] as const;
+  const today = Date.now();
+  await old.table('calls').bulkAdd(
+    states.map(([state, removed], n) => ({
+      ...base,
+      id: `${state}-${removed}`,
+      state,
+      removed,
+      startedAt: today - n,
+    })),
+  );
+  await old.table('status').bulkAdd([
+    { id: 'missed', count: 1 },
+    { id: 'calls', count: 5 },
+  ]);
+  old.close();
+  await db.open();
+  expect((await taskRows(0)).map(({ id }) => id)).toEqual(['connected-0', 'ringing-1', 'missed-0']);
+  expect(await dayFigures(startOfDay(today))).toMatchObject({ calls: 5, missed: 2 });
+  expect((await historyPage(ALL_CALLS, undefined, 9)).calls.map(({ id }) => id)).toEqual([
+    'missed-0',
+    'missed-1',
+    'ended-0',
+  ]);
 });

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it } from 'vitest';
-import { applyEvent, callCount, markAllSeen, missedCount, patchCall } from '../../lib/call-log';
+import { applyEvent, markAllSeen, patchCall } from '../../lib/call-log';
 import { db } from '../../lib/db';
+import { callCount, missedCount } from '../../lib/figures';
 import { lastUndo, listHandlers } from '../../lib/list-requests';
 import { forgetNumber, forgetOld } from '../../lib/retention';
 
@@ -18,7 +19,9 @@ async function missed(id: string, ageDays: number, number = NUMBER): Promise<voi
 }
 const ids = async () => (await db.calls.toArray()).map(({ id }) => id).sort();
 
-beforeEach(() => Promise.all([db.calls, db.callers, db.outbox, db.status, db.seen].map((table) => table.clear())));
+beforeEach(() =>
+  Promise.all([db.calls, db.tasks, db.callers, db.outbox, db.status, db.seen].map((table) => table.clear())),
+);
 
 it('only what the CRM has confirmed goes by itself, and never where nobody chose days', async () => {
   for (const [id, age] of [

@@ -46,9 +46,9 @@ function panel(props: Partial<PanelProps> = {}): { asked: string[]; element: pre
       settings={{ ...defaultSettings(), connector: 'sip' }}
       line={READY}
       calls={[]}
-      today={[]}
+      today={{ calls: 0, answered: 0, missed: 0, talkedMs: 0 }}
       history={{
-        window: { calls: [], skipped: 0, more: false, onNear: () => {} },
+        window: { calls: [], skipped: 0, more: false, busy: false, onNear: () => {} },
         query: ALL_CALLS,
         crm: false,
         ...on,
@@ -200,10 +200,7 @@ describe('the side panel', () => {
   });
 
   it('sums up the day', () => {
-    const talk = { answeredAt: NOW - 3_660_000, endedAt: NOW - 60_000 };
-    const shown = show(
-      panel({ today: [aCall('ended', talk), aCall('missed'), aCall('hungUp', { endReason: 'busy' })] }).element,
-    );
+    const shown = show(panel({ today: { calls: 3, answered: 1, missed: 1, talkedMs: 3_600_000 } }).element);
     const figures = [...shown.root.querySelectorAll('.strip dd')].map((figure) => figure.textContent);
     expect(figures).toEqual(['3', '1', '1', '1:00 h']);
   });
