@@ -24,6 +24,8 @@ export function PageRoot({ title, loadTexts, browserLanguage, children }: PageRo
   const policy = useLive(loadPolicy).value;
   const [texts, setTexts] = useState<Texts>();
   const language = settings?.language;
+  // Nearly everybody's language, begun before the settings say so; nobody waits for one after the other.
+  useState(() => loadTexts('auto').catch(() => {}));
   useEffect(() => {
     if (!language) return;
     let current = true;
@@ -46,13 +48,27 @@ export function PageRoot({ title, loadTexts, browserLanguage, children }: PageRo
       texts &&
       policy && {
         texts,
-        showNumber: (number) => formatNumber(number, country),
+        showNumber: remembered((number) => formatNumber(number, country)),
         locked: (setting) => covered(setting, policy.locked),
       },
     [texts, country, policy],
   );
   if (!settings || !ui) return null;
   return <UiContext.Provider value={ui}>{children(settings)}</UiContext.Provider>;
+}
+
+/** More numbers are in no view at once. */
+const MOST_REMEMBERED = 500;
+
+/** Rows are drawn again and again, and to write a number well takes reading it twice. */
+function remembered(work: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const result = known.get(text) ?? work(text);
+    if (known.size > MOST_REMEMBERED) known.clear();
+    known.set(text, result);
+    return result;
+  };
 }
 
 /** Puts a page's root into its document. */

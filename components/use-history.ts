@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Call } from '../lib/call';
 import { type HistoryPage, type HistoryQuery, historyPage, type Place } from '../lib/history';
 import { useLive } from './use-live';
@@ -13,6 +13,8 @@ export interface HistoryWindow {
   /** How many newer ones are not loaded any more. */
   skipped: number;
   more: boolean;
+  /** What is asked for is still being looked up; what is shown belongs to the search before. */
+  busy: boolean;
   /** The view is near the end, or the beginning, of what is loaded. */
   onNear(edge: 'start' | 'end'): void;
 }
@@ -28,21 +30,22 @@ export function useHistory(query: HistoryQuery): HistoryWindow | undefined {
   const { first, pages, starts } = current;
   const start = starts[first];
   const loaded = useLive(() => load(key, query, first, start, pages), [key, first, pages, start?.id]).value;
-  useEffect(() => {
-    if (!loaded || loaded.key !== key || loaded.first !== first) return;
-    // Where the pages begin is remembered, not what is on them.
-    const known = [...starts.slice(0, first + 1), ...loaded.nexts];
-    if (JSON.stringify(known) === JSON.stringify(starts)) return;
-    setView({ key, first, pages, starts: known });
-  }, [loaded]);
   if (!loaded) return undefined;
   const last = loaded.nexts.at(-1);
   const onNear = (edge: 'start' | 'end') => {
     if (loaded.key !== key || loaded.first !== first) return;
-    const next = edge === 'end' ? forward(current, loaded) : back(current);
+    // Where the pages begin is remembered, not what is on them.
+    const known = { ...current, starts: [...starts.slice(0, first + 1), ...loaded.nexts] };
+    const next = edge === 'end' ? forward(known, loaded) : back(known);
     if (next) setView(next);
   };
-  return { calls: loaded.calls, skipped: loaded.first * HISTORY_PAGE, more: last !== undefined, onNear };
+  return {
+    calls: loaded.calls,
+    skipped: loaded.first * HISTORY_PAGE,
+    more: last !== undefined,
+    busy: loaded.key !== key,
+    onNear,
+  };
 }
 
 interface View {

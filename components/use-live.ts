@@ -1,7 +1,7 @@
 /** The one bridge from the database to the screen: a Dexie live query as a signal. */
 import { batch, type ReadonlySignal, useSignal } from '@preact/signals';
 import { liveQuery } from 'dexie';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { report } from '../lib/errors';
 
 /**
@@ -42,7 +42,8 @@ async function counted<T>(query: () => Promise<T>): Promise<T> {
  */
 export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[] = []): ReadonlySignal<T | undefined> {
   const latest = useSignal<T | undefined>(undefined);
-  useEffect(() => {
+  // Not after the next frame: nothing can be painted without the answer.
+  useLayoutEffect(() => {
     let gone = false;
     const subscription = liveQuery(() => counted(query)).subscribe({
       next: (value) =>

@@ -7,7 +7,7 @@ import {
   Virtualizer,
 } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface VirtualListOptions {
   /** The list's element; its nearest ancestor `.scroll` is what scrolls. */
@@ -36,6 +36,9 @@ const OVERSCAN = 8;
 
 export function useVirtualList({ list, count, before, keyOf, sizeOf }: VirtualListOptions): VirtualList {
   const [, redraw] = useState(0);
+  // The first picture has no row in it that nobody sees.
+  const [painted, setPainted] = useState(false);
+  useEffect(() => setPainted(true), []);
   const margin = useMargin(list);
   const kept = useRef<Virtualizer<HTMLElement, HTMLElement> | undefined>(undefined);
   const options = {
@@ -45,7 +48,7 @@ export function useVirtualList({ list, count, before, keyOf, sizeOf }: VirtualLi
     getItemKey: keyOf,
     paddingStart: before,
     scrollMargin: margin,
-    overscan: OVERSCAN,
+    overscan: painted ? OVERSCAN : 0,
     initialRect: { width: 360, height: 700 },
     observeElementRect,
     observeElementOffset,

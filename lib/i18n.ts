@@ -47,22 +47,36 @@ export function resolveLanguage(language: Language, browserLanguage: string): Ui
   return /^de\b/i.test(browserLanguage) ? 'de' : 'en';
 }
 
-/** Loads the words of a language; works in pages and in the background worker. */
+const loading = new Map<UiLanguage, Promise<Messages>>();
+
+/** Loads the words of a language; works in pages and in the background worker. Asked again, it has them already. */
 export async function loadTexts(language: Language): Promise<Texts> {
   const resolved = resolveLanguage(language, browser.i18n.getUILanguage());
+  const messages = loading.get(resolved) ?? fetchMessages(resolved);
+  loading.set(resolved, messages);
+  messages.catch(() => loading.delete(resolved));
+  return createTexts(resolved, await messages);
+}
+
+async function fetchMessages(language: UiLanguage): Promise<Messages> {
   // A path that WXT cannot know: public files under _locales are not in its list.
-  const url = browser.runtime.getURL(`/_locales/${resolved}/messages.json` as '/');
-  const response = await fetch(url);
-  return createTexts(resolved, (await response.json()) as Messages);
+  const response = await fetch(browser.runtime.getURL(`/_locales/${language}/messages.json` as '/'));
+  return (await response.json()) as Messages;
 }
 
 /** Words and formats from a language's messages. A key without words shows itself rather than nothing. */
 export function createTexts(language: UiLanguage, messages: Messages): Texts {
   const plurals = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(language);
-  const regions = new Intl.DisplayNames(language, { type: 'region' });
-  const format = (at: number, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, options).format(at);
+  const regions = once(() => new Intl.DisplayNames(language, { type: 'region' }));
+  const formats = new Map<string, Intl.DateTimeFormat>();
+  // To make one costs more than to draw a row with it. It keeps the time zone it was made in, which a journey changes.
+  const format = (at: number, options: Intl.DateTimeFormatOptions) => {
+    const key = `${new Date(at).getTimezoneOffset()}${JSON.stringify(options)}`;
+    const kept = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
+    formats.set(key, kept);
+    return kept.format(at);
+  };
   const fill = (key: string, params: TextParams) =>
     (messages[key]?.message ?? key).replace(/\{(\w+)\}/g, (hole, name: string) => String(params[name] ?? hole));
   const t: Texts['t'] = (key, params = {}) => fill(key, params);
@@ -90,7 +104,15 @@ export function createTexts(language: UiLanguage, messages: Messages): Texts {
       return `${format(at, day)} ${time(at)}`;
     },
     number: (value) => numbers.format(value),
-    region: (code) => regions.of(code) ?? code,
+    region: (code) => regions().of(code) ?? code,
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -117,7 +139,7 @@ export function hoursAndMinutes(ms: number): string {
 /** Cause and next step of a failure, in words. Why a number is blocked, the user has said. */
 export function failureWords(texts: Texts, code: ErrorCode, detail = ''): { why: string; next: string } {
   if (code === 'numberBlocked' && detail) return { why: texts.t('error_numberBlocked'), next: detail };
-  return { why: texts.t(`error_${code}`), next: texts.t(`remedy_${code}`) };
+  return { why: texts.t(`error_${code}`), next: texts.t(`remedy_${code}`, { detail }) };
 }
 
 /** Why a call ended, in words; '' while it lives. */

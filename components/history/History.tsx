@@ -20,7 +20,7 @@ export function History({ query, onQuery, onExport, ...list }: HistoryProps) {
   const { calls, more } = list.window;
   const searching = query.text.trim() !== '';
   return (
-    <section class="history" aria-labelledby="history-title">
+    <section class="history" aria-labelledby="history-title" aria-busy={list.window.busy}>
       <div class="head">
         <h2 id="history-title">{texts.t('history_title')}</h2>
         <span class="n grow" role="status">

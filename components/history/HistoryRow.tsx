@@ -1,3 +1,4 @@
+import { useMemo, useRef } from 'preact/hooks';
 import type { Call } from '../../lib/call';
 import { callerOf } from '../../lib/caller';
 import type { OutboxRow } from '../../lib/db';
@@ -32,8 +33,34 @@ export interface HistoryRowProps extends Pick<CallActions, 'onCallBack' | 'onOpe
   onFocus(): void;
 }
 
-/** One past call: direction, who, firm or reason, when and how long; what can be done with it on hover or focus. */
+/**
+ * One past call: direction, who, firm or reason, when and how long; what can be done with it on hover or focus. Drawn anew
+ * only where what it shows has changed: scrolling and typing a search draw the list around it many times a second.
+ */
 export function HistoryRow(props: HistoryRowProps) {
+  const { call, record, crm, tabStop, noting } = props;
+  const ui = useUi();
+  const latest = useRef(props);
+  latest.current = props;
+  const on = useRef<RowActions>({
+    onCallBack: (id) => latest.current.onCallBack(id),
+    onOpen: (id) => latest.current.onOpen(id),
+    onCopy: (number) => latest.current.onCopy(number),
+    onOpenRecord: (url) => latest.current.onOpenRecord(url),
+    onForget: (id) => latest.current.onForget(id),
+    onNote: (id, note) => latest.current.onNote(id, note),
+    onNoting: () => latest.current.onNoting(),
+    onFocus: () => latest.current.onFocus(),
+  }).current;
+  return useMemo(
+    () => <DrawnRow {...on} call={call} record={record} crm={crm} tabStop={tabStop} noting={noting} />,
+    [call, record, crm, tabStop, noting, ui],
+  );
+}
+
+type RowActions = Omit<HistoryRowProps, 'call' | 'record' | 'crm' | 'tabStop' | 'noting'>;
+
+function DrawnRow(props: HistoryRowProps) {
   const { call, tabStop, noting, onOpen } = props;
   const ui = useUi();
   const { texts } = ui;

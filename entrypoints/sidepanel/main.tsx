@@ -1,5 +1,7 @@
 import { browser } from 'wxt/browser';
 import { mount, PageRoot } from '../../components/PageRoot';
+import { db } from '../../lib/db';
+import { report } from '../../lib/errors';
 import { loadTexts } from '../../lib/i18n';
 import { tellTyping } from '../../lib/surfaces/typing';
 import { PanelPage } from './PanelPage';
@@ -14,6 +16,9 @@ import '../../components/styles/panel.css';
 import '../../components/styles/rows.css';
 import '../../components/styles/history.css';
 import '../../components/styles/page-tools.css';
+
+// Opened while the page is being put together; nothing can be shown before.
+db.open().catch((error: unknown) => report(error, 'database'));
 
 mount(
   <PageRoot loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>
