@@ -6,8 +6,10 @@ import { type HistoryQuery, historyPage, type Place } from './history';
 import { duration, reasonWords, type Texts } from './i18n';
 
 const PAGE = 500;
+/** Text held here at most, characters; the rest is with the browser, which keeps large files on the disk. */
+const PIECE = 1_000_000;
 
-/** A million calls pass through here page by page; only their text is held. */
+/** A million calls pass through here page by page, and leave piece by piece. */
 export async function historyCsv(query: HistoryQuery, texts: Texts): Promise<Blob> {
   const heads = [
     'date',
@@ -22,14 +24,19 @@ export async function historyCsv(query: HistoryQuery, texts: Texts): Promise<Blo
     'note',
   ] as const;
   // The mark tells spreadsheets that it is UTF-8.
-  const parts = ['\uFEFF', csvLine(heads.map((head) => texts.t(`csv_${head}`)))];
+  let text = `\uFEFF${csvLine(heads.map((head) => texts.t(`csv_${head}`)))}`;
+  const pieces: Blob[] = [];
   let place: Place | undefined;
   do {
     const { calls, next } = await historyPage(query, place, PAGE);
-    parts.push(...calls.map((call) => lineOf(call, texts)));
+    for (const call of calls) text += lineOf(call, texts);
+    if (text.length > PIECE) {
+      pieces.push(new Blob([text]));
+      text = '';
+    }
     place = next;
   } while (place);
-  return new Blob(parts, { type: 'text/csv;charset=utf-8' });
+  return new Blob([...pieces, text], { type: 'text/csv;charset=utf-8' });
 }
 
 function lineOf(call: Call, texts: Texts): string {
