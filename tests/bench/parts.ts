@@ -5,6 +5,7 @@ import { churn, heapKept, heapSlope, iconsUnderChurn } from './churn.ts';
 import { huge, idle, screenful, scriptSize, workerCpu } from './costs.ts';
 import type { Measured } from './figure.ts';
 import type { Ground } from './ground.ts';
+import { benchHistory, HISTORY_ROWS } from './history.ts';
 import { firstIcon, longestTasks, otherLoads, scan } from './scan.ts';
 
 /** What is measured together, and the rows it gives. */
@@ -42,6 +43,7 @@ export const PARTS: readonly Part[] = [
       };
     },
   },
+  { rows: HISTORY_ROWS, measure: () => benchHistory() },
   { rows: ['caller.number-p95', 'caller.name-p95'], measure: () => callerName() },
   one('list.decorate-screenful', screenful),
   one('churn.replace', (ground) => churn(ground, 'churn.replace(50, 100, 50)')),

@@ -37,4 +37,10 @@ export const TARGETS: readonly Target[] = [
   { id: 'call.invite-to-painted-p95', unit: 'ms', times: 1.5 },
   { id: 'call.invite-to-painted-warm', unit: 'ms', atMost: 100 },
   { id: 'call.invite-to-painted-cold', unit: 'ms', atMost: 150 },
+  { id: 'history.first-rows', unit: 'ms', atMost: 300 },
+  { id: 'history.newest-50', unit: 'ms', times: 2 },
+  { id: 'history.page-anywhere-p95', unit: 'ms', atMost: 10 },
+  { id: 'history.keystroke-p95', unit: 'ms', atMost: 50 },
+  { id: 'history.scroll-longest-task', unit: 'ms', atMost: 50 },
+  { id: 'history.heap-beside-empty', unit: 'MB', atMost: 3 },
 ];

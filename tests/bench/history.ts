@@ -1,0 +1,66 @@
+/**
+ * The history of a million calls in the panel: how soon its first rows are painted in a browser that has just started, how
+ * soon each keystroke of a search shows, how long the longest task is while scrolling, how much memory the panel keeps, and
+ * how long reading takes beside a bare getAll. RINGSIDE_BENCH_CALLS makes a short run.
+ */
+
+import { fillLog, keystrokes, logPage, openPanelPage, panelHeap, panelStart, scrollTasks } from '../parts/big-log.ts';
+import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
+import { type Measured, median, quantile } from './figure.ts';
+
+const CALLS = Number(process.env.RINGSIDE_BENCH_CALLS ?? 1_000_000);
+const STARTS = 7;
+const SEARCHES = ['vogel anna', 'angebot', 'elektrotechnik 12', '030 23', '4711', 'lieferung 37', '+4930231', 'zzz'];
+
+export const HISTORY_ROWS = [
+  'history.first-rows',
+  'history.newest-50',
+  'history.page-anywhere-p95',
+  'history.keystroke-p95',
+  'history.scroll-longest-task',
+  'history.heap-beside-empty',
+];
+
+interface Rounds {
+  ours: number[];
+  raw: number[];
+}
+
+export async function benchHistory(): Promise<Record<string, Measured>> {
+  const test = await launchBrowser();
+  try {
+    const empty = await starts(test, '.tasks');
+    const before = await panelHeap(test);
+    const now = Date.now();
+    const filling = await logPage(test);
+    await fillLog(filling, CALLS, now);
+    await filling.close();
+    const full = await starts(test, '.hist');
+    const after = await panelHeap(test);
+    const page = await logPage(test);
+    const { ours, raw } = (await page.evaluate('bigLog.newest(60)')) as Rounds;
+    const pages = (await page.evaluate(`bigLog.anywhere(200, ${now})`)) as number[];
+    await page.close();
+    const panel = await openPanelPage(test);
+    const typed = await keystrokes(panel, SEARCHES);
+    if (process.env.RINGSIDE_BENCH_TRACE) console.log({ empty, full, typed, ours, raw, pages: quantile(pages, 0.95) });
+    const keys = Object.values(typed);
+    const tasks = await scrollTasks(panel, 200);
+    return {
+      'history.first-rows': { value: median(full), peers: { empty: median(empty) }, samples: { full, empty } },
+      'history.newest-50': { value: median(ours), floor: median(raw), samples: { ours, raw } },
+      'history.page-anywhere-p95': { value: quantile(pages, 0.95), samples: { pages } },
+      'history.keystroke-p95': { value: quantile(keys, 0.95), samples: { keys } },
+      'history.scroll-longest-task': { value: Math.max(0, ...tasks), samples: { tasks } },
+      'history.heap-beside-empty': { value: after - before, samples: { before: [before], after: [after] } },
+    };
+  } finally {
+    await test.close();
+  }
+}
+
+async function starts(test: TestBrowser, wanted: string): Promise<number[]> {
+  const times: number[] = [];
+  for (let run = 0; run < STARTS; run++) times.push(await panelStart(test, wanted));
+  return times;
+}

@@ -1,0 +1,101 @@
+/**
+ * 50,000 calls in the panel: what `npm run bench` measures with a million, short, and beside the same panel with few calls
+ * in the same run, since a slow machine is slow for both. And what an agent takes out of such a log: the file of it, the
+ * calls of one number, and the calls whose time is up.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseCsv } from '../../lib/csv.ts';
+import { median, quantile } from '../bench/figure.ts';
+import { fillLog, keystrokes, logPage, openPanelPage, panelHeap, scrollTasks } from '../parts/big-log.ts';
+import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
+
+const CALLS = 50_000;
+const FEW = 300;
+const SEARCHES = ['vogel an', 'angebot 37', '4711'];
+
+interface Beside {
+  result: number;
+  /** How long a change of the log had to wait meanwhile, ms. */
+  waits: number[];
+}
+
+let test: TestBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  test = await launchBrowser();
+  page = await logPage(test);
+});
+afterAll(() => test?.close());
+
+async function panelFigures() {
+  const heap = await panelHeap(test);
+  const panel = await openPanelPage(test);
+  const keys = Object.values(await keystrokes(panel, SEARCHES));
+  const tasks = await scrollTasks(panel, 40);
+  await panel.close();
+  return { heap, key: quantile(keys, 0.95), task: Math.max(50, ...tasks) };
+}
+
+describe('a log of 50,000 calls', () => {
+  it('costs the panel about what a log of 300 costs', async () => {
+    await fillLog(page, FEW, Date.now());
+    const few = await panelFigures();
+    await fillLog(page, CALLS, Date.now());
+    const many = await panelFigures();
+    const { ours, raw } = (await page.evaluate('bigLog.newest(40)')) as Record<'ours' | 'raw', number[]>;
+    const anywhere = (await page.evaluate(`bigLog.anywhere(60, ${Date.now()})`)) as number[];
+    console.log({ few, many, newest: median(ours), raw: median(raw), anywhere: median(anywhere) });
+    expect(many.heap - few.heap).toBeLessThan(3);
+    expect(many.key).toBeLessThan(2 * few.key + 50);
+    expect(many.task).toBeLessThan(2 * few.task);
+    expect(median(ours)).toBeLessThan(2 * median(raw) + 1);
+    expect(median(anywhere)).toBeLessThan(2 * median(ours) + 1);
+  });
+
+  it('leaves as a file that is CSV and runs nothing', async () => {
+    const folder = join(test.profile, 'files');
+    const session = await test.browser.target().createCDPSession();
+    await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, eventsEnabled: true });
+    const ended = new Promise<string>((done) => {
+      session.on('Browser.downloadProgress', ({ state, filePath }) => {
+        if (state === 'completed') done(filePath ?? '');
+      });
+    });
+    const panel = await openPanelPage(test);
+    await (await panel.waitForSelector('button[aria-label="Save the history as CSV"]'))?.click();
+    const text = readFileSync(await ended, 'utf8');
+    await panel.close();
+    expect(text.startsWith('\uFEFFDate,Time,')).toBe(true);
+    const rows = parseCsv(text);
+    expect(rows).toHaveLength(CALLS + 1);
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([10]));
+    // Every line ends as RFC 4180 has it, and no cell is a formula.
+    expect(text.split('\r\n')).toHaveLength(CALLS + 2);
+    expect(rows.flat().filter((cell) => /^[=@\t\r-]|^\+.*\D/.test(cell))).toEqual([]);
+  });
+
+  it('lets go of one number and of old calls, and no call waits for that', async () => {
+    const number = '+4930231100000';
+    const count = async () => (await page.evaluate('bigLog.counts()')) as { calls: number; rows: number };
+    const forgotten = (await page.evaluate(`bigLog.forget('${number}')`)) as Beside;
+    expect(forgotten.result).toBeGreaterThan(100);
+    expect(await page.evaluate(`bigLog.traces('${number}')`)).toEqual([]);
+    const old = (await page.evaluate('bigLog.retention(650)')) as Beside;
+    expect(old.result).toBeGreaterThan(3000);
+    const { calls, rows } = await count();
+    expect([calls, rows]).toEqual([CALLS - forgotten.result - old.result, CALLS - forgotten.result - old.result]);
+    const waits = [...forgotten.waits, ...old.waits];
+    console.log({
+      forgotten: forgotten.result,
+      old: old.result,
+      wait: quantile(waits, 0.95),
+      most: Math.max(...waits),
+    });
+    // A slice at most, not the whole work.
+    expect(quantile(waits, 0.95)).toBeLessThan(500);
+  });
+});
