@@ -56,6 +56,7 @@ export const ERROR_CODES = [
   'crmTabMissing',
   'profileInvalid',
   'addressInvalid',
+  'settingInvalid',
   // storage
   'storageFailed',
   'internal',

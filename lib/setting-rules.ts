@@ -257,6 +257,18 @@ export const SETTING_RULES: { [K in keyof Settings]: Rule<Settings[K]> } = {
 /** What no file and no policy carries: our own id, and addresses, which need the user's click (they stand beside the settings). */
 const { instanceId: _id, crmAddresses: _addresses, wantedAddresses: _wanted, ...CARRIED } = SETTING_RULES;
 
+/**
+ * What is wrong with settings that a page of ours wants to store, whatever its form let through. What moves by itself (our
+ * id, addresses) is not looked at.
+ */
+export function problemsOfPatch(patch: Partial<Settings>): SettingProblem[] {
+  const carried = Object.entries(patch).filter(
+    ([key]) => Object.hasOwn(CARRIED, key) || !Object.hasOwn(SETTING_RULES, key),
+  );
+  // As it is stored: fields without a value are none.
+  return checkSettings(JSON.parse(JSON.stringify(Object.fromEntries(carried)))).problems;
+}
+
 /** Some settings from outside: what is right, and what is wrong with the rest. */
 export function checkSettings(value: unknown): { settings: Loose<Settings>; problems: SettingProblem[] } {
   const problems: SettingProblem[] = [];

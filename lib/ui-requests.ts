@@ -14,6 +14,7 @@ import { parseDialled } from './phone-number';
 import { crmPageCommands } from './picking';
 import { type PrivacyCalls, privacyHandlers } from './privacy-requests';
 import { openCall } from './screen-pop';
+import { problemsOfPatch } from './setting-rules';
 import type { Settings } from './settings';
 import type { LineHostControl } from './softphone/remote';
 import type { CommandResult } from './softphone/softphone';
@@ -137,7 +138,11 @@ function settingsHandlers(
   const isOn = async () => (await parts.settings()).moduleOn;
   return {
     ...lineHandlers(host, isOn),
-    saveSettings: ({ patch }) => attempt(() => parts.change(patch)),
+    async saveSettings({ patch }) {
+      const [wrong] = problemsOfPatch(patch);
+      if (wrong) return { ok: false, error: 'settingInvalid', detail: wrong.path };
+      return attempt(() => parts.change(patch));
+    },
     addCrmAddress: ({ pattern }) => attempt(() => parts.addAddress(pattern)),
     removeCrmAddress: ({ pattern }) =>
       attempt(async () => {

@@ -68,9 +68,9 @@ function AddPerson({ onAdd }: { onAdd(person: Colleague): void }) {
   const { texts } = useUi();
   const [name, setName] = useState('');
   const [number, setNumber] = useState('');
-  const good = name.trim() !== '' && isListNumber(number);
+  const good = name.trim() !== '' && name.length <= 120 && isListNumber(number);
   const add = () => {
-    onAdd({ name: name.trim().slice(0, 120), number: number.trim(), organisation: '' });
+    onAdd({ name: name.trim(), number: number.trim(), organisation: '' });
     setName('');
     setNumber('');
   };

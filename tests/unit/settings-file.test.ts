@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { csvLine, parseCsv } from '../../lib/csv';
 import { readColleagues } from '../../lib/people-list';
+import { problemsOfPatch } from '../../lib/setting-rules';
 import { defaultSettings, EMPTY_ACCOUNT, type Settings } from '../../lib/settings';
 import { readSettingsFile, settingsFile } from '../../lib/settings-file';
 
@@ -77,5 +78,17 @@ describe('CSV', () => {
   it('runs no formula', () => {
     expect(csvLine(['=1+1', '@x', '-2', '+1+1', '\t=x'])).toBe("'=1+1,'@x,'-2,'+1+1,'\t=x\r\n");
     expect(csvLine(['+493023125418'])).toBe('+493023125418\r\n');
+  });
+});
+
+describe('what a page of ours stores', () => {
+  it('is held to the same rules, whatever its form let through; our id and addresses are not looked at', () => {
+    expect(problemsOfPatch(SETTINGS)).toEqual([]);
+    expect(problemsOfPatch({ keepDays: undefined } as object)).toEqual([]);
+    const sip = { ...SETTINGS.sip, displayName: 'x'.repeat(10_000) };
+    expect(problemsOfPatch({ sip, graceMs: 1 })).toMatchObject([{ path: 'sip.displayName' }]);
+    expect(problemsOfPatch({ nonsense: 1 } as object)).toMatchObject([
+      { path: 'nonsense', expected: 'setting_unknown' },
+    ]);
   });
 });
