@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Call } from '../lib/call';
 import { type HistoryPage, type HistoryQuery, historyPage, type Place } from '../lib/history';
 import { useLive } from './use-live';
@@ -29,7 +29,10 @@ export function useHistory(query: HistoryQuery): HistoryWindow | undefined {
   const current = view.key === key ? view : { key, first: 0, pages: 1, starts: [undefined] };
   const { first, pages, starts } = current;
   const start = starts[first];
-  const loaded = useLive(() => load(key, query, first, start, pages), [key, first, pages, start?.id]).value;
+  const latest = useRef(key);
+  latest.current = key;
+  const isWanted = () => latest.current === key;
+  const loaded = useLive(() => load(key, query, first, start, pages, isWanted), [key, first, pages, start?.id]).value;
   if (!loaded) return undefined;
   const last = loaded.nexts.at(-1);
   const onNear = (edge: 'start' | 'end') => {
@@ -81,11 +84,15 @@ async function load(
   first: number,
   start: Place | undefined,
   pages: number,
+  isWanted: () => boolean,
 ): Promise<Loaded> {
   const read: HistoryPage[] = [];
   for (let from = start; read.length < pages; from = read.at(-1)?.next) {
     if (read.length > 0 && from === undefined) break;
-    read.push(await historyPage(query, from, HISTORY_PAGE));
+    let page = await historyPage(query, from, HISTORY_PAGE);
+    // Nothing in what was looked through yet is no answer; who types on wants none.
+    while (page.calls.length === 0 && page.next && isWanted()) page = await historyPage(query, page.next, HISTORY_PAGE);
+    read.push(page);
   }
   return { key, first, calls: read.flatMap(({ calls }) => calls), nexts: read.map(({ next }) => next) };
 }

@@ -44,7 +44,7 @@ const MOST_CALLERS = 2000;
 const CHEAP = 3000;
 /** Notes with a word are read one by one up to here; above they are so many that one week after the other is enough. */
 const MOST_NOTES = 200;
-const MOST_NOTES_READ = 2000;
+const MOST_NOTES_READ = 400;
 const FIRST_WEEK = '2400:'; // 2015
 const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -65,8 +65,10 @@ export async function historyPage(query: HistoryQuery, before: Place | undefined
   const notes = await callsWithNote(wanted.words, passes, upper, limit);
   if (!notes) return through(query, passes, before, limit, BATCH);
   const calls = await callsOfAll(callers, passes, query.from ?? 0, upper, limit);
-  const found = new Map([...calls, ...notes].map((call) => [call.id, call]));
-  return cut([...found.values()].sort(newestFirst), limit);
+  const known = [...calls, ...notes.calls].filter(({ startedAt }) => startedAt >= notes.since);
+  const page = cut([...new Map(known.map((call) => [call.id, call])).values()].sort(newestFirst), limit);
+  // What lies before nobody has looked at yet.
+  return page.next || notes.since === 0 ? page : { ...page, next: { startedAt: notes.since, id: '' } };
 }
 
 type Passes = (call: Call) => boolean;
@@ -151,17 +153,21 @@ async function callsOfAll(callers: CallerRow[], passes: Passes, from: number, up
   return found;
 }
 
-/** Calls whose note has one of the words; undefined where they are too many even for one week. */
+/**
+ * Calls whose note has one of the words, all of them since `since` (0: all there are); undefined where they are too many
+ * even for one week.
+ */
 async function callsWithNote(
   words: string[],
   passes: Passes,
   upper: number,
   limit: number,
-): Promise<Call[] | undefined> {
+): Promise<{ calls: Call[]; since: number } | undefined> {
   const keys = (begin: string) =>
     db.calls.where('words').between(begin, `${begin}\uffff`).limit(MOST_NOTES).primaryKeys() as Promise<string[]>;
   const read = async (ids: string[]) => present(await db.calls.bulkGet([...new Set(ids)])).filter(passes);
   const found: Call[] = [];
+  let since = 0;
   for (const word of words) {
     const all = await keys(word);
     if (all.length < MOST_NOTES) {
@@ -176,10 +182,13 @@ async function callsWithNote(
       found.push(...calls);
       count += calls.length;
       seen += week.length;
-      if (count > limit || seen > MOST_NOTES_READ) break;
+      if (count > limit || seen > MOST_NOTES_READ) {
+        since = Math.max(since, weekStart(at));
+        break;
+      }
     }
   }
-  return found;
+  return { calls: found, since };
 }
 
 /** Calls that the CRM does not have yet. */

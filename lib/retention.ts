@@ -81,19 +81,20 @@ async function forgetSlice(ids: string[]): Promise<void> {
     await db.tasks.bulkDelete(ids);
     await db.outbox.bulkDelete(ids);
     await countChange(calls, []);
-    for (const number of new Set(calls.map((call) => call.number))) if (number) await uncount(number, calls);
+    await uncount(calls);
   });
 }
 
-/** A caller of whom no call is left is forgotten with the last one. */
-async function uncount(number: string, gone: Call[]): Promise<void> {
-  const left = await db.calls.where('[number+startedAt]').between([number, 0], [number, NEVER]).first();
-  if (!left) return db.callers.delete(number);
-  const fewer = gone.filter((call) => call.number === number).length;
-  await db.callers
-    .where('number')
-    .equals(number)
-    .modify((row) => {
-      row.calls = Math.max(1, row.calls - fewer);
-    });
+/** Callers have fewer calls now; one of whom no call is left is forgotten with the last one. */
+async function uncount(gone: Call[]): Promise<void> {
+  const fewer = new Map<string, number>();
+  for (const { number } of gone) if (number) fewer.set(number, (fewer.get(number) ?? 0) + 1);
+  const rows = (await db.callers.bulkGet([...fewer.keys()])).filter((row) => row !== undefined);
+  const left = rows.map((row) => ({ ...row, calls: row.calls - (fewer.get(row.number) ?? 0) }));
+  await db.callers.bulkPut(left.filter(({ calls }) => calls > 0));
+  for (const row of left.filter(({ calls }) => calls <= 0)) {
+    const one = await db.calls.where('[number+startedAt]').between([row.number, 0], [row.number, NEVER]).first();
+    if (one) await db.callers.put({ ...row, calls: 1 });
+    else await db.callers.delete(row.number);
+  }
 }

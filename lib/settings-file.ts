@@ -19,14 +19,19 @@ export type ReadFile = { ok: true; file: SettingsFile } | { ok: false; problems:
 
 /** What another Ringside reads. */
 export function settingsFile(settings: Settings, people: readonly Colleague[]): string {
-  const { instanceId: _id, crmAddresses, wantedAddresses: _wanted, firstRun: _guide, ...rest } = settings;
   const content = {
     ringside: VERSION,
-    settings: withoutSecrets(rest),
-    crmAddresses: crmAddresses.map(({ pattern }) => pattern),
+    settings: shareable(settings),
+    crmAddresses: settings.crmAddresses.map(({ pattern }) => pattern),
     people: people.map(({ name, number, organisation }) => ({ name, number, organisation })),
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+/** What of the settings may leave this browser: no secret, and not who we are or where we are allowed to be. */
+export function shareable(settings: Settings): Loose<Settings> {
+  const { instanceId: _id, crmAddresses: _addresses, wantedAddresses: _wanted, firstRun: _guide, ...rest } = settings;
+  return withoutSecrets(rest) as Loose<Settings>;
 }
 
 /** Reads a file as a whole or not at all: one wrong value, and nothing of it is taken over. */

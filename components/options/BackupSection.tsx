@@ -7,13 +7,15 @@ import { FileButton } from './FileButton';
 
 export interface BackupSectionProps {
   onSave(): void;
+  /** The same for many browsers, as a policy of the administration. */
+  onSavePolicy(browser: 'chrome' | 'firefox'): void;
   /** Takes a file over as a whole, or resolves with what is wrong with it. */
   onLoad(text: string): Promise<SettingProblem[]>;
   onReset(): void;
 }
 
 /** Settings as a file, and all of them back to how they came. */
-export function BackupSection({ onSave, onLoad, onReset }: BackupSectionProps) {
+export function BackupSection({ onSave, onSavePolicy, onLoad, onReset }: BackupSectionProps) {
   const { texts } = useUi();
   const [problems, setProblems] = useState<SettingProblem[]>();
   const [asked, setAsked] = useState(false);
@@ -52,6 +54,15 @@ export function BackupSection({ onSave, onLoad, onReset }: BackupSectionProps) {
             {texts.t('backup_reset')}
           </button>
         )}
+      </div>
+      <p class="muted">{texts.t('backup_policyText')}</p>
+      <div class="inline buttons">
+        <button type="button" class="btn quiet" onClick={() => onSavePolicy('chrome')}>
+          {texts.t('backup_policyChrome')}
+        </button>
+        <button type="button" class="btn quiet" onClick={() => onSavePolicy('firefox')}>
+          {texts.t('backup_policyFirefox')}
+        </button>
       </div>
       <div role="status">
         {problems?.length === 0 && <p>{texts.t('backup_loaded')}</p>}

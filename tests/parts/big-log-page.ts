@@ -186,9 +186,10 @@ Object.assign(globalThis, {
     },
     /** What is left of a number, by store. */
     async traces(number: string) {
-      const stores = [db.calls, db.tasks, db.callers, db.seen];
-      const left = await Promise.all(stores.map((store) => store.filter((row) => row.number === number).count()));
-      return stores.filter((_store, n) => left[n]).map(({ name }) => name);
+      const calls = db.calls.where('[number+startedAt]').between([number, 0], [number, Number.MAX_SAFE_INTEGER]);
+      const others = [db.tasks, db.callers, db.seen].map((store) => store.where('number').equals(number));
+      const left = await Promise.all([calls, ...others].map((found) => found.count()));
+      return ['calls', 'tasks', 'callers', 'seen'].filter((_store, n) => left[n]);
     },
   },
 });

@@ -75,7 +75,7 @@ describe('axe finds nothing wrong with the structure', () => {
       <NotificationSection settings={defaultSettings()} onChange={nothing} />,
       <PeopleSection people={[{ ...person, terms: [] }]} onAdd={nothing} onFavourite={nothing} onRemove={nothing} />,
       <PrivacySection keepDays={30} onKeepDays={nothing} onForget={async () => 1} />,
-      <BackupSection onSave={nothing} onLoad={async () => []} onReset={nothing} />,
+      <BackupSection onSavePolicy={() => {}} onSave={nothing} onLoad={async () => []} onReset={nothing} />,
       <ShortcutSection shortcuts={[{ what: 'x', keys: '' }]} onChange={nothing} />,
       <AboutSection
         version="1"
