@@ -1,3 +1,4 @@
+import { useMemo, useRef } from 'preact/hooks';
 import type { Call } from '../lib/call';
 import * as glyphs from '../lib/glyphs';
 import { missedCount } from '../lib/task-list';
@@ -13,8 +14,25 @@ export interface TaskListProps extends Omit<EntryRowProps, 'call'> {
   onMarkSeen(): void;
 }
 
-/** The call log (Anrufprotokoll): what goes on and what still waits for somebody. */
-export function TaskList({ calls, onMarkSeen, ...row }: TaskListProps) {
+/**
+ * The call log (Anrufprotokoll): what goes on and what still waits for somebody. Up to 200 rows: they are drawn anew only
+ * when one of them or the minute has changed, not with every key typed into the panel.
+ */
+export function TaskList(props: TaskListProps) {
+  const ui = useUi();
+  const { onCallBack, onOpen, onRemove } = props;
+  const latest = useRef<Call[]>([]);
+  const { current } = latest;
+  if (props.calls.length !== current.length || props.calls.some((call, at) => call !== current[at]))
+    latest.current = props.calls;
+  const minute = Math.floor(props.now / 60_000);
+  return useMemo(
+    () => <DrawnList {...props} calls={latest.current} />,
+    [latest.current, minute, ui, onCallBack, onOpen, onRemove],
+  );
+}
+
+function DrawnList({ calls, onMarkSeen, ...row }: TaskListProps) {
   const { texts } = useUi();
   const missed = missedCount(calls);
   return (

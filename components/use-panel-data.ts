@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Call } from '../lib/call';
 import { db, type Notice, type OutboxRow, type Undo } from '../lib/db';
 import { type DayFigures, dayFigures } from '../lib/figures';
@@ -51,10 +51,11 @@ export function usePanelData(query: HistoryQuery, typed: string, graceMs: number
   const undo = useLive(async () => ({ last: await lastUndo() })).value;
   const open = useLive(troubledStates).value;
   const spares = useSpares();
+  const shown = useMemo(() => withSpares(calls ?? [], spares ?? new Map()), [calls, spares]);
   if (!line || !calls || !today || !past || !notices || !open || !spares || !undo) return undefined;
   return {
     line,
-    calls: withSpares(calls, spares),
+    calls: shown,
     today,
     history: past,
     suggestions: found ?? [],

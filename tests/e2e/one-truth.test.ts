@@ -43,7 +43,9 @@ describe('CRM addresses', () => {
   it('nothing is touched before an address is granted; then open tabs get their icons at once', async () => {
     const page = await stage.test.openPage(`${server.url}/mask.html`);
     expect(await page.$('ringside-call')).toBeNull();
+    expect(await stage.test.evaluateInWorker(ORIGINS)).toEqual([]);
     await stage.addCrmAddress(server.url);
+    expect(await stage.test.evaluateInWorker(ORIGINS)).toEqual([stage.test.patternOf(server.url)]);
     await iconIs(page, NUMBER, 'ready');
     await page.close();
   });
@@ -106,19 +108,24 @@ describe('switched off (R1)', () => {
   it('taken away, an address is left as it was without us', async () => {
     const page = await stage.test.openPage(`${server.url}/mask.html`);
     await iconOf(page, NUMBER);
-    expect(await stage.tell('removeCrmAddress', { pattern: stage.test.patternOf(server.url) })).toEqual({ ok: true });
-    await until('our elements to be gone', async () => (await icons(page)).length === 0);
+    const pattern = stage.test.patternOf(server.url);
+    const options = await stage.test.openExtensionPage('options.html#addresses');
+    const revoke = await options.waitForSelector(`[data-pattern="${pattern}"] button[aria-label^="Revoke"]`);
+    await revoke?.click();
+    await until('our elements to be gone', async () => (await icons(page)).length === 0, { timeoutMs: 2000 });
+    await options.close();
     expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(
       await untouched(`${server.url}/mask.html`),
     );
-    const contains = `browser.permissions.contains({ origins: ['${stage.test.patternOf(server.url)}'] })`;
-    expect(await stage.test.evaluateInWorker(contains)).toBe(false);
+    expect(await stage.test.evaluateInWorker(ORIGINS)).toEqual([]);
     await page.reload();
     expect(await page.$('ringside-call')).toBeNull();
     await page.close();
   });
 });
 
+/** Where the browser lets us in. */
+const ORIGINS = 'browser.permissions.getAll().then(({ origins }) => origins)';
 const CONTEXTS = "browser.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] }).then((all) => all.length)";
 
 /** The page's DOM in a tab that none of our code has ever reached: another name of the same server. */

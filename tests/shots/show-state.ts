@@ -86,10 +86,10 @@ async function seed({
     request.onsuccess = () => done(request.result);
     request.onerror = () => fail(request.error);
   });
-  const stores = ['calls', 'callers', 'people', 'outbox', 'settings', 'status', 'outages'];
+  const stores = ['calls', 'tasks', 'callers', 'people', 'outbox', 'settings', 'status', 'outages'];
   const transaction = database.transaction(stores, 'readwrite');
   for (const store of stores) transaction.objectStore(store).clear();
-  for (const row of calls) transaction.objectStore('calls').put(row);
+  for (const row of calls) for (const store of ['calls', 'tasks']) transaction.objectStore(store).put(row);
   for (const row of callers) transaction.objectStore('callers').put(row);
   for (const row of people) transaction.objectStore('people').put(row);
   for (const row of outbox) transaction.objectStore('outbox').put(row);
