@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Call } from '../lib/call';
 import { type HistoryPage, type HistoryQuery, historyPage, type Place } from '../lib/history';
 import { useLive } from './use-live';
@@ -33,6 +33,7 @@ export function useHistory(query: HistoryQuery): HistoryWindow | undefined {
   latest.current = key;
   const isWanted = () => latest.current === key;
   const loaded = useLive(() => load(key, query, first, start, pages, isWanted), [key, first, pages, start?.id]).value;
+  const calls = useSame(loaded?.calls);
   if (!loaded) return undefined;
   const last = loaded.nexts.at(-1);
   const onNear = (edge: 'start' | 'end') => {
@@ -43,12 +44,25 @@ export function useHistory(query: HistoryQuery): HistoryWindow | undefined {
     if (next) setView(next);
   };
   return {
-    calls: loaded.calls,
+    calls,
     skipped: loaded.first * HISTORY_PAGE,
     more: last !== undefined,
     busy: loaded.key !== key,
     onNear,
   };
+}
+
+/** The calls as they were read last, those that have not changed as the same objects: their rows need not be drawn anew. */
+function useSame(read: Call[] | undefined): Call[] {
+  const known = useRef(new Map<string, Call>());
+  return useMemo(() => {
+    const calls = (read ?? []).map((call) => {
+      const before = known.current.get(call.id);
+      return before && JSON.stringify(before) === JSON.stringify(call) ? before : call;
+    });
+    known.current = new Map(calls.map((call) => [call.id, call]));
+    return calls;
+  }, [read]);
 }
 
 interface View {

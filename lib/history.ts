@@ -116,9 +116,11 @@ async function callersOf(wanted: Wanted): Promise<CallerRow[] | undefined> {
   const begins = wanted.numbers.length > 0 ? wanted.numbers : [longest(wanted.words)];
   const found = new Map<string, CallerRow>();
   for (const begin of begins) {
-    const rows = await db.callers.where('terms').between(begin, `${begin}\uffff`).limit(MOST_CALLERS).toArray();
-    if (rows.length === MOST_CALLERS) return undefined;
-    for (const row of rows) if (fits(wanted, row.terms)) found.set(row.number, row);
+    const theirs = db.callers.where('terms').between(begin, `${begin}\uffff`);
+    // Keys alone tell soonest that they are too many.
+    const keys = await theirs.clone().limit(MOST_CALLERS).primaryKeys();
+    if (keys.length === MOST_CALLERS) return undefined;
+    for (const row of await theirs.toArray()) if (fits(wanted, row.terms)) found.set(row.number, row);
   }
   return [...found.values()];
 }

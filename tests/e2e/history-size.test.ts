@@ -42,8 +42,10 @@ async function panelFigures() {
   const panel = await openPanelPage(test);
   const keys = Object.values(await keystrokes(panel, SEARCHES));
   const tasks = await scrollTasks(panel, 40);
+  // What tasks take beyond 50 ms: a single long one says more about the machine's other work.
+  const blocked = tasks.reduce((sum, task) => sum + task - 50, 0);
   await panel.close();
-  return { heap, key: median(keys), task: Math.max(50, ...tasks) };
+  return { heap, key: median(keys), blocked };
 }
 
 describe('a log of 50,000 calls', () => {
@@ -58,7 +60,7 @@ describe('a log of 50,000 calls', () => {
     console.log({ few, many, newest: median(ours), raw: median(raw), anywhere: median(anywhere) });
     expect(many.heap - few.heap).toBeLessThan(4);
     expect(many.key).toBeLessThan(3 * few.key + 50);
-    expect(many.task).toBeLessThan(2 * few.task);
+    expect(many.blocked).toBeLessThan(2 * few.blocked + 500);
     expect(median(ours)).toBeLessThan(2 * median(raw) + 1);
     expect(median(anywhere)).toBeLessThan(2 * median(ours) + 1);
   });
