@@ -35,7 +35,12 @@ export async function liveRows(): Promise<Call[]> {
 export async function taskRows(since: number): Promise<Call[]> {
   const [live, missed, hungUp] = await Promise.all([
     liveRows(),
-    db.tasks.where('[state+startedAt]').between(['missed', 0], ['missed', NEVER]).reverse().limit(MOST_MISSED).toArray(),
+    db.tasks
+      .where('[state+startedAt]')
+      .between(['missed', 0], ['missed', NEVER])
+      .reverse()
+      .limit(MOST_MISSED)
+      .toArray(),
     inState('hungUp'),
   ]);
   return [...live, ...missed, ...hungUp.filter(({ endedAt = 0 }) => endedAt > since)];
