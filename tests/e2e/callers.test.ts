@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_CALLERS } from '../../lib/caller-rules.ts';
+import type { TestBrowser } from '../parts/browser.ts';
 import { startServer, type TestServer } from '../parts/http-server.ts';
 import { iconIs } from '../parts/icons.ts';
 import { Stage } from '../parts/stage.ts';
@@ -131,5 +132,56 @@ describe('what stays out of the CRM', () => {
       const row = await record();
       return row?.number === SHARED && row.note?.includes('Geburtstag');
     });
+  });
+});
+
+describe('a password that Tryton takes no longer', () => {
+  it('is told once; calls go on, their records wait, and go out after the sign-in', async () => {
+    await until('nothing on its way', async () =>
+      (await stage.rows<{ state: string }>('outbox')).every(({ state }) => state === 'stored'),
+    );
+    const { user, password } = stage.crm;
+    const [id] = (await stage.crm.rpc('model.res.user.create', [
+      [{ name: 'Agent', login: 'agent', password: 'agent-xyz-1' }],
+    ])) as number[];
+    const account = (words: string) =>
+      ({ ...stage.crmRecord, user: 'agent', password: words }) as typeof stage.crmRecord;
+    await stage.save({ crmRecord: account('agent-xyz-1') });
+    expect(await stage.tell('testCrm', { crm: account('agent-xyz-1') })).toEqual({ ok: true, detail: 'Agent' });
+    await stage.crm.rpc('model.res.user.write', [[id], { password: 'berlin-xyz-2' }]);
+    // Tryton keeps a session that it has given out: a worker that starts anew has none.
+    await (stage.test as TestBrowser).killWorker();
+    const before = (await stage.crm.callRecords()).length;
+    const signIns = async () =>
+      (await stage.rows<{ notices?: { code: string; at: number }[] }>('status'))
+        .flatMap(({ notices = [] }) => notices)
+        .filter(({ code }) => code === 'crmSignInNeeded');
+
+    await giveUp(await ring(SHARED));
+    await until('the notice', async () => (await signIns()).length > 0);
+    const panel = await stage.test.openPanel(await stage.test.openPage('about:blank'));
+    const talked = await ring(SHOWN);
+    await stage.tell('accept', { callId: talked.id });
+    await stage.callIs('connected');
+    await panel.type('[data-state=connected] textarea', 'wants an offer');
+    await panel.click('[data-state=connected] .chip');
+    await until('note and outcome', async () => {
+      const call = (await stage.log()).at(-1);
+      return call?.note === 'wants an offer' && call.outcome;
+    });
+    await talked.caller.hangUp();
+    await stage.callIs('hungUp');
+    await giveUp(await ring(SHARED));
+    expect(await signIns()).toHaveLength(1);
+    expect(await stage.crm.callRecords()).toHaveLength(before);
+    await stage.lineIs('ready');
+
+    await stage.save({ crmRecord: account('berlin-xyz-2') });
+    await stage.tell('testCrm', { crm: account('berlin-xyz-2') });
+    await until('the records that waited', async () => (await stage.crm.callRecords()).length === before + 3);
+    const kept = (await stage.crm.callRecords()).find(({ call_id }) => call_id === talked.id);
+    expect(kept?.note).toMatch(/^wants an offer\n\w/);
+    await until('the notice to go', async () => (await signIns()).length === 0);
+    await stage.save({ crmRecord: { ...stage.crmRecord, user, password } as typeof stage.crmRecord });
   });
 });
