@@ -10,7 +10,7 @@ import { asFailure } from './errors';
 import { fetchMissedCalls, idOf, type MissedCall } from './missed-calls';
 import { beginOutage, followOutage, noteFetched } from './outages';
 import type { Settings } from './settings';
-import type { JournalEntry, LineConfig, LineState } from './softphone/softphone';
+import { type JournalEntry, type LineConfig, type LineState, livesElsewhere } from './softphone/softphone';
 import { addNotice, dropNotices, loadLine, storeLine } from './status';
 
 /** A call that ended so long before the loss was noticed may never have reached us. */
@@ -23,7 +23,9 @@ const SAME_CALL_MS = 600_000;
 /** The line that these settings describe; the demonstration line until another is set up. */
 export function lineConfig({ connector, sip, handOff, instanceId, ringtone, calls, audio }: Settings): LineConfig {
   const { doNotDisturb, autoAnswer } = calls;
-  const choices = { ringtone, doNotDisturb, autoAnswer, audio };
+  // A program that has the calls also rings for them.
+  const own = livesElsewhere(connector) ? { ...ringtone, on: false } : ringtone;
+  const choices = { ringtone: own, doNotDisturb, autoAnswer, audio };
   if (connector === 'sip') return { connector, account: sip, instanceId, ...choices };
   return connector === 'handOff' ? { connector, ...handOff, ...choices } : { connector, ...choices };
 }

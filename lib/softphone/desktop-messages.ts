@@ -27,7 +27,8 @@ export interface DesktopCall {
   who: Caller;
   heldByUs: boolean;
   heldByThem: boolean;
-  muted: boolean;
+  /** Absent where the program has just started: the softphone does not say. */
+  muted: boolean | undefined;
   /** Words of a transfer that failed. */
   transferFailed: string | undefined;
   end: DesktopEnd | undefined;
@@ -103,7 +104,8 @@ function readCall(value: unknown): DesktopCall | undefined {
     ...{ id, direction, phase: known, alerting: alerting === true },
     order: typeof order === 'string' && order.length <= 64 ? order : undefined,
     who: callerOf({ from: `"${quoted}" <${uri}>`, assertedIdentity: [], privacy: [] }),
-    ...{ heldByUs: heldByUs === true, heldByThem: heldByThem === true, muted: muted === true },
+    ...{ heldByUs: heldByUs === true, heldByThem: heldByThem === true },
+    muted: typeof muted === 'boolean' ? muted : undefined,
     transferFailed: typeof transferFailed === 'string' ? plainText(transferFailed, LONGEST_TEXT) : undefined,
     end: known === 'ended' ? readEnd(end) : undefined,
   };

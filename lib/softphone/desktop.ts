@@ -156,7 +156,7 @@ class DesktopLine implements Connector {
       sipCallId: before.sipCallId ?? call.id,
       ...(call.alerting && { alertingAt: before.alertingAt ?? now }),
       ...(connected && { answeredAt: before.answeredAt ?? now }),
-      ...{ heldByUs: call.heldByUs, heldByThem: call.heldByThem, muted: call.muted },
+      ...{ heldByUs: call.heldByUs, heldByThem: call.heldByThem, muted: call.muted ?? before.muted },
       ...(failed && { transfer: { ...before.transfer, state: 'failed' as const, text: call.transferFailed } }),
     } as CallFacts);
   }

@@ -30,6 +30,8 @@ const LOOK_MS = 10_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 const ALONE_MS = 60_000;
+const MOST_CALLS = 50;
+const LONGEST_TEXT = 500;
 
 /** A message as the browser wants it: its length in 4 bytes of this machine's order, then JSON. */
 export function nativeFrame(message) {
@@ -147,18 +149,22 @@ function plain(text) {
   return String(text).replace(/\x1b\[[\d;]*m/g, '');
 }
 
+function short(text) {
+  return plain(text ?? '').slice(0, LONGEST_TEXT);
+}
+
 /** How the accounts are, by the answer to `reginfo`. */
 export function registrationOf(text) {
   const accounts = [...plain(text).matchAll(/^[\s>\d]*(sips?:\S+)[ \t]*(.*)$/gm)];
   const is = (word) => accounts.find(([, , status = '']) => word.test(status));
-  const account = (found) => found?.[1] ?? '';
+  const account = (found) => short(found?.[1]);
   if (accounts.length === 0) return { state: 'unregistered', detail: '', account: '' };
   // An account that does not register at all has no state; it can call all the same.
   const usable = is(/^(OK\b|$)/);
   if (usable) return { state: 'ready', detail: '', account: account(usable) };
   const failed = is(/^ERR/);
   return failed
-    ? { state: 'unregistered', detail: failed[2].replace(/^ERR\s*/, '').trim(), account: account(failed) }
+    ? { state: 'unregistered', detail: short(failed[2].replace(/^ERR\s*/, '').trim()), account: account(failed) }
     : { state: 'registering', detail: '', account: account(accounts[0]) };
 }
 
@@ -175,7 +181,13 @@ export function callOf(text) {
   if (!id) return undefined;
   const [, state = ''] = /Call debug \((\w+)\)/.exec(text) ?? [];
   const [, name = '', peer = ''] = /^ peer_uri: {2}(.*?) ?<(\S*)>$/m.exec(text) ?? [];
-  return { id, state, name, peer, direction: /direction: Incoming/.test(text) ? 'incoming' : 'outgoing' };
+  return {
+    id: short(id),
+    state,
+    name: short(name),
+    peer: short(peer),
+    direction: /direction: Incoming/.test(text) ? 'incoming' : 'outgoing',
+  };
 }
 
 /** Who ended it, by the text of CALL_CLOSED. */
@@ -314,12 +326,13 @@ export class Softphone {
   async #survey() {
     const registration = await this.#ask('reginfo');
     const found = new Map();
-    for (const { line, held, state } of linesOf((await this.#ask('listcalls')).data)) {
+    for (const { line, held, state } of linesOf((await this.#ask('listcalls')).data).slice(0, MOST_CALLS)) {
       await this.#ask('line', String(line));
       const call = callOf((await this.#ask('callstat')).data);
       if (!call) continue;
       const phase = PHASES[state] ?? 'dialling';
       const before = this.#calls.get(call.id);
+      // Whether it is mute, baresip tells only who turns it over: what is not known here is left to Ringside.
       found.set(call.id, { ...before, ...call, state: undefined, phase, line, heldByUs: held, muted: before?.muted });
     }
     this.#calls = found;
@@ -359,6 +372,7 @@ export class Softphone {
   #happened({ type, class: kind, id, param, ...rest }) {
     if (kind === 'register' || /^REGISTER/.test(type)) return void this.#inTurn(() => this.#lookAfter());
     if (typeof id !== 'string' || !/^(CALL|TRANSFER)_/.test(type)) return;
+    if (!this.#calls.has(id) && (id.length > LONGEST_TEXT || this.#calls.size >= MOST_CALLS)) return;
     const call = this.#calls.get(id) ?? this.#newCall(id, rest);
     switch (type) {
       case 'CALL_INCOMING':
@@ -395,9 +409,9 @@ export class Softphone {
       id,
       direction: outgoing ? 'outgoing' : 'incoming',
       phase: outgoing ? 'dialling' : 'ringing',
-      peer: String(peeruri ?? ''),
-      name: String(peerdisplayname ?? ''),
-      account: String(accountaor ?? ''),
+      peer: short(peeruri),
+      name: short(peerdisplayname),
+      account: short(accountaor),
       ...(outgoing && this.#ordered && { order: this.#ordered }),
     };
     if (outgoing) this.#ordered = undefined;

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { type Call, step } from '../../lib/call';
 import { db } from '../../lib/db';
-import { LineCare } from '../../lib/line-care';
+import { LineCare, lineConfig } from '../../lib/line-care';
 import { dismissOutages, recentOutages, untoldOutage } from '../../lib/outages';
 import { defaultSettings } from '../../lib/settings';
 import type { JournalEntry, LineState } from '../../lib/softphone/softphone';
@@ -24,6 +24,15 @@ const missed = (callId: string, minute: number, legs: string[] = []) => {
   return { callId, legs, from: '+493023125001', startedAt: at, endedAt: at };
 };
 const spans = async () => (await recentOutages(9)).map(({ from, to }) => [from - BEGAN, to && to - BEGAN]);
+
+describe('the line that settings describe', () => {
+  it('rings itself, but where another program has the calls: that one rings', () => {
+    const rings = (connector: 'demo' | 'sip' | 'desktop' | 'handOff') =>
+      lineConfig({ ...defaultSettings(), connector }).ringtone.on;
+    expect([rings('demo'), rings('sip'), rings('desktop'), rings('handOff')]).toEqual([true, true, false, false]);
+    expect(lineConfig({ ...defaultSettings(), connector: 'handOff' })).toMatchObject({ scheme: 'tel' });
+  });
+});
 
 beforeEach(async () => {
   fakeBrowser.reset();

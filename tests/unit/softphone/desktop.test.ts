@@ -169,6 +169,15 @@ describe('the program or the softphone goes away', () => {
     expect(program.newest).toMatchObject({ id: first, end: { reason: 'remoteHangUp' } });
   });
 
+  it('the program, which does not know then whether a call is mute: we do', async () => {
+    open();
+    await program.ready([{ ...connected, muted: true }]);
+    program.listener?.gone('desktopAppGone', '');
+    await vi.advanceTimersByTimeAsync(2100);
+    await program.ready([{ ...connected, heldByUs: true }]);
+    expect(program.newest).toMatchObject({ muted: true, heldByUs: true });
+  });
+
   it('the program, for long: its calls are lost', async () => {
     open();
     await program.ready([connected]);
