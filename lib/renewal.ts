@@ -1,6 +1,6 @@
 /**
  * A new life of the extension, for what Chrome gives only to contexts that begin after a permission was granted: its
- * worker would have to fall asleep first, which the watchdog prevents. Pages of ours that this closes are opened again.
+ * worker would have to fall asleep first, whenever that is. Pages of ours that this closes are opened again.
  */
 import { browser } from 'wxt/browser';
 

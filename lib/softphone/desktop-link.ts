@@ -11,6 +11,8 @@ import { after } from './timers';
 
 const HELLO_LIMIT_MS = 5000;
 const ANSWER_LIMIT_MS = 10_000;
+/** A command that comes while the program is just coming back waits so long for it. */
+const BACK_LIMIT_MS = 3000;
 
 type Result = Extract<DesktopMessage, { type: 'result' }>;
 
@@ -29,6 +31,9 @@ export class DesktopLink {
   #life = new AbortController();
   #opening = false;
   #greeted = false;
+  /** It has told which calls there are. */
+  #told = false;
+  readonly #untold = new Set<() => void>();
   #downSince: number | undefined;
   #waiting = new AbortController();
   #lastId = 0;
@@ -63,12 +68,24 @@ export class DesktopLink {
   }
 
   async command(type: string, order: object): Promise<CommandResult> {
-    if (!this.#greeted) return { ok: false, error: 'lineConnecting' };
+    if (!this.#told && !(await this.#known())) return { ok: false, error: 'lineConnecting' };
     const id = ++this.#lastId;
     const answer = new Promise<CommandResult>((resolve) => this.#answers.set(id, resolve));
     after(ANSWER_LIMIT_MS, this.signal, () => this.#answer(id, { ok: false, error: 'desktopAppGone' }));
     this.#post({ type, id, ...order });
     return answer;
+  }
+
+  /** Before it has told which calls there are, it would know none of them. */
+  async #known(): Promise<boolean> {
+    const done = new AbortController();
+    await new Promise<void>((resolve) => {
+      this.#untold.add(resolve);
+      done.signal.addEventListener('abort', () => this.#untold.delete(resolve));
+      after(BACK_LIMIT_MS, done.signal, resolve);
+    });
+    done.abort();
+    return this.#told;
   }
 
   async #open(): Promise<void> {
@@ -117,6 +134,10 @@ export class DesktopLink {
     } else if (!this.#greeted) {
       return;
     }
+    if (message.type === 'calls') {
+      this.#told = true;
+      for (const go of this.#untold) go();
+    }
     if (message.type === 'result') this.#answer(message.id, resultOf(message));
     else this.parts.heard(message);
   }
@@ -131,6 +152,7 @@ export class DesktopLink {
     this.#port?.close();
     this.#port = undefined;
     this.#greeted = false;
+    this.#told = false;
     for (const id of [...this.#answers.keys()]) this.#answer(id, { ok: false, error: 'desktopAppGone' });
     if (this.signal.aborted) return;
     const now = this.parts.now();

@@ -2,11 +2,9 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_DIAL_RULES } from '../../lib/dial-rules.ts';
 import { Pbx } from '../parts/asterisk.ts';
-import type { TestBrowser } from '../parts/browser.ts';
 import { Desk, SOFTPHONE_HZ } from '../parts/desk.ts';
 import { startServer, type TestServer } from '../parts/http-server.ts';
 import { clickIcon, iconIs } from '../parts/icons.ts';
-import { BROWSER } from '../parts/scene-browser.ts';
 import { checkCdr, Stage } from '../parts/stage.ts';
 import { hasTone } from '../parts/tone.ts';
 import { until } from '../parts/wait.ts';
@@ -184,19 +182,13 @@ describe('the softphone on the desk', () => {
     await unwanted.over();
   });
 
-  it('goes on with a call while program and worker die, and ends it then', async () => {
+  it('goes on with a call while the program dies, and ends it then', async () => {
     const id = await dial(TALKS);
     await stage.callIs('connected');
     const [helper = 0] = desk.helpers();
     process.kill(helper, 'SIGKILL');
     await until('another program', () => desk.helpers().some((pid) => pid !== helper));
     await lineIs({ phase: 'ready' });
-    if (BROWSER === 'chromium') {
-      await (stage.test as TestBrowser).killWorker();
-      await until('the program to be gone with it', () => desk.helpers().length === 0);
-      await (stage.test as TestBrowser).wakeWorker();
-      await until('the next program', () => desk.helpers().length === 1);
-    }
     expect(await stage.callIs('connected')).toMatchObject({ id });
     await iconIs(page, TALKS, 'active');
     await clickIcon(page, TALKS);
