@@ -105,9 +105,6 @@ export async function load(stage: Stage, calls: number, rate: number, withHeap: 
   const before = new Set((await stage.log()).map(({ id }) => id));
   const fresh = async () => (await stage.log()).filter(({ id }) => !before.has(id));
   const cdrBefore = stage.pbx.cdr().length;
-  const panel = await stage.test.openExtensionPage('sidepanel.html');
-  await panel.bringToFront();
-  await watchFrames(panel);
   const crowd = (share: number) =>
     Promise.all(
       KINDS.map(({ number, to, plan, part }) =>
@@ -116,6 +113,9 @@ export async function load(stage: Stage, calls: number, rate: number, withHeap: 
     );
   if (withHeap) await crowd(0.1);
   const start = withHeap ? await settled(stage) : undefined;
+  const panel = await stage.test.openExtensionPage('sidepanel.html');
+  await panel.bringToFront();
+  await watchFrames(panel);
   await crowd(withHeap ? 0.9 : 1);
   const over = async () => {
     const all = await fresh();
@@ -124,6 +124,8 @@ export async function load(stage: Stage, calls: number, rate: number, withHeap: 
   // What is missing is counted below; waiting longer would not bring it.
   await until('the end of all calls', over, { timeoutMs: 30_000, intervalMs: 300 }).catch(() => undefined);
   const frames = await framesOf(panel);
+  // Our pages share one memory with the line host: what the panel shows is not the host's.
+  await panel.close();
   const end = withHeap ? await settled(stage) : undefined;
   const log = await fresh();
   // Every leg that reached the agent, by the PBX's own records.
@@ -133,7 +135,6 @@ export async function load(stage: Stage, calls: number, rate: number, withHeap: 
     .flatMap((row) => row.legs.filter(({ agent }) => agent === 'agent5').map(({ callId }) => callId));
   const reached = new Set(legs);
   const counts = Map.groupBy(log, ({ sipCallId }) => sipCallId ?? '');
-  await panel.close();
   return {
     calls,
     inLog: log.length,
