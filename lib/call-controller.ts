@@ -9,9 +9,13 @@ import { asFailure, report } from './errors';
 import type { PlainControl } from './messages';
 import type { Settings } from './settings';
 import type { CommandResult, JournalEntry, Snapshot, Softphone } from './softphone/softphone';
+import { within } from './softphone/timers';
 
 /** A second press on the same number within this time is the same press (R3). */
 export const DOUBLE_CLICK_MS = 1000;
+
+/** Whoever calls for help waits no longer than this for a far side to be held. */
+const WAY_LIMIT_MS = 2000;
 
 export interface Dialled extends Asked {
   /** E.164 or internal digits, as the log keeps it. */
@@ -131,7 +135,8 @@ export class CallController {
     if (!check.ok) return check;
     const { target } = check;
     // A connected call is held by the line host; one that still dials cannot be.
-    if (await isDialling()) return { ok: false, error: 'callInProgress' };
+    if (check.emergency) await this.#makeWay();
+    else if (await isDialling()) return { ok: false, error: 'callInProgress' };
     const callId = crypto.randomUUID();
     const ready = await this.parts.softphone.prepare(callId);
     if (!ready.ok) return ready;
@@ -157,6 +162,18 @@ export class CallController {
       return { ok: false, error: code, detail };
     } finally {
       this.#underway.delete(callId);
+    }
+  }
+
+  /** For a call for help: what talks is held, and whatever cannot be held ends. */
+  async #makeWay(): Promise<void> {
+    const { softphone } = this.parts;
+    const late = () => new Error('no answer to a hold');
+    for (const { id, state } of await liveCalls()) {
+      if (state === 'ringing') continue;
+      const hold = state === 'connected' && softphone.control(id, { kind: 'hold' });
+      const held = hold && (await within(WAY_LIMIT_MS, hold, late).catch(() => undefined));
+      if (!held || !held.ok) await softphone.hangUp(id);
     }
   }
 

@@ -16,7 +16,8 @@ export interface Asked {
   also?: readonly AskReason[] | undefined;
 }
 
-export type DialCheck = { ok: true; target: string } | Exclude<CommandResult, { ok: true }>;
+/** `emergency`: a call for help, in whose way nothing stands. */
+export type DialCheck = { ok: true; target: string; emergency?: true } | Exclude<CommandResult, { ok: true }>;
 
 /** What is dialled for a number (as the log keeps it), or why not. Nothing stands against an emergency number. */
 export function checkDial(number: string, settings: DialSettings, uiLanguage: string, asked: Asked = {}): DialCheck {
@@ -24,7 +25,7 @@ export function checkDial(number: string, settings: DialSettings, uiLanguage: st
   const rules = numberRulesOf(settings, uiLanguage);
   const plan = planFor(number, settings, uiLanguage);
   const { target } = plan;
-  if (isEmergencyCall(number, rules.country, rules.outsidePrefix ?? '')) return { ok: true, target };
+  if (isEmergencyCall(number, rules.country, rules.outsidePrefix ?? '')) return { ok: true, target, emergency: true };
   const entry = entryAgainst(number, dialRules.doNotCall, rules);
   if (entry?.mode === 'block') return { ok: false, error: 'numberBlocked', detail: entry.reason };
   const reasons: DialQuestion['reasons'] = [

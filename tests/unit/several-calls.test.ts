@@ -124,13 +124,13 @@ function newWorker(softphone: LineHost) {
     softphone,
     settings: async () => ({ ...defaultSettings(), connector: 'sip' }),
     normaliseCaller: (raw) => raw,
-    checkDial: (number) => ({ ok: true, target: number }),
+    checkDial: (number) => ({ ok: true, target: number, ...(number === '112' && { emergency: true }) }),
     announce: () => {},
     now: () => 1,
   });
 }
 
-async function play(acts: Act[]): Promise<World> {
+async function play(acts: Act[], then?: (worker: CallController, world: World) => Promise<void>): Promise<World> {
   const stop = new AbortController();
   let worker: CallController | undefined;
   let world: World | undefined;
@@ -165,6 +165,7 @@ async function play(acts: Act[]): Promise<World> {
     if (one.wait) await done;
   }
   await Promise.all(running);
+  await then?.(worker, world);
   await beats(900);
   await worker.reconcile();
   stop.abort();
@@ -192,6 +193,21 @@ function perform({ do: what, n }: Act, worker: CallController, world: World): un
 
 beforeEach(async () => {
   await Promise.all([db.calls.clear(), db.outbox.clear()]);
+});
+
+it.each([
+  ['while one dials: that one ends', ['dial'], []],
+  ['while one talks: it is held', ['dial', 'answer'], [true]],
+  ['while one talks that refuses to be held: it ends', ['dial', 'answer', 'stubborn'], []],
+] as const)('a call for help %s', async (_, before, others) => {
+  const acts = before.map((what) => ({ do: what, n: 0, wait: true }));
+  await play(acts, async (worker, world) => {
+    await beats(50);
+    expect(await worker.dial({ number: '112' })).toEqual({ ok: true });
+    const calls = [...world.calls.values()];
+    expect(calls.find(({ number }) => number === '112')?.phase).toBe('dialling');
+    expect(calls.filter(({ number }) => number !== '112').map(({ heldByUs }) => heldByUs)).toEqual(others);
+  });
 });
 
 it('our user is heard in one call at a time, and the log knows what the line knows', async () => {
