@@ -24,6 +24,7 @@ const SCENARIOS = [
   'ringtone',
   'desktop',
   'policy',
+  'control',
   'firefox',
 ];
 

@@ -1,4 +1,4 @@
-/** The background worker is killed in four states of a call, and the call must come out right all the same. */
+/** The background worker is killed in five states of a call, and the call must come out right all the same. */
 import type { TestBrowser } from '../parts/browser.ts';
 import type { Stage } from '../parts/stage.ts';
 import { until } from '../parts/wait.ts';
@@ -17,6 +17,7 @@ export const WORKER_KILLS: Campaign[] = [
   { id: 'worker-killed-ringing', target: TARGET, run: whileRinging },
   { id: 'worker-killed-dialling', target: TARGET, run: (stage) => whilePlaced(stage, RINGS, 'dialling') },
   { id: 'worker-killed-connected', target: TARGET, run: (stage) => whilePlaced(stage, TONE, 'connected') },
+  { id: 'worker-killed-held', target: TARGET, run: (stage) => whilePlaced(stage, TONE, 'connected', hold) },
 ];
 
 /** Dead before the call comes, and woken only when the caller has given up: the host alone knew of the call. */
@@ -50,17 +51,29 @@ async function whileRinging(stage: Stage): Promise<Recovery> {
 }
 
 /** A call we place; the far side ends it while the worker is dead. */
-async function whilePlaced(stage: Stage, number: string, state: 'dialling' | 'connected'): Promise<Recovery> {
+async function whilePlaced(
+  stage: Stage,
+  number: string,
+  state: 'dialling' | 'connected',
+  first?: (stage: Stage, sipCallId: string) => Promise<void>,
+): Promise<Recovery> {
   const count = stage.pbx.invites('agent1').length;
   await until('the dial to be taken', async () => ((await stage.tell('dial', { text: number })) as { ok: boolean }).ok);
   const invite = await until('the INVITE', () => stage.pbx.invites('agent1')[count]);
   await logged(stage, invite.callId, state);
   if (state === 'dialling')
     await until('it to ring there', async () => (await callsOf(stage, invite.callId))[0]?.alertingAt !== undefined);
+  await first?.(stage, invite.callId);
   await kill(stage);
   const before = performance.now();
   await stage.pbx.hangUpAll();
   return settled(stage, invite.callId, 'hungUp', before);
+}
+
+async function hold(stage: Stage, sipCallId: string): Promise<void> {
+  const [call] = await callsOf(stage, sipCallId);
+  await stage.tell('control', { callId: call?.id, control: { kind: 'hold' } });
+  await until('it to be held', async () => (await callsOf(stage, sipCallId))[0]?.heldByUs === true);
 }
 
 /** Kills the worker; when this returns it is gone, whatever woke it in between. */
