@@ -2,7 +2,7 @@
  * What the background does about the line besides using it: keeps its newest state and its outages, and after each time
  * without a line asks the phone system what came meanwhile.
  *
- *   ready --every 30 s--> "up until now"      not ready ... ready again --> gap (up until .. ready)
+ *   ready --watchdog--> "up until now"      not ready ... ready again --> gap (up until .. ready)
  *   gap --> ask at once, and again for 2 min, since a call of that time may only be ending --> asked with success --> gone
  */
 import { db } from './db';
