@@ -405,7 +405,11 @@ describe('whatever the rules', () => {
         fc.pre(isEmergency(number, how.country));
         const { country, internalDigits } = how;
         expect(parseDialled(number, { ...how.dialRules.byLine.sip, country, internalDigits })).toBe(number);
-        expect(checkDial(number, how, 'de', { also: ['clicked'] })).toEqual({ ok: true, target: number, emergency: true });
+        expect(checkDial(number, how, 'de', { also: ['clicked'] })).toEqual({
+          ok: true,
+          target: number,
+          emergency: true,
+        });
       }),
     );
   });
