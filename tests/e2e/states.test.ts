@@ -30,6 +30,7 @@ describe('a page of ours', () => {
       const faults = [...(await lastingFaults(page)), ...(await violations(page)), ...(await unseenFocus(page))];
       await emulate(page, 'dark');
       await still(page);
+      expect(await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")).toBe(true);
       faults.push(...(await violations(page, ['color-contrast'])).map((one) => `dark: ${one}`));
       await page.evaluate("document.documentElement.dir = 'rtl'");
       faults.push(...(await lastingFaults(page)).map((one) => `mirrored: ${one}`));

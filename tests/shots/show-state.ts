@@ -1,5 +1,5 @@
 /** Brings a page of ours, or a mask of the sample CRM, into one of the states of states.ts. */
-import type { Page } from 'puppeteer-core';
+import type { CDPSession, Page } from 'puppeteer-core';
 import type { TestBrowser } from '../parts/browser.ts';
 import type { TestServer } from '../parts/http-server.ts';
 import { pointOut } from './pickers.ts';
@@ -46,17 +46,20 @@ export async function showState(test: TestBrowser, crm: TestServer, page: Page, 
   await new Promise((done) => setTimeout(done, shot.steps?.some(({ hover }) => hover) ? 800 : 250));
 }
 
+/** What a session emulates ends with it. */
+const sessions = new WeakMap<Page, CDPSession>();
+
 /** light, dark, or contrast: the system's own few colours, on black. */
 export async function emulate(page: Page, theme: string): Promise<void> {
   const contrast = theme === 'contrast';
-  const session = await page.createCDPSession();
+  const session = sessions.get(page) ?? (await page.createCDPSession());
+  sessions.set(page, session);
   await session.send('Emulation.setEmulatedMedia', {
     features: [
       { name: 'prefers-color-scheme', value: contrast ? 'dark' : theme },
       { name: 'forced-colors', value: contrast ? 'active' : 'none' },
     ],
   });
-  await session.detach();
 }
 
 interface SeedRows {
