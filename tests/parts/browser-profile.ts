@@ -53,12 +53,12 @@ export function setAllowed(profile: string, extensionId: string, permissions: st
   writeFileSync(file, JSON.stringify(preferences));
 }
 
-/** Notes in a profile that no browser uses right now that the user lets us always open tel: addresses. */
-export function setOpensTel(profile: string, extensionId: string): void {
+/** Notes in a profile that no browser uses right now that the user lets us always open sip: addresses. */
+export function setOpensSip(profile: string, extensionId: string): void {
   const file = join(profile, 'Default', 'Preferences');
   const preferences = JSON.parse(readFileSync(file, 'utf8')) as Json;
   const pairs = branch(branch(preferences, 'protocol_handler'), 'allowed_origin_protocol_pairs');
-  pairs[`chrome-extension://${extensionId}`] = { tel: true };
+  pairs[`chrome-extension://${extensionId}`] = { sip: true };
   writeFileSync(file, JSON.stringify(preferences));
 }
 

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import puppeteer, { type Browser, type CDPSession, type Page, type Target, type WebWorker } from 'puppeteer-core';
 import { ensureChromium, ROOT } from '../setup/ensure.ts';
 import { flagsFor } from './browser-flags.ts';
-import { extensionIdOf, type Microphone, setAllowed, setMicrophone, setOpensTel } from './browser-profile.ts';
+import { extensionIdOf, type Microphone, setAllowed, setMicrophone, setOpensSip } from './browser-profile.ts';
 import { trustedBy } from './certificates.ts';
 import type { ExtensionStore } from './extension-store.ts';
 import { heardInBrowser, type Sounding, soundsInBrowser } from './page-audio.ts';
@@ -30,7 +30,7 @@ export interface LaunchOptions {
   home?: string;
   /** Permissions of ours that the user has been asked about and has given once: the question itself waits for ever headless. */
   allowed?: string[];
-  /** Opens tel: for the user, who has told the browser to let us start it: that question, too, waits for ever headless. */
+  /** Opens sip: for the user, who has told the browser to let us start it: that question, too, waits for ever headless. */
   phoneProgram?: string;
   /** Certificate files (PEM) that its user has told it to trust as authorities. */
   trusts?: string[];
@@ -144,7 +144,7 @@ export class TestBrowser {
     const withFile = microphone !== 'missing' && microphoneHz !== null;
     if (this.extensionDir !== null) setMicrophone(this.profile, this.extensionId, microphone);
     if (this.extensionDir !== null) setAllowed(this.profile, this.extensionId, allowed);
-    if (phoneProgram) setOpensTel(this.profile, this.extensionId);
+    if (phoneProgram) setOpensSip(this.profile, this.extensionId);
     const program = ensureChromium();
     store?.installInto(this.profile);
     const microphoneFile = withFile ? this.#tone(microphoneHz) : undefined;

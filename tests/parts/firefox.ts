@@ -98,7 +98,7 @@ export class FirefoxBrowser {
     const browserWSEndpoint = `${await until('Firefox to listen', address, { timeoutMs: 30_000 })}/session`;
     this.#browser = await puppeteer.connect({ browserWSEndpoint, protocol: 'webDriverBiDi', defaultViewport: null });
     await this.setMicrophone(microphone);
-    if (this.#options.phoneProgram) await this.#remember('open-protocol-handler^tel', 'ALLOW');
+    if (this.#options.phoneProgram) await this.#remember('open-protocol-handler^sip', 'ALLOW');
     await this.ownPage();
     for (const hook of this.#startHooks) await hook();
   }
@@ -321,7 +321,7 @@ export class FirefoxBrowser {
     writeFileSync(join(this.profile, 'user.js'), lines.join(''));
     if (!phoneProgram) return;
     const handler = { action: 2, ask: false, handlers: [{ name: 'phone', path: phoneProgram }] };
-    const handlers = { defaultHandlersVersion: {}, mimeTypes: {}, schemes: { tel: handler } };
+    const handlers = { defaultHandlersVersion: {}, mimeTypes: {}, schemes: { sip: handler } };
     writeFileSync(join(this.profile, 'handlers.json'), JSON.stringify(handlers));
   }
 }
