@@ -23,8 +23,10 @@ export interface WatchSink {
   root(root: Document | ShadowRoot): void;
 }
 
-/** How far around the visible part holders are read. */
-const NEAR = '25%';
+/** How far around the visible part holders are read: a mask's button knows its numbers before one has scrolled to them. */
+const NEAR = '100%';
+/** Rows of long lists are many, and belong to no mask. */
+const NEAR_ROWS = '25%';
 /** In Firefox the scroll margin does not widen the root itself; in Chromium it does, and both would add up (measured). */
 const areaWithin = (margin: string): IntersectionObserverInit => ({
   // The frame's own viewport as root: margins then count in frames of other origins too.
@@ -62,7 +64,8 @@ export class Watch {
   readonly #work: Slicer;
   readonly #flush: () => void;
   readonly #mutations = new MutationObserver((records) => this.#noteAll(records));
-  readonly #intersections: IntersectionObserver;
+  readonly #nearHolders: IntersectionObserver;
+  readonly #nearRows: IntersectionObserver;
   readonly #blocks: Blocks;
   readonly #eager: SurveySink;
   #looksChanged = false;
@@ -74,7 +77,9 @@ export class Watch {
     this.#work = slicer(() => void this.sink.readAll(), signal);
     this.#flush = afterFrame(() => this.#flushNow(), signal);
     this.#eager = this.#surveySink((holder) => this.#observe(holder));
-    this.#intersections = new IntersectionObserver((entries) => this.#noteNear(entries), areaWithin(NEAR));
+    const noteNear = (entries: IntersectionObserverEntry[]) => this.#noteNear(entries);
+    this.#nearHolders = new IntersectionObserver(noteNear, areaWithin(NEAR));
+    this.#nearRows = new IntersectionObserver(noteNear, areaWithin(NEAR_ROWS));
     this.#blocks = new Blocks(
       { watch: (row) => this.#watchRow(row), unwatch: (row) => this.#unwatchRow(row) },
       areaWithin,
@@ -91,7 +96,8 @@ export class Watch {
     document.addEventListener('change', () => this.#refreshAll(), { signal, capture: true, passive: true });
     signal.addEventListener('abort', () => {
       this.#mutations.disconnect();
-      this.#intersections.disconnect();
+      this.#nearHolders.disconnect();
+      this.#nearRows.disconnect();
       this.#blocks.stop();
     });
   }
@@ -168,9 +174,9 @@ export class Watch {
 
   /** What is in the row comes near view one by one. */
   #divide(row: Element): void {
+    this.#nearRows.unobserve(row);
     this.#rows.delete(row);
     this.#observed.delete(row);
-    this.#intersections.unobserve(row);
     this.#work.add(survey(row, this.#eager));
   }
 
@@ -251,7 +257,7 @@ export class Watch {
   #observe(element: Element): void {
     if (this.#observed.has(element)) return;
     this.#observed.add(element);
-    this.#intersections.observe(element);
+    (this.#rows.has(element) ? this.#nearRows : this.#nearHolders).observe(element);
   }
 
   #surveySink(holder: (element: Element) => void): SurveySink {
@@ -274,7 +280,7 @@ export class Watch {
 
   #unwatchRow(row: Element): void {
     if (!this.#observed.delete(row)) return;
-    this.#intersections.unobserve(row);
+    this.#nearRows.unobserve(row);
     if (this.#near.has(row)) this.#drop(row);
   }
 
@@ -359,8 +365,8 @@ export class Watch {
   #noteLook(element: Element): void {
     this.#blocks.doubt(element);
     if (this.#rows.has(element) && !this.#near.has(element)) {
-      this.#intersections.unobserve(element);
-      if (this.#observed.has(element)) this.#intersections.observe(element);
+      this.#nearRows.unobserve(element);
+      if (this.#observed.has(element)) this.#nearRows.observe(element);
     } else
       this.#looksChanged ||= [...this.#near.keys()].some(
         (target) => element.contains(target) || target.contains(element),
