@@ -23,11 +23,14 @@ beforeAll(async () => {
   panel = await stage.test.openPanel(page);
 });
 afterEach(async () => {
-  await stage.pbx.hangUpAll();
+  await until('no live call', async () => {
+    // A call that was dialled just now has its channel a moment later.
+    await stage.pbx.hangUpAll();
+    return (await stage.log()).every(({ endedAt }) => endedAt !== undefined);
+  });
   stage.pbx.forgetRecordings();
   await (await stage.test.findOwn('call.html'))?.close();
   await stage.save({ calls: CALLS });
-  await until('no live call', async () => (await stage.log()).every(({ endedAt }) => endedAt !== undefined));
   await stage.errors.assertClean();
 });
 afterAll(() => stage?.stop());
