@@ -76,6 +76,7 @@ describe('a shift with keys alone, in the real side panel', () => {
     await keys.tabTo('button', /^Remove from the list$/);
     await keys.press('Enter');
     await until('the row to be off the list', async () => (await byId(missed.id))?.removed === 1);
+    await panel.waitForSelector('.toast');
     await panel.keyboard.down('Control');
     await panel.keyboard.press('z');
     await panel.keyboard.up('Control');

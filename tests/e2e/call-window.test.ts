@@ -39,7 +39,7 @@ describe('the call window', () => {
       });
     await press('.btn.go', async () => (await call(ringing))?.state === 'connected');
     await press('.minirow .ib', async () => (await call(ringing))?.muted === true);
-    expect(await mini.$eval('.minirow .ib', (one) => one.getAttribute('aria-pressed'))).toBe('true');
+    await mini.waitForSelector('.minirow .ib[aria-pressed="true"]');
     await press('.btn.end', async () => (await call(ringing))?.state === 'ended');
     await closeWindow();
   });

@@ -94,8 +94,8 @@ describe('a log of 50,000 calls', () => {
     const forgotten = (await page.evaluate(`bigLog.forget('${number}')`)) as Beside;
     expect(forgotten.result).toBeGreaterThan(100);
     expect(await page.evaluate(`bigLog.traces('${number}')`)).toEqual([]);
-    const old = (await page.evaluate('bigLog.retention(650)')) as Beside;
-    expect(old.result).toBeGreaterThan(3000);
+    const old = (await page.evaluate('bigLog.retention(710)')) as Beside;
+    expect(old.result).toBeGreaterThan(900);
     const { calls, rows } = await count();
     expect([calls, rows]).toEqual([CALLS - forgotten.result - old.result, CALLS - forgotten.result - old.result]);
     const waits = [...forgotten.waits, ...old.waits];
@@ -107,5 +107,5 @@ describe('a log of 50,000 calls', () => {
     });
     // A slice at most, not the whole work.
     expect(quantile(waits, 0.95)).toBeLessThan((forgotten.ms + old.ms) / 5);
-  });
+  }, 120_000);
 });

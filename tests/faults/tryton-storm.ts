@@ -144,7 +144,8 @@ export async function judgeStorm({ stage, proxy, parties, calls, missedMeanwhile
     const log = await stage.log();
     return missedMeanwhile.every((callId) => log.some(({ sipCallId }) => sipCallId === callId));
   };
-  await until('the calls that rang while no browser ran', fetched, { timeoutMs: 30_000 }).catch(() => undefined);
+  // What the PBX writes down after the line is back is asked for by the watchdog, 45 s later.
+  await until('the calls that rang while no browser ran', fetched, { timeoutMs: 75_000 }).catch(() => undefined);
   const through = async () => {
     const rows = await stage.rows<{ callId: string; state: string }>('outbox');
     const waiting = rows.filter(({ state }) => state !== 'stored');
