@@ -24,7 +24,8 @@ export function PageRoot({ title, loadTexts, browserLanguage, children }: PageRo
   const policy = useLive(loadPolicy).value;
   const [texts, setTexts] = useState<Texts>();
   const language = settings?.language;
-  // Nearly everybody's language, begun before the settings say so; nobody waits for one after the other.
+  // Nearly everybody's language, begun before the settings say so; nobody waits for one after the other. Should it fail, the
+  // effect below asks for the same words and tells.
   useState(() => loadTexts('auto').catch(() => {}));
   useEffect(() => {
     if (!language) return;

@@ -169,11 +169,17 @@ export class CallController {
   async #makeWay(): Promise<void> {
     const { softphone } = this.parts;
     const late = () => new Error('no answer to a hold');
+    const isHeld = async (id: string) => {
+      try {
+        return (await within(WAY_LIMIT_MS, softphone.control(id, { kind: 'hold' }), late)).ok;
+      } catch {
+        // A line that gives no answer has not held it either: help does not wait for it.
+        return false;
+      }
+    };
     for (const { id, state } of await liveCalls()) {
       if (state === 'ringing') continue;
-      const hold = state === 'connected' && softphone.control(id, { kind: 'hold' });
-      const held = hold && (await within(WAY_LIMIT_MS, hold, late).catch(() => undefined));
-      if (!held || !held.ok) await softphone.hangUp(id);
+      if (state !== 'connected' || !(await isHeld(id))) await softphone.hangUp(id);
     }
   }
 

@@ -9,5 +9,6 @@ export async function openAddress(address: string): Promise<void> {
   const url = browser.runtime.getURL(PAGE);
   const open = await browser.tabs.query({ url: `${url}*` });
   await browser.windows.create({ url: `${url}#${encodeURIComponent(address)}`, type: 'popup', focused: true, ...SIZE });
+  // A window that its user has just closed is gone as it should be.
   for (const { id } of open) if (id !== undefined) await browser.tabs.remove(id).catch(() => undefined);
 }

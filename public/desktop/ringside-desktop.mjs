@@ -270,6 +270,7 @@ export class Softphone {
 
   #inTurn(work) {
     const result = this.#turn.then(work);
+    // The next turn does not depend on this one, whose error its caller is told.
     this.#turn = result.catch(() => undefined);
     return result.catch((error) => ({ ok: false, detail: error.message }));
   }

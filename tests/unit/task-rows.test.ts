@@ -64,7 +64,7 @@ it('small store and figures say what counting the whole log says, whatever happe
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 200 },
   );
 }, 60_000);
 
