@@ -192,7 +192,7 @@ function perform({ do: what, n }: Act, worker: CallController, world: World): un
 }
 
 beforeEach(async () => {
-  await Promise.all([db.calls.clear(), db.outbox.clear()]);
+  await Promise.all([db.calls.clear(), db.tasks.clear(), db.outbox.clear(), db.status.clear()]);
 });
 
 it.each([
@@ -215,7 +215,7 @@ it.each([
 it('our user is heard in one call at a time, and the log knows what the line knows', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 30, size: 'max' }), async (acts) => {
-      await Promise.all([db.calls.clear(), db.outbox.clear()]);
+      await Promise.all([db.calls.clear(), db.tasks.clear(), db.outbox.clear(), db.status.clear()]);
       const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});
       const { mostHeard, calls } = await play(acts);
       expect(mostHeard).toBeLessThanOrEqual(1);
