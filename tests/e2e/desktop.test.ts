@@ -82,9 +82,9 @@ const tile = (id: string, name: string) => panel.click(`.call[data-call="${id}"]
 const heardSince = (samples: number) => pbx.recording().samples.slice(samples);
 const hears = (from = 0) => hasTone(heardSince(from), RATE, SOFTPHONE_HZ);
 
-/** The far side hears nothing of us for 2 s; the first half second may still have been on its way. */
+/** The far side hears nothing of us for 2 s. */
 async function silence(): Promise<void> {
-  const at = pbx.recording().samples.length + RATE / 2;
+  const at = await pbx.heardFromNow();
   await until('2 s more of the recording', () => pbx.recording().samples.length > at + 2 * RATE);
   expect(heardSince(at).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)).toBeLessThan(SILENT);
 }

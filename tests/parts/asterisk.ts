@@ -251,6 +251,17 @@ export class Pbx {
     return { rate: 48_000, samples };
   }
 
+  /**
+   * Where in `recording()` begins what is heard after this call, as a number of samples. Asterisk writes the file in
+   * blocks of more than a second: what was heard before may not stand in it yet, so the next block is waited for, and
+   * 0.2 s for the sound that was on its way.
+   */
+  async heardFromNow(): Promise<number> {
+    const { length } = this.recording().samples;
+    await until('the next block of the recording', () => this.recording().samples.length > length);
+    return this.recording().samples.length + 9600;
+  }
+
   /** What the party of 311 or 312, which sounds 700 Hz, has heard so far in its newest call. */
   heardBy700(): Sound {
     return this.#heard('heard700');
