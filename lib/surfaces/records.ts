@@ -1,8 +1,10 @@
 /**
  * Shows a record of the CRM: in the tab that already shows it, else in the tab that showed the last one, else in a new one.
- * A tab of the user's own is never sent elsewhere: something may be half written there.
+ * A tab of the user's own is never sent elsewhere, and the one of the last record not while the user looks at it and a
+ * record may not come to the front: something may be half written there.
  */
 import { browser } from 'wxt/browser';
+import { showsRecord } from './same-record';
 
 const POP_TAB = 'recordTab';
 
@@ -11,9 +13,10 @@ export async function showRecord(url: string, inFront: boolean): Promise<void> {
   if (!/^https?:\/\//i.test(url)) return;
   const tabs = await browser.tabs.query({});
   // Without access to a site its tabs have no address here.
-  const there = tabs.find((tab) => tab.url !== undefined && sameRecord(tab.url, url));
+  const there = tabs.find((tab) => tab.url !== undefined && showsRecord(tab.url, url));
   const kept: Record<string, unknown> = await browser.storage.session.get(POP_TAB);
-  const own = tabs.find((tab) => tab.id === kept[POP_TAB] && tab.url !== undefined && sameOrigin(tab.url, url));
+  const last = tabs.find((tab) => tab.id === kept[POP_TAB] && tab.url !== undefined && sameOrigin(tab.url, url));
+  const own = last?.active && !inFront ? undefined : last;
   const tab = there ?? own;
   if (tab?.id === undefined) {
     const made = await browser.tabs.create({ url, active: inFront });
@@ -22,15 +25,6 @@ export async function showRecord(url: string, inFront: boolean): Promise<void> {
   }
   await browser.tabs.update(tab.id, { ...(tab === there ? {} : { url }), ...(inFront ? { active: true } : {}) });
   if (inFront) await browser.windows.update(tab.windowId, { focused: true });
-}
-
-/** The same address; what only says how a page is shown does not count. */
-function sameRecord(a: string, b: string): boolean {
-  return plain(a) === plain(b);
-}
-
-function plain(url: string): string {
-  return URL.canParse(url) ? new URL(url).href.replace(/\/$/, '') : url;
 }
 
 function sameOrigin(a: string, b: string): boolean {
