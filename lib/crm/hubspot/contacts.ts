@@ -1,10 +1,12 @@
 /**
  * Who has this number in HubSpot: contacts and companies. HubSpot keeps numbers as typed and searches them in a normalised
- * form without the country code, by tokens and parts of them (guides/crm/search, "Search for phone numbers").
+ * form without the country code, by tokens; a * at either end stands for the rest (guides/crm/search, "Search for phone
+ * numbers" and "Filter operators"). So the end of the number is asked for, and where nobody has it, its beginning: a number
+ * that was typed with its switchboard's 0 in front of the extension ends otherwise.
  */
 import type { CallContact } from '../../call';
-import type { NumberRules } from '../../phone-number';
-import { type Fields, isFields, nameOf, rowsOf, textOf, whereAllowed } from '../answers';
+import { hasInlineExtensions, type NumberRules, nationalDigits, regionOfNumber } from '../../phone-number';
+import { type Fields, isFields, MOST_CANDIDATES, nameOf, rowsOf, textOf, whereAllowed } from '../answers';
 import type { Account } from '../form';
 import { baseUrl, CrmFailure } from '../http';
 import { reaches, searchFor } from '../number-search';
@@ -38,17 +40,39 @@ export async function recordsWith(
 ): Promise<Match[]> {
   const search = searchFor(number);
   if (!search) return [];
-  return both(async (object) => {
-    const { searched, phones } = OBJECTS[object];
-    const value = search.exactly ?? `*${search.tail}`;
-    const filterGroups = searched.map((propertyName) => ({
-      filters: [{ propertyName, operator: 'CONTAINS_TOKEN', value }],
-    }));
-    const rows = await list(account, object, { filterGroups }, signal);
-    const has = ({ properties }: Fields) =>
-      isFields(properties) && phones.some((phone) => reaches(properties[phone], number, rules));
-    return toMatches(account, object, rows.filter(has), signal);
-  });
+  const asked = (value: string) => both((object) => withToken(account, object, value, number, rules, signal));
+  if (search.exactly) return asked(search.exactly);
+  const byEnd = await asked(`*${search.tail}`);
+  const stem = stemOf(number);
+  return byEnd.length > 0 || !stem ? byEnd : asked(`${stem}*`);
+}
+
+async function withToken(
+  account: Account,
+  object: HubObject,
+  value: string,
+  number: string,
+  rules: NumberRules | undefined,
+  signal: AbortSignal,
+): Promise<Match[]> {
+  const { searched, phones } = OBJECTS[object];
+  const filterGroups = searched.map((propertyName) => ({
+    filters: [{ propertyName, operator: 'CONTAINS_TOKEN', value }],
+  }));
+  const rows = await list(account, object, { filterGroups }, signal);
+  const has = ({ properties }: Fields) =>
+    isFields(properties) && phones.some((phone) => reaches(properties[phone], number, rules));
+  return toMatches(account, object, rows.filter(has), signal);
+}
+
+/** As many digits as extensions have at the end of a number. */
+const EXTENSION_DIGITS = 3;
+
+/** The number without the country code and without its last digits; '' where extensions are no part of it. */
+function stemOf(number: string): string {
+  if (!hasInlineExtensions(number)) return '';
+  const national = nationalDigits(number, regionOfNumber(number)).replace(/^0/, '');
+  return national.slice(0, -EXTENSION_DIGITS);
 }
 
 export function recordsNamed(account: Account, text: string, signal: AbortSignal): Promise<Match[]> {
@@ -99,7 +123,7 @@ async function both(ask: (object: HubObject) => Promise<Match[]>): Promise<Match
 
 async function list(account: Account, object: HubObject, search: object, signal: AbortSignal): Promise<Fields[]> {
   const { phones, names } = OBJECTS[object];
-  const body = { ...search, properties: [...names, ...phones], limit: 50 };
+  const body = { ...search, properties: [...names, ...phones], limit: MOST_CANDIDATES };
   const answer = await send(account, `/crm/v3/objects/${object}/search`, signal, { method: 'POST', body });
   return rowsOf(isFields(answer) ? answer.results : undefined);
 }

@@ -7,7 +7,7 @@
  *   CONTAINS_TOKEN with * as wildcard.
  * - docs/api-reference/crm-associations-v4: default association by PUT; DELETE removes all between two records.
  */
-import { asData, CrmServer, type Data, type Reply, type Seen, type StoredCall, words } from './crm-server.ts';
+import { asData, CrmServer, type Data, like, type Reply, type Seen, type StoredCall, words } from './crm-server.ts';
 
 const PROPERTIES =
   'hs_timestamp hs_call_title hs_call_body hs_call_direction hs_call_duration hs_call_status hs_call_source hs_call_from_number hs_call_to_number ringside_call_id'.split(
@@ -99,7 +99,7 @@ export class HubSpotServer extends CrmServer {
             .replace(/\D/g, '')
             .replace(/^(00)?49/, '')
             .replace(/^0+/, '');
-          return value.startsWith('*') ? searchable.endsWith(value.slice(1)) : searchable === value;
+          return like(searchable, value.replaceAll('*', '%'));
         }),
       ),
     );

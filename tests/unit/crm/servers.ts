@@ -18,8 +18,6 @@ export interface Tested {
   once: Capabilities['once'];
   /** Prefix of the refs of its contacts. */
   contacts: string;
-  /** Spellings that the CRM's own search cannot find. */
-  beyond?: string[];
   /** A create that arrives twice is two records: nobody can take one away. */
   keepsTwo?: boolean;
 }
@@ -36,13 +34,7 @@ export const TESTED: Tested[] = [
   { name: 'EspoCRM', make: () => new EspoServer(), once: 'search', contacts: 'Contact,' },
   { name: 'SuiteCRM', make: () => new SuiteServer(), once: 'upsert', contacts: 'Contacts,' },
   { name: 'Dynamics 365', make: () => new DynamicsServer(), once: 'upsert', contacts: 'contact,' },
-  {
-    name: 'HubSpot',
-    make: () => new HubSpotServer(),
-    once: 'upsert',
-    contacts: 'contacts,',
-    beyond: ['030 231253-0, DW 03'],
-  },
+  { name: 'HubSpot', make: () => new HubSpotServer(), once: 'upsert', contacts: 'contacts,' },
   { name: 'REST by PUT', make: () => new RestServer('put'), once: 'upsert', contacts: '' },
   { name: 'REST with key', make: () => new RestServer('key'), once: 'upsert', contacts: '' },
   { name: 'REST with search', make: () => new RestServer('search'), once: 'search', contacts: '', keepsTwo: true },
