@@ -1,4 +1,7 @@
-/** EspoCRM's REST API: /api/v1, signed in by the key of an API user (application/Espo/Core/Authentication/Hmac, ApiKey). */
+/**
+ * EspoCRM's REST API (application/Espo in github.com/espocrm/espocrm): /api/v1, signed in by the key of an API user
+ * (Core/Authentication/Logins/ApiKey.php at 3316afa).
+ */
 import type { Account } from '../form';
 import { ask, baseUrl, type CrmRequest, later } from '../http';
 

@@ -1,6 +1,6 @@
 /**
  * Who has this number in EspoCRM: contacts, accounts, leads. `phoneNumberNumeric` holds the digits of all numbers of a record
- * (Core/Utils/Database/Orm/FieldConverters/Phone.php), a list names the first number only.
+ * (Core/Utils/Database/Orm/FieldConverters/Phone.php at 192653a), a list names the first number only.
  */
 import type { CallContact } from '../../call';
 import type { NumberRules } from '../../phone-number';
@@ -16,7 +16,7 @@ const REF = /^(Contact|Account|Lead),([\w-]{1,36})$/;
 /** Candidates whose further numbers are read one by one. */
 const MOST_DETAILS = 5;
 
-/** One condition of a list: type, attribute, value (Core/Select/Where/Item.php). */
+/** One condition of a list: type, attribute, value (Core/Select/Where/Item.php, Checker.php at 095f82d). */
 export type Where = readonly [type: string, attribute: string, value: string];
 
 export async function recordsWith(

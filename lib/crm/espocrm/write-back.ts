@@ -1,6 +1,6 @@
 /**
  * CTI-call records in EspoCRM: its entity Call (application/Espo/Modules/Crm/Resources/metadata/entityDefs/Call.json).
- * EspoCRM takes no id from outside (Core/Record/Service.php, filterInputSystemAttributes) and updates nothing by a key, so
+ * EspoCRM takes no id from outside (Core/Record/Service.php at 2cde9d9, filterInputSystemAttributes) and updates nothing by a key, so
  * the call's id stands in a field of the administrator's choice, else at the end of the description, and is searched before
  * a record is made, and after.
  */

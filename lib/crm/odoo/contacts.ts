@@ -1,6 +1,6 @@
 /**
  * Who has this number in Odoo: contacts (res.partner) and, where CRM is installed, leads (crm.lead). Odoo keeps numbers as
- * typed; "=ilike" takes a pattern (odoo/osv/expression.py). Which phone fields there are differs by version: `mobile` of
+ * typed; "=ilike" takes a pattern (odoo/osv/expression.py at 2d08f97). Which phone fields there are differs by version: `mobile` of
  * contacts is gone since 19.
  */
 import type { CallContact } from '../../call';

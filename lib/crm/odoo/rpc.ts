@@ -1,7 +1,8 @@
 /**
- * Odoo's remote procedures, in the three ways it has them: by API key as JSON-2 from version 19 on
- * (addons/rpc/controllers/json2.py) or as JSON-RPC before (odoo/addons/base/controllers/rpc.py, /jsonrpc, with a user), or in
- * the browser's own session as Odoo's web client does (addons/web/controllers/dataset.py, /web/dataset/call_kw).
+ * Odoo's remote procedures, in the three ways it has them (github.com/odoo/odoo): by API key as JSON-2 from version 19 on
+ * (addons/rpc/controllers/json2.py at 09df5d1) or as JSON-RPC before (odoo/addons/base/controllers/rpc.py at 02f1e4f,
+ * /jsonrpc, with a user), or in the browser's own session as Odoo's web client does (addons/web/controllers/dataset.py at
+ * 1238b3c, /web/dataset/call_kw).
  */
 import { isFields, textOf } from '../answers';
 import type { Account } from '../form';
@@ -63,7 +64,7 @@ async function byJsonRpc(
       params: { service: 'common', method: 'authenticate', args: [database, user, apiKey, {}] },
       signal,
     });
-    // False for a wrong user, password or key (odoo/service/common.py, exp_authenticate).
+    // False for a wrong user, password or key (odoo/service/common.py at 014a81b, exp_authenticate).
     if (!Number.isSafeInteger(answer) || Number(answer) <= 0) throw later('crmSignInNeeded', 'user or API key refused');
     id = Number(answer);
     if (users.size >= MOST_ACCOUNTS) users.clear();

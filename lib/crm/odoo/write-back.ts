@@ -47,7 +47,7 @@ function linkTo({ ref }: CallContact): Columns {
   return { 'partner_ids/.id': isLead ? '' : id, ...(isLead && { 'opportunity_id/.id': id }) };
 }
 
-/** Empty columns take links off (odoo/addons/base/models/ir_fields.py, for_model). Without the app CRM there is one less. */
+/** Empty columns take links off (odoo/addons/base/models/ir_fields.py at 6e1b134, for_model). Without the app CRM there is one less. */
 async function unlinked(account: Account, signal: AbortSignal): Promise<Columns> {
   const asked = { allfields: ['opportunity_id'], attributes: ['type'] };
   const fields = await rpc(account, MODEL, 'fields_get', asked, signal);

@@ -1,6 +1,7 @@
 /**
- * SuiteCRM's V8 API (Api/V8 of SuiteCRM 7.14; the same under /legacy in SuiteCRM 8): JSON:API behind OAuth 2.0 at
- * Api/access_token, with the grant "password" of a user or "client_credentials". Tokens live in memory, one per account.
+ * SuiteCRM's V8 API (Api/V8 in github.com/SuiteCRM/SuiteCRM at 692889f; the same under /legacy in SuiteCRM 8): JSON:API behind
+ * OAuth 2.0 at Api/access_token, with the grant "password" of a user or "client_credentials". Tokens live in memory, one per
+ * account.
  */
 import { isFields, textOf } from '../answers';
 import type { Account } from '../form';

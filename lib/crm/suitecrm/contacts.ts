@@ -1,4 +1,4 @@
-/** Who has this number in SuiteCRM: contacts, accounts, leads; `like` is SQL's (Api/V8/JsonApi/Repository/Filter.php). */
+/** Who has this number in SuiteCRM: contacts, accounts, leads; `like` is SQL's (Api/V8/JsonApi/Repository/Filter.php at 4d971e1). */
 import type { CallContact } from '../../call';
 import type { NumberRules } from '../../phone-number';
 import { type Fields, isFields, nameOf, rowsOf, textOf, whereAllowed } from '../answers';

@@ -1,6 +1,6 @@
 /**
  * CTI-call records in SuiteCRM: module Calls through the V8 API. The record is made under the call's own id, and a second
- * one is refused: "Bean Calls with id ... is already exist" (Api/V8/Service/ModuleService.php); then it is updated.
+ * one is refused: "Bean Calls with id ... is already exist" (Api/V8/Service/ModuleService.php at 692889f); then it is updated.
  */
 import type { CallContact } from '../../call';
 import { type Fields, isFields, nameOf, writeBack } from '../answers';

@@ -3,6 +3,7 @@
  * - a key of no user: 401 (Core/Api/Auth.php); errors carry X-Status-Reason (Core/Api/ErrorOutput.php).
  * - an unknown attribute in `where`: 400 "Not existing attribute 'x' in where." (Core/Select/Where/Checker.php); unknown
  *   attributes of a body are dropped, and so is an id (Core/Record/Service.php, filterInputSystemAttributes).
+ * - the user: GET App/user (Controllers/App.php at bba4ad5); a record that is not there: 404 without a body.
  * - missing required fields: 400 validationFailure (Core/FieldValidation); duplicates by a rule: 409 (processDuplicateCheck).
  * - phoneNumberNumeric: digits of every number of a record (Core/Utils/Database/Orm/FieldConverters/Phone.php).
  * - Call: Modules/Crm/Resources/metadata/entityDefs/Call.json.

@@ -2,9 +2,12 @@
  * Odoo as github.com/odoo/odoo answers:
  * - /json/2/<model>/<method>: addons/rpc/controllers/json2.py at 09df5d1: named arguments, 404 for an unknown model, 422 for
  *   wrong arguments; errors as {name, message, arguments, context, debug} with their status.
- * - /jsonrpc: addons/rpc/controllers/jsonrpc.py at 59e846b; /web/dataset/call_kw: addons/web/controllers/dataset.py; errors of
- *   both inside HTTP 200 as {code: 200, message: "Odoo Server Error", data: {name, message}}, code 100 for a session that has
- *   run out.
+ * - /jsonrpc: addons/rpc/controllers/jsonrpc.py at 59e846b, where `authenticate` says an id or false (odoo/service/common.py at
+ *   014a81b); /web/dataset/call_kw: addons/web/controllers/dataset.py at 1238b3c; errors of both inside HTTP 200 as {code: 200,
+ *   message: "Odoo Server Error", data: {name, message}}, code 100 for a session that has run out (odoo/http.py,
+ *   serialize_exception, SessionExpiredException).
+ * - context_get: odoo/addons/base/models/res_users.py; fields_get, search_read: odoo/models.py; patterns of "=ilike":
+ *   odoo/osv/expression.py at 2d08f97.
  * - load(): {ids, messages, nextrow}; makes or updates by external id, with a unique index on it (ir.model.data).
  * - calendar.event: addons/calendar/models/calendar_event.py at 00ce372: name, start and stop are required.
  */

@@ -4,6 +4,8 @@
  *   {"error": "access_denied"}.
  * - POST /V8/module takes `data.id`, and refuses a second one: 400 "Bean Calls with id ... is already exist"
  *   (Api/V8/Service/ModuleService.php); errors as {"errors": {status, title, detail}} (JsonApi/Response/ErrorResponse.php).
+ * - a record that is not there: 400 "Contacts module with id ... is not found" (BeanDecorator/BeanManager.php at 4b1d542).
+ * - the user: Api/V8/Config/routes.php, current-user.
  * - an unknown attribute: 400 "Property x in Call module is invalid" (Api/V8/Param/Options/Attributes.php).
  * - filters: eq, like, joined by filter[operator] (JsonApi/Repository/Filter.php); media type application/vnd.api+json.
  */
