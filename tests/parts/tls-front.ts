@@ -18,14 +18,17 @@ const FOLDER = join(ROOT, 'tests', 'fixtures', 'tls');
 /** The authority behind certificates of the kind 'ca-signed': a company's own. */
 export const PRIVATE_CA = join(FOLDER, 'private-ca-cert.pem');
 
+/** A certificate of the tests with its key, as servers take them. */
+export function testCertificate(kind: 'self-signed' | 'ca-signed'): { key: Buffer; cert: Buffer } {
+  const read = (part: string) => readFileSync(join(FOLDER, `${kind}-${part}.pem`));
+  return { key: read('key'), cert: read('cert') };
+}
+
 /** TLS in front of a port on this machine, with a certificate as a PBX has it before somebody buys one. */
 export async function startTlsFront(to: number, kind: 'self-signed' | 'ca-signed' = 'self-signed'): Promise<TlsFront> {
   const refusals: string[] = [];
   let taken = 0;
-  const server = createServer({
-    key: readFileSync(join(FOLDER, `${kind}-key.pem`)),
-    cert: readFileSync(join(FOLDER, `${kind}-cert.pem`)),
-  });
+  const server = createServer(testCertificate(kind));
   server.on('secureConnection', (client) => {
     taken++;
     const upstream = connect(to, '127.0.0.1');

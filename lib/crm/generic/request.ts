@@ -25,11 +25,15 @@ export async function send(
   return (await ask({ url, headers: headers(account, values), ...more }, signal)).body;
 }
 
+/** The server's first page. */
+export function homeOf(account: Account): string {
+  return `${originsFor(GENERIC_FORM, account)[0]}/`;
+}
+
 /** Is there a server that answers at all? A record that never left cannot have been stored. */
 export async function reach(account: Account, signal: AbortSignal): Promise<void> {
-  const url = `${originsFor(GENERIC_FORM, account)[0]}/`;
   try {
-    await ask({ url, answerOptional: true }, signal);
+    await ask({ url: homeOf(account), answerOptional: true }, signal);
   } catch (error) {
     // Any answer will do, also a refusal or a way elsewhere.
     if (!(error instanceof CrmFailure) || error.status === undefined) throw error;

@@ -7,15 +7,17 @@ import type { NumberRules } from '../../phone-number';
 import { type Fields, isFields, nameOf, rowsOf, type SaveOrder, textOf, writeBack } from '../answers';
 import type { CallRecord, RecordWords } from '../call-record';
 import { type Account, originsFor } from '../form';
-import { baseUrl, CrmFailure, type CrmRequest, later } from '../http';
+import { baseUrl, CrmFailure, type CrmRequest, later, never } from '../http';
 import { reaches, searchFor, spellings } from '../number-search';
 import type { Capabilities, Match, WriteBack } from '../write-back';
 import type { AdapterParts } from '../write-backs';
 import { GENERIC_FORM } from './form';
-import { bodyOf, numberValues, reach, recordValues, send } from './request';
+import { bodyOf, homeOf, numberValues, reach, recordValues, send } from './request';
+import { forgetTimes, sentAgain } from './sent-again';
 import { at, fillUrl, type Values } from './template';
 
 const LONGEST_REF = 200;
+const SENT_AGAIN = 'the browser sent this record again after the connection broke: the CRM may have it twice';
 
 export function genericWriteBack(account: Account, { rules, words }: AdapterParts): WriteBack {
   const origins = originsFor(GENERIC_FORM, account);
@@ -25,7 +27,8 @@ export function genericWriteBack(account: Account, { rules, words }: AdapterPart
     { can, origins },
     {
       lookUp,
-      find: async (text, signal) => (/^[+\d][\d\s()/.-]{2,}$/.test(text) ? lookUp(text, signal) : []),
+      // Its template asks for numbers.
+      find: async () => [],
       // Any ref may be one of theirs: nobody but they can say. Pages tell theirs as "<kind>,<id>".
       recordOf: async (ref) => ({ ref: (ref.split(',').at(-1) ?? '').slice(0, LONGEST_REF), name: '' }),
       async save(order, signal) {
@@ -89,10 +92,19 @@ async function create(account: Account, { once }: Capabilities, values: Values, 
   if (once === 'createOnly') await reach(account, signal);
   const method = (account.method || 'POST') as NonNullable<CrmRequest['method']>;
   const request = { method, ...bodyOf(account, values), creates: true, answerOptional: true };
-  const answer = await send(account, account.url ?? '', values, signal, request);
-  const ref = textOf(at(answer, account.refPath ?? '')).slice(0, LONGEST_REF);
+  forgetTimes();
+  const [sent] = await Promise.allSettled([send(account, account.url ?? '', values, signal, request)]);
+  // A server that knows no key has a second record then, and nobody can take it away from here.
+  if (once !== 'upsert' && (await wasSentAgain(account, values, signal)))
+    throw once === 'search' ? never(SENT_AGAIN) : later('crmUnreachable', SENT_AGAIN, { unsure: true });
+  if (sent.status === 'rejected') throw sent.reason;
+  const ref = textOf(at(sent.value, account.refPath ?? '')).slice(0, LONGEST_REF);
   if (!ref && account.updateUrl) throw later('crmUnreachable', 'the answer names no record', { unsure: true });
   return ref || String(values.id);
+}
+
+function wasSentAgain(account: Account, values: Values, signal: AbortSignal): Promise<boolean> {
+  return sentAgain(fillUrl(account.url ?? '', values), homeOf(account), () => reach(account, signal));
 }
 
 async function change(account: Account, values: Values, ref: string, signal: AbortSignal): Promise<string> {

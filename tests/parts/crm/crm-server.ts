@@ -4,7 +4,10 @@
  * do instead of answering.
  */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import type { Server, Socket } from 'node:net';
+import { testCertificate } from '../tls-front.ts';
 
 export interface Seen {
   method: string;
@@ -66,6 +69,7 @@ export abstract class CrmServer {
   /** The field that holds a record's text. */
   abstract readonly textField: string;
   #server: Server | undefined;
+  readonly #sockets = new Set<Socket>();
 
   /** All records, one for each that was created, in their order. */
   abstract stored(): StoredCall[];
@@ -76,17 +80,25 @@ export abstract class CrmServer {
   /** Is this the request that makes or changes a record? */
   abstract writes(seen: Seen): boolean;
 
-  async start(): Promise<this> {
-    this.#server = createServer((request, response) => void this.#answer(request, response));
+  /** `h2`: over TLS, with HTTP/2 for who can; the certificate is by PRIVATE_CA. */
+  async start(protocol: 'http' | 'h2' = 'http'): Promise<this> {
+    const answer = (request: unknown, response: unknown) =>
+      void this.#answer(request as IncomingMessage, response as ServerResponse);
+    const secure = () => createSecureServer({ ...testCertificate('ca-signed'), allowHTTP1: true }, answer);
+    this.#server = protocol === 'h2' ? secure() : createServer(answer);
+    this.#server.on(protocol === 'h2' ? 'secureConnection' : 'connection', (socket: Socket) => {
+      this.#sockets.add(socket.on('error', () => {}).on('close', () => this.#sockets.delete(socket)));
+    });
     this.#server.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
-    this.url = `http://127.0.0.1:${(this.#server.address() as { port: number }).port}`;
+    const { port } = this.#server.address() as { port: number };
+    this.url = `${protocol === 'h2' ? 'https' : 'http'}://127.0.0.1:${port}`;
     return this;
   }
 
   async stop(): Promise<void> {
-    this.#server?.closeAllConnections();
     this.#server?.close();
+    for (const socket of this.#sockets) socket.destroy();
     if (this.#server) await once(this.#server, 'close');
   }
 
@@ -128,11 +140,20 @@ export abstract class CrmServer {
     this.seen.push(seen);
     const fault = this.faults.find(({ on = (each: Seen) => this.writes(each) }) => on(seen));
     if (fault) this.faults.splice(this.faults.indexOf(fault), 1);
-    if (fault && !fault.after) return play(fault, response);
+    if (fault && !fault.after) return this.#play(fault, response);
     const reply = await this.#work(seen);
     if (fault?.reply === 'again') return send(response, await this.#work(seen));
-    if (fault) return play(fault, response);
+    if (fault) return this.#play(fault, response);
     send(response, reply);
+  }
+
+  #play({ reply }: Fault, response: ServerResponse): void {
+    if (reply === 'hang' || reply === 'again') return;
+    if (typeof reply === 'function') reply(response);
+    else if (reply) send(response, reply);
+    // A connection of HTTP/2 carries all requests.
+    else if (response.req.httpVersionMajor > 1) for (const socket of this.#sockets) socket.destroy();
+    else response.destroy();
   }
 }
 
@@ -146,13 +167,6 @@ function read(request: IncomingMessage, text: string): Seen {
       : undefined;
   const { method = 'GET', headers } = request;
   return { method, path: url.pathname, query: url.searchParams, headers, body };
-}
-
-function play({ reply }: Fault, response: ServerResponse): void {
-  if (reply === 'hang' || reply === 'again') return;
-  if (reply === undefined) response.destroy();
-  else if (typeof reply === 'function') reply(response);
-  else send(response, reply);
 }
 
 function send(response: ServerResponse, { status = 200, body, type = 'application/json', headers = {} }: Reply): void {
