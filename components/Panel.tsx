@@ -43,7 +43,7 @@ export interface PanelProps {
   history: Omit<HistoryProps, 'now' | 'openRecords' | 'onCallBack' | 'onOpen'>;
   numberBox: Omit<NumberBoxProps, 'why' | 'onDial'>;
   notices: Notice[];
-  /** Calls whose record is not surely in the CRM, and why. */
+  /** Calls whose record is not surely in the CRM, or stays here only. */
   openRecords: ReadonlyMap<string, OutboxRow['state']>;
   outage: Outage | undefined;
   /** The CRM page in front, if there is one. */
@@ -107,11 +107,16 @@ export function Panel(props: PanelProps) {
         </div>
       </div>
       {props.page && <PageTools {...props.page} />}
-      <OpenCount count={props.openRecords.size} onOpen={() => props.onRemedy('records')} />
+      <OpenCount count={waitingCount(props.openRecords)} onOpen={() => props.onRemedy('records')} />
       <TodayStrip figures={today} />
       {toast && <Toast key={toast.id} {...toast} />}
     </main>
   );
+}
+
+/** Given up is done with: nobody waits for those. */
+function waitingCount(records: PanelProps['openRecords']): number {
+  return [...records.values()].filter((state) => state !== 'local').length;
 }
 
 /** Text may be dropped anywhere on the panel; it goes to the number box and is dialled by nobody but the user. */

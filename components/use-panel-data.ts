@@ -6,7 +6,7 @@ import type { HistoryQuery } from '../lib/history';
 import { startOfDay } from '../lib/i18n';
 import { lastUndo } from '../lib/list-requests';
 import { type Outage, untoldOutage } from '../lib/outages';
-import { troubledRecords } from '../lib/outbox-commands';
+import { markedCalls } from '../lib/outbox-commands';
 import type { LineState } from '../lib/softphone/softphone';
 import { withSpares } from '../lib/spare-calls';
 import { loadLine } from '../lib/status';
@@ -31,7 +31,7 @@ export interface PanelData {
   outage: Outage | undefined;
   /** What was taken off a list last. */
   undo: Undo | undefined;
-  /** Calls whose record is not surely in the CRM, and why. */
+  /** Calls whose record is not surely in the CRM, or stays here only. */
   openRecords: ReadonlyMap<string, OutboxRow['state']>;
 }
 
@@ -49,7 +49,7 @@ export function usePanelData(query: HistoryQuery, typed: string, graceMs: number
   const notices = useLive(loadNotices).value;
   const outage = useLive(untoldOutage).value;
   const undo = useLive(async () => ({ last: await lastUndo() })).value;
-  const open = useLive(troubledStates).value;
+  const open = useLive(markedCalls).value;
   const spares = useSpares();
   const shown = useMemo(() => withSpares(calls ?? [], spares ?? new Map()), [calls, spares]);
   if (!line || !calls || !today || !past || !notices || !open || !spares || !undo) return undefined;
@@ -69,8 +69,4 @@ export function usePanelData(query: HistoryQuery, typed: string, graceMs: number
 async function loadNotices(): Promise<Notice[]> {
   const row = await db.status.get('notices');
   return row?.id === 'notices' ? row.notices : [];
-}
-
-async function troubledStates(): Promise<ReadonlyMap<string, OutboxRow['state']>> {
-  return new Map((await troubledRecords()).map(({ row }) => [row.callId, row.state]));
 }

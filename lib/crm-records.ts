@@ -10,7 +10,7 @@ import { accountOf, CRM_FORMS, type CrmRecordSettings } from './crm/forms';
 import { useOriginRule } from './crm/origin-rule';
 import { recordWords } from './crm/record-words';
 import { signInWindow } from './crm/sign-in-window';
-import type { WriteBack } from './crm/write-back';
+import type { LookUp, WriteBack } from './crm/write-back';
 import { createWriteBack } from './crm/write-backs';
 import { numberRulesOf } from './dial-rules';
 import { asFailure } from './errors';
@@ -19,6 +19,7 @@ import type { UiHandlers } from './messages';
 import { nextDueAt, runOutbox } from './outbox';
 import { answerStored, giveUpRow, retryAll, retryRejected, retryRow } from './outbox-commands';
 import { patternOf } from './permissions';
+import { parseDialled } from './phone-number';
 import { loadSettings, type Settings, storeSettings } from './settings';
 import type { CommandResult } from './softphone/softphone';
 import { addNotice, dropNotices } from './status';
@@ -115,13 +116,12 @@ export class CrmRecords {
         then(answerStored(callId, stored).then(() => dropNotices(({ code }) => code === 'crmUnsure'))),
       assignRecord: ({ callId, contact }) => then(setContact(callId, contact).then(() => retryRow(callId))),
       findRecords: async ({ callId, text }) => {
-        const writeBack = await this.writeBack(await loadSettings());
+        const settings = await loadSettings();
+        const writeBack = await this.writeBack(settings);
         if (!writeBack) return { ok: false, error: 'crmNotSetUp' };
-        const call = await callById(callId);
-        const signal = AbortSignal.timeout(LOOK_UP_MS);
-        const { matches, failure } = text
-          ? await writeBack.find(text, signal)
-          : await writeBack.lookUp(call?.number ?? '', signal);
+        const rules = numberRulesOf(settings, browser.i18n.getUILanguage());
+        const number = text ? parseDialled(text, rules) : (await callById(callId))?.number;
+        const { matches, failure } = await recordsFor(writeBack, text, number ?? '');
         return failure ? { ok: false, ...failure } : { ok: true, matches };
       },
     };
@@ -179,6 +179,13 @@ export class CrmRecords {
 /** A number of the company's own exchange: a few bare digits. */
 function isInternal(number: string, longest: number): boolean {
   return /^\d+$/.test(number) && number.length <= longest;
+}
+
+/** Records by the number, where there is one; else, or where nobody has it, by a part of their name. */
+async function recordsFor(writeBack: WriteBack, text: string, number: string): Promise<LookUp> {
+  const signal = AbortSignal.timeout(LOOK_UP_MS);
+  const byNumber = await writeBack.lookUp(number, signal);
+  return byNumber.failure || byNumber.matches.length > 0 || !text ? byNumber : writeBack.find(text, signal);
 }
 
 async function tryLookUp(writeBack: WriteBack, number: string): Promise<CommandResult & { names?: string[] }> {

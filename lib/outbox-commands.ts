@@ -57,6 +57,12 @@ export async function troubledRecords(): Promise<OpenRecord[]> {
   return (await openRecords()).filter(({ row }) => row.state !== 'waiting' || row.attempts > 0);
 }
 
+/** Calls of the log whose record is not in the CRM: those in trouble, and those that stay here only. */
+export async function markedCalls(): Promise<ReadonlyMap<string, OutboxRow['state']>> {
+  const [troubled, local] = await Promise.all([troubledRecords(), inState('local')]);
+  return new Map([...local, ...troubled.map(({ row }) => row)].map(({ callId, state }) => [callId, state]));
+}
+
 function inState(state: OutboxRow['state']): Promise<OutboxRow[]> {
   return db.outbox.where('[state+dueAt]').between([state, Dexie.minKey], [state, Dexie.maxKey]).toArray();
 }

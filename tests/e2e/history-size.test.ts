@@ -3,14 +3,13 @@
  * in the same run, since a slow machine is slow for both. And what an agent takes out of such a log: the file of it, the
  * calls of one number, and the calls whose time is up.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseCsv } from '../../lib/csv.ts';
 import { median, quantile } from '../bench/figure.ts';
 import { fillLog, keystrokes, logPage, openPanelPage, panelHeap, scrollTasks } from '../parts/big-log.ts';
 import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
+import { savedFile } from '../parts/download.ts';
 
 const CALLS = 50_000;
 const FEW = 300;
@@ -67,17 +66,9 @@ describe('a log of 50,000 calls', () => {
   });
 
   it('leaves as a file that is CSV and runs nothing', async () => {
-    const folder = join(test.profile, 'files');
-    const session = await test.browser.target().createCDPSession();
-    await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, eventsEnabled: true });
-    const ended = new Promise<string>((done) => {
-      session.on('Browser.downloadProgress', ({ state, filePath }) => {
-        if (state === 'completed') done(filePath ?? '');
-      });
-    });
     const panel = await openPanelPage(test);
-    await (await panel.waitForSelector('button[aria-label="Save the history as CSV"]'))?.click();
-    const text = readFileSync(await ended, 'utf8');
+    const save = await panel.waitForSelector('button[aria-label="Save the history as CSV"]');
+    const text = await savedFile(test, async () => save?.click());
     await panel.close();
     expect(text.startsWith('\uFEFFDate,Time,')).toBe(true);
     const rows = parseCsv(text);
