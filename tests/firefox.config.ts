@@ -25,6 +25,7 @@ const SCENARIOS = [
   'desktop',
   'policy',
   'control',
+  'sign-in',
   'firefox',
 ];
 

@@ -31,6 +31,8 @@ export class DynamicsServer extends CrmServer {
   /** Access tokens run out after so many seconds. */
   expiresIn = 3600;
   refreshable = true;
+  /** Signing in asks a person: a page with a link that says yes. Otherwise the browser's session there is good already. */
+  asks = false;
   #challenge = '';
   #access = 0;
 
@@ -120,6 +122,11 @@ export class DynamicsServer extends CrmServer {
     const to = new URL(query.get('redirect_uri') ?? '');
     to.searchParams.set('code', 'code-1');
     to.searchParams.set('state', query.get('state') ?? '');
+    if (this.asks)
+      return {
+        body: `<title>Sign in</title><a id="yes" href="${to.href.replace(/&/g, '&amp;')}">Yes</a>`,
+        type: 'text/html',
+      };
     return { status: 302, headers: { location: to.href } };
   }
 
