@@ -58,7 +58,18 @@ it(
     console.log(`seed ${seed} (repeat with RINGSIDE_STORM_SEED=${seed})`);
     const random = generator(seed);
     proxy.mood = moods(random);
-    const storm = { stage, proxy, parties, calls, kills, outages, random, missedMeanwhile: [] };
+    const storm = {
+      stage,
+      proxy,
+      parties,
+      calls,
+      kills,
+      outages,
+      random,
+      missedMeanwhile: [],
+      killed: new Map(),
+      played: new Map(),
+    };
     const before = performance.now();
     await playStorm(storm);
     const { lost, doubled, wrong, moods: treated } = await judgeStorm(storm);

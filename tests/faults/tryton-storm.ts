@@ -7,7 +7,7 @@ import type { AgentCall } from '../parts/asterisk-cdr.ts';
 import type { TestBrowser } from '../parts/browser.ts';
 import type { Mood, MoodyProxy } from '../parts/moody-proxy.ts';
 import { callFromOutside } from '../parts/sip-caller.ts';
-import type { Stage } from '../parts/stage.ts';
+import { checkCdr, type Stage } from '../parts/stage.ts';
 import type { CallRecord } from '../parts/tryton.ts';
 import { until } from '../parts/wait.ts';
 
@@ -22,6 +22,10 @@ export interface Storm {
   outages: number;
   /** Call-IDs of calls that rang while no browser ran; filled by the storm. */
   missedMeanwhile: string[];
+  /** When the browser was killed in which call, by SIP Call-ID; filled by the storm. */
+  killed: Map<string, number>;
+  /** What was done in each call, in the words of the record, by our id; filled by the storm. */
+  played: Map<string, string>;
   /** 0..1, repeatable. */
   random: () => number;
 }
@@ -37,8 +41,12 @@ export interface StormResult {
 }
 
 export const CALLERS = Array.from({ length: 8 }, (_, i) => `+49302312500${i}`);
-/** Services of the PBX that answer and sound, are busy, refuse, know no such number, ring for long. */
-const DIALLED = ['309', '301', '305', '306', '302'].map((service) => `+493012345${service}`);
+/** Services of the PBX that answer and sound, are busy, refuse, know no such number, ring for long; what then becomes of it. */
+const SERVICES = { 309: 'answered', 301: 'busy', 305: 'rejected', 306: 'invalid_number', 302: 'cancelled' } as const;
+const DIALLED = Object.keys(SERVICES).map((service) => `+493012345${service}`);
+const TALK = '+493012345309';
+/** A killed browser is known to have talked up to its last sign of life, every 4 s. */
+const KILL_MS = 5000;
 const BAD: Mood[] = ['late', 'cutAfter', 'cutAfter', 'errorBefore', 'errorAfter', 'gone'];
 const KINDS = ['missed', 'declined', 'answered', 'remote', 'dialled', 'dialled', 'talk'] as const;
 
@@ -65,17 +73,19 @@ export async function playStorm(storm: Storm): Promise<void> {
   if (backAt >= calls) await stage.crm.up();
 }
 
-async function oneCall({ stage, random }: Storm, n: number): Promise<void> {
+async function oneCall(storm: Storm, n: number): Promise<void> {
+  const { stage, random, played } = storm;
   const kind = KINDS[n % KINDS.length];
   const number = CALLERS[Math.floor(random() * CALLERS.length)] as string;
   const note = `note ${n}`;
   if (kind === 'dialled' || kind === 'talk') {
-    const to = kind === 'talk' ? (DIALLED[0] as string) : (DIALLED[Math.floor(random() * DIALLED.length)] as string);
-    await dial(stage, to, note);
+    const to = kind === 'talk' ? TALK : (DIALLED[Math.floor(random() * DIALLED.length)] as string);
+    await dial(storm, to, note);
     return;
   }
   const caller = await stage.pbx.ring({ number, whenAnswered: 'tone440' });
   const call = await callOf(stage, caller.callId, 'ringing');
+  played.set(call.id, kind === 'missed' || kind === 'declined' ? kind : 'answered');
   await stage.tell('setNote', { callId: call.id, note });
   if (kind === 'missed') await caller.hangUp();
   else if (kind === 'declined') await stage.tell('reject', { callId: call.id });
@@ -89,7 +99,7 @@ async function oneCall({ stage, random }: Storm, n: number): Promise<void> {
   await over(stage, call.id);
 }
 
-async function dial(stage: Stage, number: string, note: string): Promise<void> {
+async function dial({ stage, played }: Storm, number: string, note: string): Promise<void> {
   const log = await stage.log();
   const known = new Set(log.map(({ id }) => id));
   // The same number again within a second is the same press.
@@ -97,6 +107,7 @@ async function dial(stage: Stage, number: string, note: string): Promise<void> {
   await until('a press of its own', () => Date.now() - last > 1100);
   await until('the dial to be taken', async () => ((await stage.tell('dial', { text: number })) as { ok: boolean }).ok);
   const call = await until('the call', async () => (await stage.log()).find(({ id }) => !known.has(id)));
+  played.set(call.id, SERVICES[Number(number.slice(-3)) as keyof typeof SERVICES]);
   await stage.tell('setNote', { callId: call.id, note });
   if (number.endsWith('302') || number.endsWith('309')) {
     const under = async () => (await stage.log()).find(({ id }) => id === call.id);
@@ -110,12 +121,14 @@ async function dial(stage: Stage, number: string, note: string): Promise<void> {
 }
 
 /** The browser dies while a call talks, another one comes while it is dead, and it starts again. */
-async function killInCall({ stage, missedMeanwhile }: Storm): Promise<void> {
+async function killInCall({ stage, missedMeanwhile, killed, played }: Storm): Promise<void> {
   const browser = stage.test as TestBrowser;
   const caller = await stage.pbx.ring({ number: CALLERS[0] as string, whenAnswered: 'tone440' });
   const call = await callOf(stage, caller.callId, 'ringing');
   await stage.tell('accept', { callId: call.id });
   await callOf(stage, caller.callId, 'connected');
+  played.set(call.id, 'lost');
+  killed.set(caller.callId, Date.now());
   await browser.kill9();
   await stage.pbx.hangUpAll();
   await until('the PBX to forget the dead browser', async () => (await stage.pbx.contacts()) === 0);
@@ -138,7 +151,8 @@ async function over(stage: Stage, id: string): Promise<void> {
 }
 
 /** Fair weather again: everything that waits goes out. Then PBX, log and CRM are held against each other. */
-export async function judgeStorm({ stage, proxy, parties, calls, missedMeanwhile }: Storm): Promise<StormResult> {
+export async function judgeStorm(storm: Storm): Promise<StormResult> {
+  const { stage, proxy, calls, missedMeanwhile } = storm;
   proxy.mood = () => 'pass';
   const fetched = async () => {
     const log = await stage.log();
@@ -160,7 +174,10 @@ export async function judgeStorm({ stage, proxy, parties, calls, missedMeanwhile
   const records = await stage.crm.callRecords();
   const result: StormResult = { calls, lost: [], doubled: [], wrong: [], moods: proxy.counts };
   for (const agentCall of cdr) judgeCall(agentCall, log, result);
-  for (const call of log) judgeRecord(call, records, parties, result);
+  for (const call of log) {
+    judgeTimes(call, cdr, storm, result);
+    judgeRecord(call, records, storm, result);
+  }
   for (const callId of missedMeanwhile)
     judgeCall({ callId, direction: 'in', number: 'while no browser ran' }, log, result);
   const known = new Set(log.map(({ id }) => id));
@@ -178,13 +195,30 @@ function judgeCall(
   if (rows.length > 1) doubled.push(`${direction} ${number} ${callId}: in the log ${rows.length} times`);
 }
 
+/** The log against the PBX: direction, number, whether and when it was answered, when it began and ended. */
+function judgeTimes(call: Call, cdr: AgentCall[], { killed, missedMeanwhile }: Storm, { wrong }: StormResult): void {
+  // No leg towards this agent: no browser was registered.
+  if (missedMeanwhile.includes(call.sipCallId ?? '')) return;
+  const killedAt = killed.get(call.sipCallId ?? '');
+  // The PBX learns of a kill by hanging up; what we know is the kill itself.
+  const told = killedAt === undefined ? call : { ...call, endedAt: undefined };
+  try {
+    checkCdr(told, cdr);
+  } catch (error) {
+    wrong.push(`${nameOf(call)}: ${error instanceof Error ? error.message : error}`);
+  }
+  if (killedAt !== undefined && Math.abs((call.endedAt ?? 0) - killedAt) > KILL_MS)
+    wrong.push(`${nameOf(call)}: ended ${(call.endedAt ?? 0) - killedAt} ms after the kill`);
+}
+
+/** The record against the log, and against what was played. */
 function judgeRecord(
   call: Call,
   records: CallRecord[],
-  parties: ReadonlyMap<string, number>,
+  { parties, played }: Storm,
   { lost, doubled, wrong }: StormResult,
 ): void {
-  const name = `${call.direction} ${call.number} ${call.id} (${call.endReason})`;
+  const name = nameOf(call);
   const found = records.filter(({ call_id }) => call_id === call.id);
   const [record] = found;
   if (found.length > 1) doubled.push(`${name}: ${found.length} records`);
@@ -192,30 +226,27 @@ function judgeRecord(
     lost.push(`${name}: no record`);
     return;
   }
-  const told = {
-    direction: record.direction,
-    number: record.number,
-    party: record.party,
-    answered: record.answered_at !== null,
-    note: record.note?.trim() ?? '',
-  };
+  const { direction, number, party, outcome, note, started_at, answered_at, ended_at } = record;
+  const told = { direction, number, party, outcome, note: note?.trim() ?? '' };
   const kept = {
     direction: call.direction === 'incoming' ? 'in' : 'out',
     number: call.number,
     party: parties.get(call.number) ?? null,
-    answered: call.answeredAt !== undefined,
+    // Nobody played what rang while no browser ran.
+    outcome: played.get(call.id) ?? 'missed',
     note: call.note,
   };
-  const difference = Object.keys(kept).filter(
-    (key) => told[key as keyof typeof told] !== kept[key as keyof typeof kept],
-  );
-  for (const key of difference)
-    wrong.push(`${name}: ${key} ${told[key as keyof typeof told]} instead of ${kept[key as keyof typeof kept]}`);
-  if (call.endReason === 'lost' ? record.outcome !== 'lost' : record.outcome === 'lost')
-    wrong.push(`${name}: outcome ${record.outcome}`);
-  for (const [at, date] of [
-    [call.startedAt, record.started_at],
-    [call.endedAt, record.ended_at],
-  ] as const)
-    if (at !== undefined && Math.abs(at - (date?.getTime() ?? 0)) >= 2000) wrong.push(`${name}: time ${date} of ${at}`);
+  for (const key of Object.keys(kept) as (keyof typeof kept)[])
+    if (told[key] !== kept[key]) wrong.push(`${name}: ${key} ${told[key]} instead of ${kept[key]}`);
+  const times = {
+    started: [call.startedAt, started_at],
+    answered: [call.answeredAt, answered_at],
+    ended: [call.endedAt, ended_at],
+  };
+  // Tryton keeps whole seconds.
+  for (const [what, [at, date]] of Object.entries(times) as [string, [number | undefined, Date | null]][])
+    if ((at === undefined ? null : Math.floor(at / 1000)) !== (date && date.getTime() / 1000))
+      wrong.push(`${name}: ${what} ${date?.toISOString()} instead of ${at}`);
 }
+
+const nameOf = (call: Call) => `${call.direction} ${call.number} ${call.id} (${call.endReason})`;
