@@ -131,7 +131,8 @@ class RingsideDb extends Dexie {
   tokens!: Table<TokenRow, string>;
 
   constructor() {
-    super('ringside');
+    // Its cache of what live queries read would copy each answer once more, and hold long ones in memory.
+    super('ringside', { cache: 'disabled' });
     this.version(1).stores({
       calls: 'id, startedAt, [state+removed], [number+startedAt]',
       outbox: 'callId, [state+dueAt]',
@@ -182,6 +183,8 @@ class RingsideDb extends Dexie {
     this.version(8).stores({
       calls: 'id, startedAt, [number+startedAt], [state+startedAt], [direction+startedAt], *words',
     });
+    // Without a CRM every call waits, untried: those that need somebody's eye are found among them.
+    this.version(9).stores({ outbox: 'callId, [state+dueAt], [state+attempts]' });
   }
 }
 

@@ -35,9 +35,11 @@ export async function dayFigures(day: number): Promise<DayFigures> {
  * transaction that changes them, after the write (it needs `calls` and `status`).
  */
 export async function countChange(before: readonly Call[], after: readonly Call[], now = Date.now()): Promise<void> {
-  await count('missed', after.filter(asks).length - before.filter(asks).length);
-  await count('calls', after.length - before.length);
-  await countDay(before, after, startOfDay(now));
+  await Promise.all([
+    count('missed', after.filter(asks).length - before.filter(asks).length),
+    count('calls', after.length - before.length),
+    countDay(before, after, startOfDay(now)),
+  ]);
 }
 
 async function count(id: 'missed' | 'calls', more: number): Promise<void> {

@@ -43,7 +43,10 @@ async function openRows(): Promise<OutboxRow[]> {
 
 /** Open rows with their calls, oldest call first. */
 export async function openRecords(): Promise<OpenRecord[]> {
-  const rows = await openRows();
+  return withCalls(await openRows());
+}
+
+async function withCalls(rows: OutboxRow[]): Promise<OpenRecord[]> {
   const calls = await db.calls.bulkGet(rows.map(({ callId }) => callId));
   const records = rows.flatMap((row, index) => {
     const call = calls[index];
@@ -52,9 +55,11 @@ export async function openRecords(): Promise<OpenRecord[]> {
   return records.sort((a, b) => a.call.startedAt - b.call.startedAt);
 }
 
-/** Those that need somebody's eye: each first try is nobody's worry. */
+/** Those that need somebody's eye: each first try is nobody's worry, and without a CRM all calls wait for it. */
 export async function troubledRecords(): Promise<OpenRecord[]> {
-  return (await openRecords()).filter(({ row }) => row.state !== 'waiting' || row.attempts > 0);
+  const tried = db.outbox.where('[state+attempts]').between(['waiting', 1], ['waiting', Dexie.maxKey]).toArray();
+  const rows = await Promise.all([inState('unsure'), inState('rejected'), tried]);
+  return withCalls(rows.flat());
 }
 
 /** Calls of the log whose record is not in the CRM: those in trouble, and those that stay here only. */

@@ -172,14 +172,13 @@ function useMicrophone(): { state: MicrophoneState | undefined; ask(): void } {
   return { state: outcome, ask };
 }
 
-/** Was a call of the demonstration line ever connected? */
+/** Newest calls among which one of the demonstration line is looked for. */
+const LOOKED_AT = 50;
+
+/** Was a call of the demonstration line connected lately? Asked anew after every change: never of the whole log. */
 async function demoWorked(): Promise<boolean> {
-  const found = await db.calls
-    .orderBy('startedAt')
-    .reverse()
-    .filter(({ line, answeredAt }) => line === 'demo' && answeredAt !== undefined)
-    .first();
-  return found !== undefined;
+  const newest = await db.calls.orderBy('startedAt').reverse().limit(LOOKED_AT).toArray();
+  return newest.some(({ line, answeredAt }) => line === 'demo' && answeredAt !== undefined);
 }
 
 function callActions(commands: Commands): LiveCallActions {

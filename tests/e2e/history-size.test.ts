@@ -79,9 +79,13 @@ describe('a log of 50,000 calls', () => {
     expect(rows.flat().filter((cell) => /^[=@\t\r-]|^\+.*\D/.test(cell))).toEqual([]);
   });
 
-  it('lets go of one number and of old calls, and no call waits for that', async () => {
+  it('lets go of one number and of old calls, and no call waits for that, whatever pages of ours are open', async () => {
     const number = '+4930231100000';
     const count = async () => (await page.evaluate('bigLog.counts()')) as { calls: number; rows: number };
+    // The guide has opened by itself at the first start; beside it, in front, the panel.
+    expect(await test.findOwn('welcome.html')).toBeDefined();
+    await openPanelPage(test);
+    const idle = (await page.evaluate('bigLog.idle(2000)')) as Beside;
     const forgotten = (await page.evaluate(`bigLog.forget('${number}')`)) as Beside;
     expect(forgotten.result).toBeGreaterThan(100);
     expect(await page.evaluate(`bigLog.traces('${number}')`)).toEqual([]);
@@ -90,13 +94,8 @@ describe('a log of 50,000 calls', () => {
     const { calls, rows } = await count();
     expect([calls, rows]).toEqual([CALLS - forgotten.result - old.result, CALLS - forgotten.result - old.result]);
     const waits = [...forgotten.waits, ...old.waits];
-    console.log({
-      forgotten: forgotten.result,
-      old: old.result,
-      wait: quantile(waits, 0.95),
-      most: Math.max(...waits),
-    });
-    // A slice at most, not the whole work.
-    expect(quantile(waits, 0.95)).toBeLessThan((forgotten.ms + old.ms) / 5);
+    const [wait, usual] = [quantile(waits, 0.95), quantile(idle.waits, 0.95)];
+    console.log({ forgotten: forgotten.result, old: old.result, wait, most: Math.max(...waits), usual });
+    expect(wait).toBeLessThan(400 + 5 * usual);
   }, 120_000);
 });

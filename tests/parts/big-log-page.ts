@@ -87,7 +87,12 @@ async function fill(from: number, to: number, total: number, callers: number, no
     const call = callOf(n, total, callers, now, roll);
     calls?.put(callRow(call));
     if (isTask(call) && call.state === 'missed') tasks?.put(call);
-    outbox?.put({ callId: call.id, state: 'stored', dueAt: 0, attempts: 1, leaseUntil: 0, storedAt: call.endedAt });
+    // The newer half as where no CRM is set up: they wait, and nobody has tried them.
+    const stored = n < total / 2;
+    const record = stored
+      ? { state: 'stored', attempts: 1, storedAt: call.endedAt }
+      : { state: 'waiting', attempts: 0 };
+    outbox?.put({ callId: call.id, dueAt: 0, leaseUntil: 0, ...record });
     const before = known.get(call.number);
     // Terms cost most and change with the name only.
     if (before) Object.assign(before, { lastAt: call.startedAt, calls: before.calls + 1 });
@@ -180,6 +185,8 @@ Object.assign(globalThis, {
     csv: () => beside(async () => (await historyCsv(ALL_CALLS, createTexts('en', messages))).size),
     retention: (days: number) => beside(() => forgetOld(days, Date.now())),
     forget: (number: string) => beside(() => forgetNumber(number)),
+    /** What a write waits for while nothing else is done. */
+    idle: (ms: number) => beside(() => new Promise((done) => setTimeout(done, ms))),
     async counts() {
       const row = await db.status.get('calls');
       return { calls: row?.id === 'calls' ? row.count : 0, rows: await db.calls.count() };
