@@ -40,8 +40,19 @@ const commandsFor = (firefox: boolean) => {
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
+  outDir: process.env.RINGSIDE_OUT || '.output',
   hooks: {
     ...ICON_HOOKS,
+    // Pages that must be there at once are files of their own instead of twenty shared pieces: each piece is a way to the disk.
+    'entrypoints:grouped'(_wxt, groups) {
+      for (const group of [...groups]) {
+        if (!Array.isArray(group)) continue;
+        for (const name of ['sidepanel', 'call']) {
+          const at = group.findIndex((entrypoint) => entrypoint.name === name);
+          if (at >= 0 && group.length > 1) groups.push(group.splice(at, 1));
+        }
+      }
+    },
     'vite:build:extendConfig'(entrypoints, config) {
       if (!entrypoints.every(({ type }) => type === 'content-script')) return;
       const own = (name: string) => resolve(import.meta.dirname, 'entrypoints/crm.content', name);

@@ -26,7 +26,9 @@ export function NumberBox({ why, suggestions, preview, text, onText, onDial }: N
   const [chosen, setChosen] = useState(-1);
   const list = open ? suggestions : [];
   const first = text.trim() ? list[0]?.number : undefined;
-  const target = list[chosen]?.number ?? (/\d/.test(text) ? text : first) ?? text.trim();
+  // By the digit, not by the place: the list may still be the one of the key before.
+  const quick = suggestions.find(({ digit }) => String(digit) === text.trim());
+  const target = list[chosen]?.number ?? quick?.number ?? (/\d/.test(text) ? text : first) ?? text.trim();
   const dial = (number: string) => {
     if (why || !number) return;
     setOpen(false);
@@ -47,6 +49,7 @@ export function NumberBox({ why, suggestions, preview, text, onText, onDial }: N
     setChosen(-1);
     onText(typed);
   };
+  const said = quick ? texts.t('panel_willCall', { name: quick.name }) : preview;
   const name = why ? texts.t('panel_cannotCall', { why }) : texts.t('action_call');
   return (
     <div class="dial">
@@ -62,7 +65,7 @@ export function NumberBox({ why, suggestions, preview, text, onText, onDial }: N
           aria-label={texts.t('panel_number')}
           aria-expanded={list.length > 0}
           aria-controls="suggestions"
-          aria-describedby={preview ? 'dial-preview' : undefined}
+          aria-describedby={said ? 'dial-preview' : undefined}
           aria-activedescendant={chosen >= 0 ? `suggestion-${chosen}` : undefined}
           onInput={(event) => type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
@@ -77,9 +80,9 @@ export function NumberBox({ why, suggestions, preview, text, onText, onDial }: N
         unavailable={!!why || !target}
         onPress={() => dial(target)}
       />
-      {preview && (
+      {said && (
         <p id="dial-preview" class="willdial hint" role="status">
-          {preview}
+          {said}
         </p>
       )}
       {list.length > 0 && <Suggestions list={list} chosen={chosen} onDial={dial} />}
@@ -105,7 +108,7 @@ function Suggestions({ list, chosen, onDial }: SuggestionsProps) {
   return (
     <div class="pop">
       <div id="suggestions" role="listbox" aria-label={texts.t('panel_suggestions')}>
-        {list.map(({ name, organisation, number, from }, index) => (
+        {list.map(({ name, organisation, number, from, digit }, index) => (
           // Focus stays in the input, as a combobox wants it; the mouse must not take it before the click arrives.
           // biome-ignore lint/a11y/useFocusableInteractive: reached by aria-activedescendant
           // biome-ignore lint/a11y/useKeyWithClickEvents: the input's Enter does it
@@ -123,7 +126,9 @@ function Suggestions({ list, chosen, onDial }: SuggestionsProps) {
               <p class="cut medium">{name || showNumber(number)}</p>
               {name && <p class="xs muted cut">{[showNumber(number), organisation].filter(Boolean).join(' · ')}</p>}
             </div>
-            <span class="xs muted">{texts.t(SUGGESTION_LOOKS[from].word)}</span>
+            <span class="xs muted">
+              {texts.t(SUGGESTION_LOOKS[from].word)} {digit}
+            </span>
           </div>
         ))}
       </div>

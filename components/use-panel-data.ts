@@ -10,8 +10,8 @@ import { markedCalls } from '../lib/outbox-commands';
 import type { LineState } from '../lib/softphone/softphone';
 import { withSpares } from '../lib/spare-calls';
 import { loadLine } from '../lib/status';
-import { type Suggestion, suggestions } from '../lib/suggestions';
-import { taskRows } from '../lib/task-rows';
+import { SPEED_DIALS, type Suggestion, suggestions } from '../lib/suggestions';
+import { MOST_GRACE_MS, taskRows } from '../lib/task-rows';
 import { type HistoryWindow, useHistory } from './use-history';
 import { useLive } from './use-live';
 import { useNow } from './use-now';
@@ -35,17 +35,20 @@ export interface PanelData {
   openRecords: ReadonlyMap<string, OutboxRow['state']>;
 }
 
-/** Everything the panel shows, followed live; undefined until the first answers are there. */
-export function usePanelData(query: HistoryQuery, typed: string, graceMs: number): PanelData | undefined {
-  // What was hung up before the panel opened has had its time; later ones are followed from then on.
-  const [opened] = useState(() => Date.now() - graceMs);
+/**
+ * Everything the panel shows, followed live; undefined until the first answers are there. Needs no settings: those are read
+ * at the same time.
+ */
+export function usePanelData(query: HistoryQuery, typed: string): PanelData | undefined {
+  // What was hung up before the panel opened has had its time, or has the rest of it by the settings; later ones follow.
+  const [opened] = useState(() => Date.now() - MOST_GRACE_MS);
   const now = useNow(false, startOfDay(Date.now(), 1));
   const day = startOfDay(now);
   const line = useLive(loadLine).value;
   const calls = useLive(() => taskRows(opened), [opened]).value;
   const today = useLive(() => dayFigures(day), [day]).value;
   const past = useHistory(query);
-  const found = useLive(() => suggestions(typed, SUGGESTIONS), [typed]).value;
+  const found = useLive(() => suggestions(typed, typed.trim() ? SUGGESTIONS : SPEED_DIALS), [typed]).value;
   const notices = useLive(loadNotices).value;
   const outage = useLive(untoldOutage).value;
   const undo = useLive(async () => ({ last: await lastUndo() })).value;

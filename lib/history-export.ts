@@ -9,8 +9,12 @@ const PAGE = 500;
 /** Text held here at most, characters; the rest is with the browser, which keeps large files on the disk. */
 const PIECE = 1_000_000;
 
-/** A million calls pass through here page by page, and leave piece by piece. */
-export async function historyCsv(query: HistoryQuery, texts: Texts): Promise<Blob> {
+/** A million calls pass through here page by page, and leave piece by piece. @param written told how many there are so far */
+export async function historyCsv(
+  query: HistoryQuery,
+  texts: Texts,
+  written: (calls: number) => void = () => {},
+): Promise<Blob> {
   const heads = [
     'date',
     'time',
@@ -27,12 +31,15 @@ export async function historyCsv(query: HistoryQuery, texts: Texts): Promise<Blo
   let text = `\uFEFF${csvLine(heads.map((head) => texts.t(`csv_${head}`)))}`;
   const pieces: Blob[] = [];
   let place: Place | undefined;
+  let count = 0;
   do {
     const { calls, next } = await historyPage(query, place, PAGE);
     for (const call of calls) text += lineOf(call, texts);
+    count += calls.length;
     if (text.length > PIECE) {
       pieces.push(new Blob([text]));
       text = '';
+      written(count);
     }
     place = next;
   } while (place);

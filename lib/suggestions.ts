@@ -11,16 +11,21 @@ export interface Suggestion {
   /** What is dialled. */
   number: string;
   from: 'favourite' | 'colleague' | 'contact' | 'history';
+  /** Speed dial: the digit that stands for this favourite where nothing else is typed. */
+  digit?: number;
 }
 
 const LEAST_TYPED = 2;
+/** Favourites that a digit stands for, 1 to 9. */
+export const SPEED_DIALS = 9;
 /** Rows looked at for one begin of a term: among so many the newest are good enough. */
 const MOST = 200;
 
-/** Each number once. */
+/** Each number once. A digit alone means the favourite that it stands for. */
 export async function suggestions(text: string, limit: number): Promise<Suggestion[]> {
-  if (text.trim() === '') return (await favourites()).slice(0, limit);
-  if (text.trim().length < LEAST_TYPED) return [];
+  const typed = text.trim();
+  if (typed === '') return (await favourites()).slice(0, limit);
+  if (typed.length < LEAST_TYPED) return (await favourites()).filter(({ digit }) => String(digit) === typed);
   const wanted = wantedOf(text);
   const begins = wanted.numbers.length > 0 ? wanted.numbers : wanted.words.slice(0, 1);
   const of = <R>(table: Table<R, string>) =>
@@ -63,7 +68,8 @@ async function favourites(): Promise<Suggestion[]> {
       ['policy', 1],
     ])
     .toArray();
-  return rows.sort((a, b) => a.name.localeCompare(b.name)).map(ofPerson);
+  const sorted = rows.sort((a, b) => a.name.localeCompare(b.name)).map(ofPerson);
+  return sorted.map((one, at) => (at < SPEED_DIALS ? { ...one, digit: at + 1 } : one));
 }
 
 function ofCaller({ name, organisation, number, ref, url }: CallerRow): Suggestion {

@@ -9,7 +9,7 @@ import { db } from './db';
 /** Missed calls in the task list at most; older ones are in the history, by its filter. */
 export const MOST_MISSED = 200;
 /** Longer than any grace time (R7): after it no list shows a call that was hung up. */
-const MOST_GRACE_MS = 600_000;
+export const MOST_GRACE_MS = 600_000;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** Does this call stand in the store? A live one also where its row was removed: it is shown among the live calls (R9). */

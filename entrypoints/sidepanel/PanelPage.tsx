@@ -3,13 +3,14 @@ import { browser } from 'wxt/browser';
 import type { CallActions, ControlActions, NoteActions } from '../../components/call-actions';
 import { controlActions } from '../../components/call-controls/control-actions';
 import type { Remedy } from '../../components/FailureBanner';
+import { PageRoot, type PageRootProps } from '../../components/PageRoot';
 import type { PageToolsProps } from '../../components/PageTools';
 import { Panel } from '../../components/Panel';
 import { QuestionDialog } from '../../components/QuestionDialog';
 import type { ToastProps } from '../../components/Toast';
 import { useUi } from '../../components/ui';
 import { type Commands, useCommands } from '../../components/use-command';
-import { usePanelData } from '../../components/use-panel-data';
+import { type PanelData, usePanelData } from '../../components/use-panel-data';
 import { pagesOf } from '../../lib/crm-pages';
 import type { Notice, Undo } from '../../lib/db';
 import { dialPreview } from '../../lib/dial-preview';
@@ -29,20 +30,41 @@ import { useCrmPage } from './use-crm-page';
 /** A list changed before the panel was opened can be put back for so long. */
 const UNDO_MS = 5 * 60_000;
 
-/** The side panel, wired: live queries in, commands to the background out. */
-export function PanelPage({ settings }: { settings: Settings }) {
-  const { texts, showNumber } = useUi();
+export interface PanelPageProps {
+  loadTexts: PageRootProps['loadTexts'];
+}
+
+/** The side panel, wired: live queries in, commands to the background out. All of it is asked for at once. */
+export function PanelPage({ loadTexts }: PanelPageProps) {
   const [query, setQuery] = useState(ALL_CALLS);
   const [typed, setTyped] = useState('');
+  const data = usePanelData(query, typed);
+  return (
+    <PageRoot loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>
+      {(settings) => data && <WiredPanel {...{ settings, data, query, setQuery, typed, setTyped }} />}
+    </PageRoot>
+  );
+}
+
+interface WiredPanelProps {
+  settings: Settings;
+  data: PanelData;
+  query: HistoryQuery;
+  setQuery(query: HistoryQuery): void;
+  typed: string;
+  setTyped(typed: string): void;
+}
+
+function WiredPanel({ settings, data, query, setQuery, typed, setTyped }: WiredPanelProps) {
+  const { texts, showNumber } = useUi();
   const [copied, setCopied] = useState(0);
+  const [exported, setExported] = useState<number>();
   const commands = useCommands();
-  const data = usePanelData(query, typed, settings.graceMs);
-  const notices = withStorage(data?.notices ?? [], useStorageFails());
+  const notices = withStorage(data.notices, useStorageFails());
   const page = usePageTools(settings, commands);
   const actions = useMemo(() => callActions(commands), [commands]);
   const about = useMemo(() => noteActions(commands), [commands]);
-  const undo = useUndo(data?.undo, commands);
-  if (!data) return null;
+  const undo = useUndo(data.undo, commands);
   const copy = (number: string) =>
     void navigator.clipboard.writeText(showNumber(number)).then(() => setCopied(Date.now()));
   const dial = (text: string) =>
@@ -59,7 +81,8 @@ export function PanelPage({ settings }: { settings: Settings }) {
     onOpenRecord: openRecord,
     onForget: (callId: string) => void commands.run(() => askBackground<UiCalls, 'forget'>('forget', { callId })),
     onNote: about.onNote,
-    onExport: () => void commands.run(() => saveCsv(query, texts)),
+    exported,
+    onExport: () => void commands.run(() => saveCsv(query, texts, setExported)),
   };
   return (
     <>
@@ -148,8 +171,17 @@ function undoWords({ kind, callIds }: Undo, texts: Texts): string {
 }
 
 /** All calls of the query as a file that the browser saves. */
-async function saveCsv(query: HistoryQuery, texts: Texts): Promise<CommandResult> {
-  saveFile(await historyCsv(query, texts), `ringside-${isoDay(Date.now())}.csv`);
+async function saveCsv(
+  query: HistoryQuery,
+  texts: Texts,
+  written: (calls: number | undefined) => void,
+): Promise<CommandResult> {
+  written(0);
+  try {
+    saveFile(await historyCsv(query, texts, written), `ringside-${isoDay(Date.now())}.csv`);
+  } finally {
+    written(undefined);
+  }
   return { ok: true };
 }
 

@@ -1,5 +1,4 @@
-import { browser } from 'wxt/browser';
-import { mount, PageRoot } from '../../components/PageRoot';
+import { mount } from '../../components/PageRoot';
 import { db } from '../../lib/db';
 import { report } from '../../lib/errors';
 import { loadTexts } from '../../lib/i18n';
@@ -20,10 +19,6 @@ import '../../components/styles/page-tools.css';
 // Opened while the page is being put together; nothing can be shown before.
 db.open().catch((error: unknown) => report(error, 'database'));
 
-mount(
-  <PageRoot loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>
-    {(settings) => <PanelPage settings={settings} />}
-  </PageRoot>,
-);
+mount(<PanelPage loadTexts={loadTexts} />);
 
 tellTyping(new AbortController().signal);

@@ -176,6 +176,10 @@ describe('suggestions', () => {
     ]);
     expect(await suggestions('vog', 1)).toHaveLength(1);
     expect(await suggestions('v', 5)).toEqual([]);
+    // Speed dial.
+    expect((await suggestions('', 5)).map(({ digit }) => digit)).toEqual([1]);
+    expect((await suggestions('1', 5)).map(({ name }) => name)).toEqual(['Vogel, Katrin']);
+    expect(await suggestions('2', 5)).toEqual([]);
     expect((await suggestions('5418', 5)).map(({ name }) => name)).toEqual(['Vogel, Katrin']);
   });
 });

@@ -35,6 +35,18 @@ describe('the number box', () => {
     expect(dialled).toEqual(['030 23125', '030 23125']);
   });
 
+  it('dials the favourite whose digit is typed, also where the list is still the one of the key before', () => {
+    const dialled: string[] = [];
+    const favourites = FOUND.map((one, at): Suggestion => ({ ...one, from: 'favourite', digit: at + 1 }));
+    const shown = box(dialled, '', favourites);
+    type(input(shown), '2');
+    expect(shown.root.querySelector('#dial-preview')?.textContent).toBe('Ruft Vogt an');
+    key(shown, 'Enter');
+    type(input(shown), '3');
+    key(shown, 'Enter');
+    expect(dialled).toEqual(['+494066969530', '3']);
+  });
+
   it('finds names; arrows choose, Enter dials, Escape closes', () => {
     const dialled: string[] = [];
     const shown = box(dialled);

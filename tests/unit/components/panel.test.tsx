@@ -51,6 +51,7 @@ function panel(props: Partial<PanelProps> = {}): { asked: string[]; element: pre
         window: { calls: [], skipped: 0, more: false, busy: false, onNear: () => {} },
         query: ALL_CALLS,
         crm: false,
+        exported: undefined,
         ...on,
       }}
       numberBox={{ text: '', suggestions: [], preview: '', ...on }}
