@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../lib/errors.ts';
+import { DEFAULT_NOTIFICATIONS } from '../../lib/notification-choice.ts';
 import type { Settings } from '../../lib/settings.ts';
 import german from '../../public/_locales/de/messages.json' with { type: 'json' };
 import english from '../../public/_locales/en/messages.json' with { type: 'json' };
@@ -282,7 +283,7 @@ describe('the CRM', () => {
       /ERR_CONNECTION_REFUSED|Failed to (load|fetch)/,
       'the browser itself writes that a load failed',
     );
-    await stage.save({ crmRecord: await settings() });
+    await stage.save({ crmRecord: await settings(), notifications: { ...DEFAULT_NOTIFICATIONS, on: true } });
     const count = (await stage.log()).length;
     // Numbers of their own: the same number again within a second is the same press.
     await type(code === 'crmUnreachable' ? '030 12345306' : '030 12345305');
@@ -291,10 +292,19 @@ describe('the CRM', () => {
       return call?.state === 'hungUp' ? call : undefined;
     });
     await isTold(code);
+    const isUp = async () => (await stage.test.notifications()).includes('ringside:notStored');
+    await until('the notification', isUp);
+    if (code === 'crmUnreachable') {
+      // The event's own function: the system's notifications are nowhere to be clicked headless.
+      await stage.test.evaluateInWorker(`chrome.notifications.onClicked.dispatch('ringside:notStored')`);
+      await (await until('the settings of the records', () => stage.test.findOwn('options.html#records'))).close();
+    }
     await stage.save({ crmRecord: stage.crmRecord });
     await until('the record', async () => (await stage.crm.callRecords()).some(({ call_id }) => call_id === id), {
       timeoutMs: 30_000,
     });
     await nothingTold();
+    await until('the notification to be gone', async () => !(await isUp()));
+    await stage.save({ notifications: DEFAULT_NOTIFICATIONS });
   });
 });

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_NOTIFICATIONS, type NoticeChoice, type NotificationChoice } from '../../lib/notification-choice.ts';
 import { startServer, type TestServer } from '../parts/http-server.ts';
+import { freeTcpPort } from '../parts/ports.ts';
 import { Stage } from '../parts/stage.ts';
 import { until } from '../parts/wait.ts';
 
@@ -104,6 +105,33 @@ describe('a notification', () => {
   });
 });
 
+describe('a notification of what lasts', () => {
+  it('tells once that the line is gone, leads to its settings, and tells that it is back where that was chosen', async () => {
+    stage.errors.expect(/WebSocket connection to|ERR_CONNECTION_REFUSED/, 'the browser writes that a server is away');
+    await choose({ lineBack: { on: true } });
+    const servers = [`ws://127.0.0.1:${await freeTcpPort()}/ws`];
+    const account = { domain: '127.0.0.1', user: 'nobody', password: 'x', authorizationUser: '', displayName: '' };
+    await stage.save({ connector: 'sip', sip: { ...account, servers, iceServers: [], expires: 300 } });
+    // After ten seconds without it.
+    await isUp('ringside:lineLost');
+    expect((await shownFor('lineLost')).map(({ options }) => options.message)).toEqual([
+      expect.stringContaining('The phone system does not answer'),
+    ]);
+    await clickBody('ringside:lineLost');
+    const options = await until('the settings of the line', () => stage.test.findOwn('options.html#line'));
+    await options.close();
+    await stage.save({ connector: 'demo' });
+    await isUp('ringside:lineBack');
+    expect(await stage.test.notifications()).not.toContain('ringside:lineLost');
+    await clickBody('ringside:lineBack');
+    await (await until('the settings of the line', () => stage.test.findOwn('options.html#line'))).close();
+    await until('it to be gone', async () => (await stage.test.notifications()).length === 0);
+  });
+});
+
+const isUp = (id: string) =>
+  until(`the notification ${id}`, async () => (await stage.test.notifications()).includes(id), { timeoutMs: 30_000 });
+
 /** Notifications on, with these choices for kinds. */
 async function choose(kinds: Partial<Record<keyof NotificationChoice['kinds'], Partial<NoticeChoice>>>): Promise<void> {
   const usual = Object.entries(DEFAULT_NOTIFICATIONS.kinds);
@@ -128,6 +156,11 @@ async function hangUp(callId: string): Promise<void> {
 async function shownFor(callId: string): Promise<Shown[]> {
   const all = (await stage.test.evaluateInWorker('globalThis.shown')) as Shown[];
   return all.filter(({ id }) => id.endsWith(callId));
+}
+
+/** A click beside the buttons. */
+async function clickBody(id: string): Promise<void> {
+  await stage.test.evaluateInWorker(`chrome.notifications.onClicked.dispatch(${JSON.stringify(id)})`);
 }
 
 /** The event's own function: the system's notifications are nowhere to be clicked headless. */

@@ -2,8 +2,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { savedBy } from '../parts/downloads.ts';
 import { BROWSER } from '../parts/scene-browser.ts';
 import { Stage } from '../parts/stage.ts';
+import { until } from '../parts/wait.ts';
 
 /** Chromium reads every file of its folder; ours has a name of its own. Firefox reads one file. Both are gone afterwards. */
 const FILE =
@@ -97,3 +99,33 @@ describe('a policy', () => {
     expect(await notifications.$eval('select[name="grace"]', (select) => select.value)).toBe('2');
   }, 90_000);
 });
+
+// What WebDriver BiDi saves no test can read.
+if (BROWSER === 'chromium')
+  describe('a policy saved on the options page', () => {
+    it('is one: what was set there holds where its user chose nothing', async () => {
+      administer({});
+      await stage.save({ graceMs: 10_000 });
+      const person = { name: 'Sandra Wieczorek', number: '069 90009208', organisation: 'Kanzlei "Süd"; Berlin' };
+      await stage.tell('addPeople', { people: [person], favourite: 1 });
+      const general = await open('general');
+      const save = async (label: string) => (await general.waitForSelector(`button::-p-text(${label})`))?.click();
+      const firefox = await savedBy(stage.test, () => save('Policy for Firefox'));
+      const chrome = await savedBy(stage.test, () => save('Policy for Chrome and Edge'));
+      const { '3rdparty': own } = JSON.parse(firefox).policies;
+      expect(JSON.parse(own.Extensions['ringside@ringside.example'].settings)).toMatchObject({ graceMs: 10_000 });
+
+      await stage.tell('resetSettings', {});
+      for (const { id, from } of await stage.rows<{ id: string; from: string }>('people'))
+        if (from === 'own') await stage.tell('removePerson', { id });
+      const notifications = await open('notifications');
+      await notifications.waitForSelector('select[name="grace"]:enabled', { timeout: LIVE_MS });
+      const grace = () => notifications.$eval('select[name="grace"]', (select) => select.value);
+      await until('what it was before', async () => (await grace()) === '5');
+      writeFileSync(FILE, chrome);
+      await until('the policy', async () => (await grace()) === '10', { timeoutMs: LIVE_MS });
+      await notifications.waitForSelector('select[name="grace"]:enabled');
+      const people = await open('people');
+      await people.waitForSelector('text/Kanzlei "Süd"; Berlin');
+    }, 90_000);
+  });
