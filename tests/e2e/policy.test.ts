@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { savedBy } from '../parts/downloads.ts';
+import { savedFile } from '../parts/download.ts';
 import { BROWSER } from '../parts/scene-browser.ts';
 import { Stage } from '../parts/stage.ts';
 import { until } from '../parts/wait.ts';
@@ -110,8 +110,8 @@ if (BROWSER === 'chromium')
       await stage.tell('addPeople', { people: [person], favourite: 1 });
       const general = await open('general');
       const save = async (label: string) => (await general.waitForSelector(`button::-p-text(${label})`))?.click();
-      const firefox = await savedBy(stage.test, () => save('Policy for Firefox'));
-      const chrome = await savedBy(stage.test, () => save('Policy for Chrome and Edge'));
+      const firefox = await savedFile(stage.test, () => save('Policy for Firefox'));
+      const chrome = await savedFile(stage.test, () => save('Policy for Chrome and Edge'));
       const { '3rdparty': own } = JSON.parse(firefox).policies;
       expect(JSON.parse(own.Extensions['ringside@ringside.example'].settings)).toMatchObject({ graceMs: 10_000 });
 

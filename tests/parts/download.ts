@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import type { TestBrowser } from './browser.ts';
 
 /** The text of the file that the browser saves when `press` is done. */
-export async function savedFile(test: TestBrowser, press: () => Promise<unknown>): Promise<string> {
+export async function savedFile(
+  test: Pick<TestBrowser, 'browser' | 'profile'>,
+  press: () => Promise<unknown>,
+): Promise<string> {
   const session = await test.browser.target().createCDPSession();
   const behavior = { behavior: 'allow', downloadPath: join(test.profile, 'files'), eventsEnabled: true } as const;
   await session.send('Browser.setDownloadBehavior', behavior);
