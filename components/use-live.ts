@@ -1,6 +1,6 @@
 /** The one bridge from the database to the screen: a Dexie live query as a signal. */
 import { batch, type ReadonlySignal, useSignal } from '@preact/signals';
-import { liveQuery } from 'dexie';
+import Dexie, { liveQuery } from 'dexie';
 import { useLayoutEffect } from 'preact/hooks';
 import { report } from '../lib/errors';
 
@@ -27,6 +27,19 @@ function answered(answer: () => void): void {
   else patience ??= setTimeout(show, TOGETHER_MS);
 }
 
+/**
+ * Dexie keeps all that has changed since a query's last answer until the query runs again: for one that no change
+ * concerns, such as the settings, for ever. So after as many changes each runs again.
+ */
+const RENEWED_AFTER = 200;
+const renewals = new Set<() => void>();
+let changes = 0;
+
+Dexie.on('storagemutated', () => {
+  changes += 1;
+  if (changes % RENEWED_AFTER === 0) for (const renew of renewals) renew();
+});
+
 async function counted<T>(query: () => Promise<T>): Promise<T> {
   running += 1;
   try {
@@ -45,15 +58,23 @@ export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[] = [
   // Not after the next frame: nothing can be painted without the answer.
   useLayoutEffect(() => {
     let gone = false;
-    const subscription = liveQuery(() => counted(query)).subscribe({
-      next: (value) =>
-        answered(() => {
-          if (!gone) latest.value = value;
-        }),
-      error: (error) => report(error, 'live query'),
-    });
+    const subscribe = () =>
+      liveQuery(() => counted(query)).subscribe({
+        next: (value) =>
+          answered(() => {
+            if (!gone) latest.value = value;
+          }),
+        error: (error) => report(error, 'live query'),
+      });
+    let subscription = subscribe();
+    const renew = () => {
+      subscription.unsubscribe();
+      subscription = subscribe();
+    };
+    renewals.add(renew);
     return () => {
       gone = true;
+      renewals.delete(renew);
       subscription.unsubscribe();
     };
   }, deps);
