@@ -4,9 +4,12 @@ import { answer, askBackground, byName, type HostHandlers, type LineCalls } from
 import { Loudspeakers } from '../../lib/softphone/audio';
 import { VOICE_CONNECTORS } from '../../lib/softphone/connectors';
 import { createLineHost } from '../../lib/softphone/host';
+import { holdHostLock } from '../../lib/softphone/host-lock';
 import { openJournal } from '../../lib/softphone/journal';
 import { testSipLine } from '../../lib/softphone/line-test';
 import { openMicrophone } from '../../lib/softphone/microphone';
+
+holdHostLock();
 
 const tellVoice = (failure: unknown) => {
   const { code, detail } = asFailure(failure);

@@ -5,6 +5,7 @@
 import { browser } from 'wxt/browser';
 import { AppError } from '../errors';
 import { askHost, type HostCalls, type LineTestStep } from '../messages';
+import { onHostGone } from './host-lock';
 import type { LineLogEntry } from './line-log';
 import type { JournalEntry, LineState, SipAccount, Softphone } from './softphone';
 
@@ -32,6 +33,8 @@ export interface LineHostControl extends Softphone {
   previewRingtone(volume: number): Promise<void>;
   /** Makes sure a host runs; true when it had to be started. */
   ensure(): Promise<boolean>;
+  /** Calls `gone` once when the running host has ended, where that can be noticed. */
+  watch?(gone: () => void): void;
   exists(): Promise<boolean>;
   /** Ends the host: no socket, no document (R1). Configure it with null and take its events first. */
   close(): Promise<void>;
@@ -79,6 +82,7 @@ async function ask<K extends keyof HostCalls & string>(
 export function remoteLineHost(): LineHostControl {
   return {
     ensure,
+    watch: onHostGone,
     exists,
     close: () => browser.offscreen.closeDocument(),
     configure: async (config) => void (await ask('configure', { config })),

@@ -53,7 +53,7 @@ const IDS = [
   // Last: it leaves the PBX with short registrations.
   'computer-slept',
 ];
-/** The watchdog's half minute is shown once in rebirth.test.ts. */
+/** Shown once in rebirth.test.ts. */
 const SHORT = IDS.filter((id) => id !== 'line-host-closed');
 
 it.each(TRIES > 1 ? IDS : SHORT)(
