@@ -1,5 +1,6 @@
 /** What becomes of the line when certificates, networks, browsers and clocks are not kind, and what is told afterwards. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_NOTIFICATIONS } from '../../lib/notification-choice.ts';
 import type { Outage } from '../../lib/outages.ts';
 import { missedCallServer } from '../fixtures/pbx/missed-calls.ts';
 import type { TestBrowser } from '../parts/browser.ts';
@@ -145,6 +146,40 @@ describe('a browser without windows', () => {
     await until('the permission to be gone', async () => !(await held()));
     await options.close();
   });
+
+  it('rings: the tone, the notification; what it came to is in the log', async () => {
+    const { browser } = stage.test as TestBrowser;
+    await stage.pbx.registered();
+    await stage.save({ notifications: { ...DEFAULT_NOTIFICATIONS, on: true } });
+    for (const page of await browser.pages()) await page.close();
+    await until('no window', async () => (await browser.pages()).length === 0);
+    const call = await stage.pbx.ring({ number: '+493023125009' });
+    const incoming = (id: string) => id.startsWith('ringside:incoming:');
+    await until('the notification', async () => (await stage.test.notifications()).some(incoming));
+    await until('the ringtone', async () => (await stage.test.sounds()).length > 0);
+    expect(await browser.pages()).toEqual([]);
+    await call.hangUp();
+    await until('silence', async () => (await stage.test.sounds()).length === 0);
+    expect((await stage.log()).at(-1)).toMatchObject({ number: '+493023125009', state: 'missed' });
+    await stage.save({ notifications: DEFAULT_NOTIFICATIONS });
+  });
+});
+
+describe('two servers', () => {
+  it('the preferred one, there again, takes the line back within two minutes', async () => {
+    stage.errors.expect(/WebSocket connection to|ERR_/, ENDS_CONNECTIONS);
+    await proxy.refuse();
+    await useServers([proxy.through(stage.pbx.wsUrl), stage.pbx.wsUrl]);
+    await proxy.pass();
+    await until('a connection to the preferred server', () => proxy.open > 0, { timeoutMs: 120_000 });
+    await stage.lineIs('ready');
+    await until('one registration', async () => (await stage.pbx.contacts()) === 1);
+    const call = await stage.pbx.ring({ number: '+493023125010' });
+    await stage.callIs('ringing');
+    await call.hangUp();
+    expect((await stage.callIs('missed')).number).toBe('+493023125010');
+    await useServers([stage.pbx.wsUrl]);
+  }, 180_000);
 });
 
 describe('two browsers of one agent', () => {
