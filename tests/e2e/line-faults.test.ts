@@ -13,6 +13,8 @@ import { until } from '../parts/wait.ts';
 const TOKEN = 'missed-calls-of-agent1';
 /** At full length five sleeps of a minute, then short ones. */
 const sleepS = (n: number) => Number(process.env.RINGSIDE_FAULT_SLEEP || (TRIES >= 20 && n < 5 ? 60 : 15));
+/** At full length the PBX stays down for a minute twice. */
+const downS = (n: number) => (TRIES >= 20 && n < 2 ? 60 : 0);
 const TRY_LIMIT_MS = 150_000;
 
 const results = keepResults('line-faults');
@@ -59,7 +61,7 @@ const SHORT = IDS.filter((id) => id !== 'line-host-closed');
 it.each(TRIES > 1 ? IDS : SHORT)(
   '%s',
   async (id) => {
-    const campaign = lineFaults(ways, sleepS).find((one) => one.id === id);
+    const campaign = lineFaults(ways, sleepS, downS).find((one) => one.id === id);
     if (!campaign) throw new Error(`no campaign ${id}`);
     const result = await play(campaign, stage, TRIES);
     results.add(result);

@@ -37,10 +37,14 @@ export async function openWays(stage: Stage): Promise<Ways> {
   return { first: await StallingProxy.start({ to }), second: await StallingProxy.start({ to }) };
 }
 
-/** @param ways what stands between; @param sleepS seconds of sleep of the nth try */
-export function lineFaults(ways: Ways, sleepS: (n: number) => number): Campaign[] {
+/**
+ * @param ways what stands between
+ * @param sleepS seconds of sleep of the nth try
+ * @param downS how long the PBX stays down in the nth try, seconds
+ */
+export function lineFaults(ways: Ways, sleepS: (n: number) => number, downS: (n: number) => number): Campaign[] {
   return [
-    { id: 'pbx-restarted', target: READY, limitMs: READY_MS, run: (stage) => restarted(stage, ways) },
+    { id: 'pbx-restarted', target: READY, limitMs: READY_MS, run: (stage, n) => restarted(stage, ways, downS(n)) },
     { id: 'websocket-stalled', target: READY, limitMs: READY_MS, run: (stage) => stalled(stage, ways) },
     { id: 'server-1-of-2-down', target: READY, limitMs: READY_MS, run: (stage) => failOver(stage, ways) },
     { id: 'offline-online', target: READY, limitMs: READY_MS, run: (stage) => offline(stage, ways) },
@@ -65,11 +69,13 @@ export function lineFaults(ways: Ways, sleepS: (n: number) => number): Campaign[
   ];
 }
 
-async function restarted(stage: Stage, ways: Ways): Promise<Recovery> {
+async function restarted(stage: Stage, ways: Ways, seconds: number): Promise<Recovery> {
   await use(stage, ways, [ways.first]);
   const id = await talk(stage);
   await stage.pbx.down({ hard: true });
   await stage.lineIs('lost');
+  const upAt = Date.now() + seconds * 1000;
+  await until('the end of the outage', () => Date.now() >= upAt, { timeoutMs: seconds * 1000 + 10_000 });
   await stage.pbx.up();
   const freeAt = Date.now();
   const ms = await readyAgain(stage, freeAt);
