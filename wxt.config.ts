@@ -63,7 +63,9 @@ export default defineConfig({
       config.resolve = { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } };
       // Loaded in every frame: made as small as can be, and in ASCII, which the browser keeps and reads as single bytes.
       const compress = { passes: 2, ecma: 2020 as const };
-      config.build = { ...config.build, minify: 'terser', terserOptions: { compress, format: { ascii_only: true } } };
+      // Most of its functions run in every frame: to compile them in one go takes the browser half the time.
+      const format = { ascii_only: true, preamble: '//# allFunctionsCalledOnLoad' };
+      config.build = { ...config.build, minify: 'terser', terserOptions: { compress, format } };
     },
   },
   manifest: ({ browser }) => ({
