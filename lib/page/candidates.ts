@@ -2,7 +2,8 @@
  * Which stretches of a text may be phone numbers, by shape alone: a cheap filter, one expression, and the evidence
  * against. Whether a candidate is a number is judged in the background, which holds the numbering plans.
  */
-import { classifyLabel, classifyLeadIn, type LabelKind } from './lexicon';
+import { hasLetter, hasWord } from './letters';
+import { beginsWithUnit, classifyLabel, classifyLeadIn, isDay, isNoPhone, isWordOf, type LabelKind } from './lexicon';
 
 export interface TextCandidate {
   start: number;
@@ -18,50 +19,28 @@ const EXTENSION =
   ';ext=|ext(?:ension|n)?\\.?:?|x|dw\\.?|durchwahl|app(?:arat)?\\.?|nst\\.?|kl(?:appe)?\\.?|int(?:erno)?\\.?|poste|toestel|wew\\.?|anexo|ramal';
 const RUN = new RegExp(
   `[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}(?!\\d))?`,
-  'giu',
+  'gi',
 );
 const SPLIT = new RegExp(
   `[${BLANK}]+[/|${DASH}][${BLANK}]*(?=\\(?0\\d|\\(?\\+)|[${BLANK}]{2,}(?=[+(]?0|\\+)|/(?=\\+)|[${BLANK}]+(?=\\((?!\\d{1,5}\\)))|[${BLANK}]*/[${BLANK}]*(?=\\(?\\d{3}\\)?[ .-]?\\d{3}[ .-]\\d{4}(?!\\d))`,
-  'u',
 );
-const TAIL = new RegExp(`[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}$`, 'iu');
+const TAIL = new RegExp(`[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}$`, 'i');
 /** "1-800-FLOWERS", "0800 REISEBUS": letters only behind a freephone prefix. */
 const VANITY =
-  /(?<![\p{L}\p{N}])(?:\+?1[ .-]?)?\(?0?8(?:00|33|44|55|66|77|88)\)?[ .-][A-Z][A-Z-]{4,11}(?![\p{L}\p{N}])/gu;
+  /(?<![A-Za-z\d\u00aa-\u024f])(?:\+?1[ .-]?)?\(?0?8(?:00|33|44|55|66|77|88)\)?[ .-][A-Z][A-Z-]{4,11}(?![A-Za-z\d\u00aa-\u024f])/g;
+/** The same as all that a phone field holds. */
+const VANITY_ALONE = /^(\+?0?[\d ]*800[ -]?[A-Z][A-Z -]{3,12}|[+(]?1?[ .-]?\(?8\d\d\)?[ .-][A-Z][A-Z-]{3,12})$/;
 /** Longer texts are read up to here: a mask holds no phone number behind so much prose in one node. */
 const MAX_TEXT = 100_000;
 
-/** Regions that write national numbers with a leading 0: grouped digits without one are something else there. */
-const WITH_ZERO = new Set(
-  'DE AT CH LI GB IE FR BE NL SE FI TR RO AU NZ ZA IL JP KR TH EG AE SA UA BG HR SI RS SK ID MY PH VN PK'.split(' '),
-);
 /** Regions with numbers of any length: a short one without any word beside it is too weak there. */
 const ANY_LENGTH = new Set(['DE', 'AT', '']);
 
-const NEGATIVE_SHAPES: readonly RegExp[] = [
-  /^(0?[1-9]|[12]\d|3[01])[./-](0?[1-9]|1[0-2])[./-](\d{2}|(19|20)\d{2})(?![./-]?\d)/, // 12.03.2024
-  /^(19|20)\d{2}[./-](0?[1-9]|1[0-2])[./-](0?[1-9]|[12]\d|3[01])(?![./-]?\d)/, // 2024-03-12
-  /^(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])\/(19|20)\d{2}/, // 3/12/2024
-  /^(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])-(19|20)\d{2}$/, // 10-21-2025
-  /^(19|20)\d{2}\s*[-–/]\s*((19|20)\d{2}|\d{1,2})$/, // 2019-2024
-  /^(?!0\d)\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/, // 192.168.178.20
-  /^(?!3\d\d\.\d{6,7}$)\d{1,3}\.\d{4,}$/, // 52.520008, but 347.5550123 is an Italian mobile number
-  /^\d{4}([ -]\d{4}){2,3}([ -]\d{1,3})?$/, // card
-  /^97[89][- ]?\d/, // ISBN
-  /^0+$|^(\d)\1{6,}$/,
-  /^\d+(\.\d+){2,}-\d+$/, // build
-  /^0\.\d+$/,
-];
-/** Of these, the shapes of days: a phone field may hold one by mistake. */
-const DATES = 4;
 /** 1.234.567, 1 234 567. Nine digits in threes are a number in Spain, Poland or Portugal. */
 const AMOUNT = /^[1-9]\d{0,2}([. ])\d{3}(\1\d{3})*$/;
 
-const UNIT_AFTER =
-  /^\s?(€|eur\b|usd\b|chf\b|gbp\b|pln\b|zł|kč|kr\b|ft\b|lei\b|tl\b|руб|\$|£|%|‰|°|kg\b|g\b|km\b|m\b|mm\b|cm\b|m²|m2\b|stk\b|stück|gb\b|mb\b|kb\b|kwh\b|mwh\b|kw\b|uhr\b|h\b|min\b|sek\b|ms\b|px\b|pcs\b)/i;
-const MONEY_BEFORE = /([€$£¥₹₺]|(?<!\p{L})(eur|usd|chf|gbp|pln|sek|nok|dkk|czk|huf|try))\s?$/iu;
 /** The beginning of an IBAN, right before its last groups. */
-const IBAN_BEFORE = /(^|[^\p{L}\p{N}])[A-Z]{2}\d{2}(\s?[A-Z\d]{3,4})*\s?$/u;
+const IBAN_BEFORE = /(^|[^A-Za-z\d\u00aa-\u024f])[A-Z]{2}\d{2}(\s?[A-Z\d]{3,4})*\s?$/;
 
 /** Digits in the text, counted no further than `enough`; those of other scripts count too. */
 export function countDigits(text: string, enough: number): number {
@@ -126,20 +105,23 @@ function addVanity(text: string, found: TextCandidate[]): void {
 
 /** What a word in brackets right behind a number says: "030 … (Fax)". */
 export function behindSays(after: string): LabelKind {
-  const word = after && /^\s*[([]\s*(\p{L}[\p{L}. -]{1,24})[)\]]/u.exec(after)?.[1];
+  if (after === '' || !/^\s*[([]/.test(after)) return '';
+  const word = /^\s*[([]\s*(\p{L}[\p{L}. -]{1,24})[)\]]/u.exec(after)?.[1];
   const kind = word ? classifyLabel(word) : '';
   return kind === 'number' ? '' : kind;
 }
 
 function splitRun(run: string): string[] {
+  // Most numbers are digits with a blank here and there, and nothing to part or cut.
+  if (!/[^\d +]| {2}/.test(run)) return [run];
   return (
     run
       .split(SPLIT)
       .flatMap(atBars)
-      .map((part) => part.replace(/^[\s/.)–—-]+|[\s/.(–—-]+$/gu, ''))
+      .map((part) => part.replace(/^[\s/.)–—-]+|[\s/.(–—-]+$/g, ''))
       .map((part) => (part.includes(')') ? part : part.replace(/^\(/, '')))
       // "-317/-318", "-325/26": of several extensions the first.
-      .map((part) => part.replace(/([-–]\d{1,4})\/[-–]?\d{1,4}$|\s*\/\s*[-–]\d{1,4}$/u, '$1'))
+      .map((part) => part.replace(/([-–]\d{1,4})\/[-–]?\d{1,4}$|\s*\/\s*[-–]\d{1,4}$/, '$1'))
       .filter((part) => part !== '')
   );
 }
@@ -154,14 +136,19 @@ function acceptable(part: string, text: string, at: number, leadIn: LabelKind, c
   if (leadIn === 'fax' || leadIn === 'other') return false;
   if (leadIn === 'number' && !isInternational(part)) return false;
   if (!cleanEdges(text, at, at + part.length)) return false;
-  const isAmount = leadIn !== 'phone' && !(part.length === 11 && !WITH_ZERO.has(country));
+  const isAmount = leadIn !== 'phone' && !(part.length === 11 && !writesZero(country));
   // None of these shapes begins with a plus.
   if (part[0] !== '+') {
-    if (NEGATIVE_SHAPES.some((shape) => shape.test(part)) || (isAmount && AMOUNT.test(part))) return false;
+    if (isNoPhone(part) || (isAmount && AMOUNT.test(part))) return false;
     if (isIsbn(part)) return false;
   }
   if (at > 0 && IBAN_BEFORE.test(text.slice(Math.max(0, at - 40), at))) return false;
   return leadIn === 'phone' ? isDiallable(part) : hasPhoneShape(part, country);
+}
+
+/** Grouped digits without a leading 0 are something else in most countries that write one. */
+function writesZero(country: string): boolean {
+  return country !== '' && isWordOf('withZero', country);
 }
 
 /** ISBN-10 with its check digit: "0-306-40615-2". */
@@ -185,22 +172,32 @@ function cleanEdges(text: string, start: number, end: number): boolean {
     .replace(/^\/[-–]?\d{1,4}(?!\d)/, /[-–]\d{1,4}$/.test(text.slice(start, end)) ? '' : '$&');
   if (before !== '' && !endsClean(before)) return isLeadWord(before);
   if (after !== '' && !beginsClean(after)) return false;
-  return (before === '' || !MONEY_BEFORE.test(before)) && (after === '' || !UNIT_AFTER.test(after));
+  return !isMoney(before) && (after === '' || !beginsWithUnit(after));
+}
+
+/** "€ 1200", "EUR 1200" */
+function isMoney(before: string): boolean {
+  const end = before.replace(/\s$/, '');
+  if (end === '' || '€$£¥₹₺'.includes(end.slice(-1))) return end !== '';
+  return isWordOf('money', end.slice(-3).toLowerCase()) && !hasLetter(end.slice(-4, -3));
 }
 
 function endsClean(before: string): boolean {
-  return !/[\p{L}\p{N}_@#=&%§~*]$/u.test(before) && !/[\p{L}\p{N}][-./\\:,_]$|\\$/u.test(before);
+  const last = before.slice(-1);
+  if (hasWord(last) || '_@#=&%§~*\\'.includes(last)) return false;
+  return !'-./:,'.includes(last) || !hasWord(before.slice(-2, -1));
 }
 
 function beginsClean(after: string): boolean {
-  return !/^[\p{L}\p{N}_@=#]/u.test(after) && !/^([,:]\d|-\p{L}|\/\d|[._]\p{L}\p{L}?\d)/u.test(after);
+  const [first, second] = [after.charAt(0), after.charAt(1)];
+  if (hasWord(first) || /^([_@=#]|[,:/]\d)/.test(after)) return false;
+  return !hasLetter(second) || !(first === '-' || /^\..[a-z]?\d/i.test(after));
 }
 
 /** "Tel.030…", "Telefon:030…": a phone word may stand right before the number. */
 function isLeadWord(before: string): boolean {
-  return /(^|[^\p{L}\p{N}])(t|tel|telefon|fon|phone|mobil|mobile|handy|m|teléfono|tél|voice|work|cell)[.:]{0,2}$/iu.test(
-    before,
-  );
+  const found = /[a-zé]+(?=[.:]{0,2}$)/i.exec(before);
+  return found !== null && !hasWord(before.charAt(found.index - 1)) && isWordOf('leads', found[0].toLowerCase());
 }
 
 /** May this be a phone number without anything around it saying so? */
@@ -214,7 +211,7 @@ export function hasPhoneShape(text: string, country: string): boolean {
   if (/^0[1-9]/.test(digits)) return digits.length >= (ANY_LENGTH.has(country) ? 9 : 7) && digits.length <= 14;
   if (/^(\([2-9]\d{2}\) ?|[2-9]\d{2}[ .\-\u00a0])\d{3}[ .\-\u2011]\d{4}$/.test(main)) return true;
   if (/^1[ .-]\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}$/.test(main)) return true;
-  if (WITH_ZERO.has(country) || !/\d[^\d]+\d/.test(main)) return false;
+  if (writesZero(country) || !/\d[^\d]+\d/.test(main)) return false;
   return /^[1-9]/.test(digits) && digits.length >= 8 && digits.length <= 11;
 }
 
@@ -231,14 +228,11 @@ function balanced(text: string): boolean {
 /** Anything that a field called phone may hold: also short internal numbers, vanity numbers and feature codes. */
 export function isDiallable(text: string): boolean {
   const trimmed = asciiDigits(text).trim();
-  if (trimmed.length > 60 || /^(sips?:)?[^\s@]+@[^\s@]+$/i.test(trimmed)) return /^sips?:/i.test(trimmed);
-  if (NEGATIVE_SHAPES.slice(0, DATES).some((shape) => shape.test(trimmed))) return false;
+  if (trimmed.length > 60 || (trimmed.includes('@') && /^(sips?:)?[^\s@]+@[^\s@]+$/i.test(trimmed)))
+    return /^sips?:/i.test(trimmed);
+  if (isDay(trimmed)) return false;
   const digits = countDigits(trimmed, 30);
-  if (
-    /^\+?0?[\d ]*800[ -]?[A-Z][A-Z -]{3,12}$/.test(trimmed) ||
-    /^[+(]?1?[ .-]?\(?8\d\d\)?[ .-][A-Z][A-Z-]{3,12}$/.test(trimmed)
-  )
-    return true;
+  if (/[A-Z]/.test(trimmed) && VANITY_ALONE.test(trimmed)) return true;
   const rest = withoutExtension(trimmed);
-  return digits >= 2 && digits <= 20 && /^[+(*#\d][\d\s\u2000-\u200a\u3000()+/.,*#\-\u2010-\u2015\u2212]*$/u.test(rest);
+  return digits >= 2 && digits <= 20 && /^[+(*#\d][\d\s\u2000-\u200a\u3000()+/.,*#\-\u2010-\u2015\u2212]*$/.test(rest);
 }

@@ -60,7 +60,13 @@ function headingOf(document: Document): string {
 function firstWords(row: Element): string {
   for (const cell of row.children) {
     const text = clean(cell.textContent ?? '');
-    if (text.length > 2 && text.length < 80 && !/\d{3}/.test(text) && /\p{L}{2}/u.test(text)) return text;
+    if (
+      text.length > 2 &&
+      text.length < 80 &&
+      !/\d{3}/.test(text) &&
+      (/[a-z]{2}/i.test(text) || /\p{L}{2}/u.test(text))
+    )
+      return text;
   }
   return '';
 }

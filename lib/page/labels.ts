@@ -4,7 +4,17 @@
  */
 import { columnHead, looseHead } from './columns';
 import { holdsNumber, innermost, isOurs, shorten, shortText } from './label-text';
-import { classifyLabel, classifyLeadIn, classifyName, fold, type LabelKind } from './lexicon';
+import { hasLetter, hasWord } from './letters';
+import {
+  classifyLabel,
+  classifyLeadIn,
+  classifyName,
+  isTypeHead,
+  type LabelKind,
+  namesField,
+  namesSearch,
+  pictureWord,
+} from './lexicon';
 
 export interface Evidence {
   kind: LabelKind;
@@ -15,19 +25,9 @@ export interface Evidence {
 const NOTHING: Evidence = { kind: '', label: '' };
 /** Labels that elements carry themselves, in words that people read. */
 const LABEL_ATTRIBUTES = ['aria-label', 'data-title', 'data-label', 'data-th', 'title'];
-/** The CRM's own names of fields. */
-const FIELD_ATTRIBUTES = new Set([
-  ...['data-field', 'data-fieldname', 'data-field-name', 'data-name', 'data-column', 'data-col', 'data-col-id'],
-  ...['data-key', 'data-property', 'data-attribute', 'data-attribute-code', 'data-api-name', 'data-colname'],
-  ...['data-test-key', 'data-zcqa', 'data-fieldtype', 'data-field-type', 'data-target-selection-name', 'data-id'],
-  ...['col-id', 'field', 'itemprop', 'name', 'id', 'data-testid', 'formcontrolname', 'ng-model', 'v-model'],
-]);
-/** Names that are made up by frameworks too often: only a phone or a fax in them counts. */
-const LOOSE_ATTRIBUTES = new Set(['id', 'name', 'data-id', 'data-testid', 'data-key']);
 const CLIMB = 4;
 /** A label in words goes before a field name that stands up to this many levels further in. */
 const LABEL_OVER_NAME = 2;
-const SEARCH = /\b(search|filter|suche|query|quicksearch|q|buscar|cerca|zoek|szukaj|recherche)\b/;
 
 /** Label and meaning of an input. */
 export function evidenceForInput(input: HTMLInputElement): Evidence {
@@ -56,6 +56,8 @@ function kindByType({ type, inputMode, autocomplete }: HTMLInputElement): LabelK
 function choiceBeside(input: HTMLInputElement): Evidence | undefined {
   let box = input.parentElement;
   for (let level = 0; box && level < 3; level++, box = box.parentElement) {
+    // To ask for the fourth goes no further than to it.
+    if (box.getElementsByTagName('input')[3]) return undefined;
     const controls = box.querySelectorAll('input, select, textarea');
     if (controls.length > 3) return undefined;
     const select = [...controls].find((each) => each instanceof HTMLSelectElement);
@@ -70,7 +72,7 @@ function choiceBeside(input: HTMLInputElement): Evidence | undefined {
 export function isSearchBox(input: HTMLInputElement): boolean {
   if (input.type === 'search' || input.getAttribute('role') === 'searchbox') return true;
   if (input.closest('thead, th, [role="columnheader"], [role="search"]')) return true;
-  return [input.name, input.id, input.placeholder].some((words) => SEARCH.test(fold(words)));
+  return namesSearch(`${input.name} ${input.id} ${input.placeholder}`);
 }
 
 /** Label and meaning of an element that shows a value. */
@@ -133,9 +135,10 @@ function ownLabel(element: Element): Evidence {
 /** Field names of the CRM's own ("contact_phone", "mobileNumber"), kept apart from labels: nobody sees them. */
 function kindByNames(element: Element, isInput: boolean): LabelKind {
   for (const { name, value } of element.attributes) {
-    if (!FIELD_ATTRIBUTES.has(name) || !value) continue;
+    const naming = value ? namesField(name) : '';
+    if (!naming) continue;
     const kind = classifyName(value);
-    const counts = isInput ? name !== 'id' && !name.startsWith('data-') : !LOOSE_ATTRIBUTES.has(name);
+    const counts = isInput ? name !== 'id' && !name.startsWith('data-') : naming === 'firm';
     if (kind === 'phone' || kind === 'fax' || (kind === 'other' && counts)) return kind;
   }
   return '';
@@ -178,11 +181,8 @@ function tells({ kind }: Evidence): boolean {
 /** Where columns have heads, another cell is another thing, unless it says what kind of thing this row is. */
 function isTypeCell(cell: Element, evidence: Evidence): boolean {
   const head = columnHead(cell);
-  return TYPE_HEAD.test(head) || (tells(evidence) && (head === '' || !/\s/.test(evidence.label)));
+  return isTypeHead(head) || (tells(evidence) && (head === '' || !/\s/.test(evidence.label)));
 }
-
-const TYPE_HEAD =
-  /^(art|typ|type|tipo|soort|rodzaj|druh|kind|tür|típus|label|feld|field|campo|champ|pole|medium|kanal|channel|canal|bezeichnung|beschreibung|description|kategorie|category|kommunikation|eigenschaft|property|kontaktart)\b/i;
 
 /** The cell before this one; cells that hold nothing (marks, errors) stand between. */
 function labelCell(cell: Element): Element | null {
@@ -204,7 +204,7 @@ function evidenceBefore(element: Element): Evidence {
   for (let steps = 0; node && steps < 6; node = node.previousSibling, steps++) {
     if (node.nodeType === Node.TEXT_NODE) {
       const text = (node.nodeValue ?? '').trim();
-      if (!/[\p{L}\p{N}\p{So}]/u.test(text)) continue;
+      if (!hasWord(text) && !(/[\u00a6-\uffff]/.test(text) && /\p{So}/u.test(text))) continue;
       if (holdsNumber(text.slice(-30))) return NOTHING;
       const words = shorten(text.slice(-60));
       return { kind: text.length > 30 ? classifyLeadIn(text) : classifyLabel(words), label: words };
@@ -239,7 +239,7 @@ function evidenceOfNeighbour(node: Element): Evidence | undefined {
   if (/^[+(]?\d[\d\s()/.+-]{5,}$/.test(text)) return undefined;
   if (holdsNumber(text)) return NOTHING;
   const icon = text && !/ico|fa-|material/i.test(node.getAttribute('class') ?? '') ? '' : iconWords(node);
-  if (text && !icon) return /\p{L}/u.test(text) ? said(text) : undefined;
+  if (text && !icon) return hasLetter(text) ? said(text) : undefined;
   if (icon) return said(icon);
   return undefined;
 }
@@ -262,7 +262,7 @@ function textAfter(element: Element): string {
 
 function hasWordsBefore(element: Element): boolean {
   for (let node = element.previousSibling; node; node = node.previousSibling)
-    if (/[\p{L}\p{N}]/u.test(node.nodeType === Node.COMMENT_NODE ? '' : (node.textContent ?? ''))) return true;
+    if (node.nodeType !== Node.COMMENT_NODE && hasWord(node.textContent ?? '')) return true;
   return false;
 }
 
@@ -277,14 +277,11 @@ function iconWords(element: Element): string {
     );
     // Icon fonts write their icons as words: <i class="material-icons">phone</i>.
     const word = shortText(each);
-    const hit = ICON.exec(`${look.join(' ')} ${word.length < 16 ? word : ''}`)?.[1];
+    const hit = pictureWord(`${look.join(' ')} ${word.length < 16 ? word : ''}`);
     if (hit) return /print/i.test(hit) ? 'fax' : hit;
   }
   return '';
 }
-
-const ICON =
-  /(?:^|[^a-z])(fax|print(?:er)?|phone|telephone|tel|mobile|mobil|cell|smartphone|handy|call|headset|envelope|mail|globe|calendar)(?![a-z])/i;
 
 /** The words in front of a text that stands in the same element: "<b>Fon:</b> 030 …". */
 export function wordsBefore(text: Node): string {
@@ -305,12 +302,19 @@ export function bracketAfter(element: Element): string {
 }
 
 function inputLabel(input: HTMLInputElement): string {
-  for (const label of input.labels ?? []) {
+  for (const label of labelsOf(input)) {
     const text = shortText(label);
     if (text) return text;
   }
   const own = referenced(input, 'aria-labelledby') || input.getAttribute('aria-label');
   return own || labelAround(input);
+}
+
+/** Its label elements. For `labels` a browser goes through the whole page, for each input: most stand right before it. */
+function labelsOf(input: HTMLInputElement): Iterable<Element> {
+  const before = input.previousElementSibling;
+  if (before instanceof HTMLLabelElement && before.control === input) return [before];
+  return input.id || input.closest('label') ? (input.labels ?? []) : [];
 }
 
 function labelAround(input: HTMLInputElement): string {
@@ -320,7 +324,7 @@ function labelAround(input: HTMLInputElement): string {
     for (const { label } of labels) if (label) return label;
     if (isBoundary(current)) break;
     const parent: Element | null = current.parentElement;
-    if (!parent || parent.querySelectorAll('input, select, textarea').length > 1) break;
+    if (!parent || parent.getElementsByTagName('input')[1] || parent.querySelector('select, textarea')) break;
     current = parent;
   }
   return '';

@@ -14,10 +14,12 @@ const MAX_LABEL = 80;
 
 /** The vocabulary as it is looked up. */
 interface Lexicon {
-  words: Record<keyof Vocabulary['words'], Set<string>>;
+  /** With a blank before and behind each word: to make sets of a thousand words costs more than they are ever asked. */
+  words: Record<keyof Vocabulary['words'], string>;
   patterns: Record<keyof Vocabulary['patterns'], RegExp>;
-  /** "rechnung*" and the like, by their first two letters: one look decides for most words. */
-  otherBeginnings: Map<string, string[]>;
+  shapes: Record<keyof Vocabulary['shapes'], RegExp>;
+  written: Record<keyof Vocabulary['written'], RegExp>;
+  fields: ReadonlySet<string>;
 }
 
 let lexicon: Lexicon;
@@ -25,11 +27,14 @@ const known = new Map<string, LabelKind>();
 const KNOWN_LIMIT = 2000;
 
 /** MUST be called before anything is classified. */
-export function learn({ words, patterns }: Vocabulary): void {
+export function learn({ words, patterns, shapes, written }: Vocabulary): void {
   lexicon = {
-    words: mapValues(words, (list) => new Set(list.split(' '))),
-    patterns: mapValues(patterns, (source) => new RegExp(source, 'u')),
-    otherBeginnings: beginnings(words.other),
+    words: mapValues(words, (list) => ` ${list} `),
+    patterns: mapValues(patterns, (source) => new RegExp(source)),
+    // One expression for many shapes: each costs its own compilation in every frame.
+    shapes: mapValues(shapes, (source) => new RegExp(`^(${source})`)),
+    written: mapValues(written, (source) => new RegExp(source, 'i')),
+    fields: new Set(words.fields.split(' ')),
   };
   known.clear();
 }
@@ -39,9 +44,14 @@ function mapValues<K extends string, T>(texts: Record<K, string>, make: (text: s
   return Object.fromEntries(made) as Record<K, T>;
 }
 
-function beginnings(list: string): Map<string, string[]> {
-  const cut = list.split(' ').flatMap((word) => (word.endsWith('*') ? [word.slice(0, -1)] : []));
-  return Map.groupBy(cut, (word) => word.slice(0, 2));
+/** Is the word in the list, or does it begin as an entry with "*" does? */
+function isIn(list: string, word: string): boolean {
+  const start = ` ${word.slice(0, 2)}`;
+  for (let at = word ? list.indexOf(start) : -1; at >= 0; at = list.indexOf(start, at + 1)) {
+    const entry = list.slice(at + 1, list.indexOf(' ', at + 1));
+    if (entry === word || (entry.endsWith('*') && word.startsWith(entry.slice(0, -1)))) return true;
+  }
+  return false;
 }
 
 const SIGNS: [RegExp, LabelKind][] = [
@@ -53,15 +63,32 @@ const STROKES: Record<string, string> = { ł: 'l', ø: 'o', ı: 'i', ß: 'ss', �
 
 /** Lower case, without accents, words split at camelCase, digits and punctuation; one blank between words. */
 export function fold(label: string): string {
-  return label
+  if (BEYOND_LATIN.test(label)) return foldAny(label);
+  const plain = /[\u0080-\uffff]/.test(label) ? label.normalize('NFKD').replace(/[\u0300-\u036f\u00ad]/g, '') : label;
+  const folded = withoutStrokes(plain.replace(/([a-zßæœłøđı])([A-ZÆŒŁØĐ])/g, '$1 $2').toLowerCase());
+  return BEYOND_LATIN.test(folded)
+    ? onlyWords(folded)
+    : folded.replace(/[^a-z\d\u00df-\u00f6\u00f8-\u024f]+/g, ' ').trim();
+}
+
+const BEYOND_LATIN = /[\u0250-\uffff]/;
+
+/** The same for any script: the classes of Unicode are made only on pages that need them. */
+function foldAny(label: string): string {
+  const plain = label
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .normalize('NFKD')
     .replace(/[\p{M}\u00ad]/gu, '')
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[łøıßæœ]/g, (letter) => STROKES[letter] ?? letter)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+    .normalize('NFC');
+  return onlyWords(withoutStrokes(plain.toLowerCase()));
+}
+
+function withoutStrokes(word: string): string {
+  return word.replace(/[łøıßæœ]/g, (letter) => STROKES[letter] ?? letter);
+}
+
+function onlyWords(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
 /** What a label or a column head says about its value. */
@@ -71,21 +98,65 @@ export function classifyLabel(label: string): LabelKind {
   if (before !== undefined) return before;
   const folded = fold(label);
   const kind = folded === 'f' ? 'fax' : classify(folded) || (SIGNS.find(([sign]) => sign.test(label))?.[1] ?? '');
-  const both = kind === 'fax' && NAMES_BOTH.test(label) ? 'phone' : kind;
+  const both = kind === 'fax' && namesBoth(label) ? 'phone' : kind;
   if (known.size >= KNOWN_LIMIT) known.clear();
   known.set(label, both);
   return both;
 }
 
-/** "Tel./Fax", "Telefon und Telefax": one number for both. */
-const NAMES_BOTH =
-  /(^|\P{L})(tel|tél|telef\p{L}*|téléph\p{L}*|fon|phone)\P{L}*([/&+,|]|\s(u|und|and|et|e|y|i|en|og|och)\W)\s*(tele)?fax\P{L}*$/iu;
+function namesBoth(label: string): boolean {
+  return /\W(tele)?fax/i.test(label) && lexicon.written.both.test(label);
+}
+
+/** Is the word in this list of the vocabulary? */
+export function isWordOf(list: keyof Vocabulary['words'], word: string): boolean {
+  return isIn(lexicon.words[list], word);
+}
+
+/** Is it written like a day? */
+export function isDay(text: string): boolean {
+  return lexicon.shapes.days.test(text);
+}
+
+/** Is it written like a day, or anything else that is no phone? */
+export function isNoPhone(text: string): boolean {
+  return isDay(text) || lexicon.shapes.others.test(text);
+}
+
+/** Does the text begin with a unit or a currency, as what follows an amount does? */
+export function beginsWithUnit(text: string): boolean {
+  return lexicon.written.unit.test(text);
+}
+
+/** Does an attribute of this name hold the CRM's own name of a field? '' for no. */
+export function namesField(attribute: string): 'firm' | 'loose' | '' {
+  if (!lexicon.fields.has(attribute)) return '';
+  return isIn(lexicon.words.looseFields, attribute) ? 'loose' : 'firm';
+}
+
+/** Does the head of a column say what kind of thing each row is? */
+export function isTypeHead(head: string): boolean {
+  return lexicon.written.typeHead.test(head);
+}
+
+/** What the name of a picture says, '' for nothing. */
+export function pictureWord(name: string): string {
+  return lexicon.written.picture.exec(name)?.[1] ?? '';
+}
+
+/** Do these names tell of a box to search or filter with? */
+export function namesSearch(names: string): boolean {
+  return MAY_SEARCH.test(names) && lexicon.written.search.test(fold(names));
+}
+
+/** Whatever can read so once it is folded: most names need no closer look. */
+const MAY_SEARCH = /sear|filt|such|q|bus|cer|zoek|szuk|rech|[\u0080-\uffff]/i;
 
 /** What a field name of the CRM's own says ("contact_phone", "phoneFax"); generated parts of it say nothing. */
 export function classifyName(name: string): LabelKind {
   if (name.length > MAX_LABEL) return '';
   const folded = fold(name).split(' ');
-  const telling = folded.filter((word) => !lexicon.words.nameNoise.has(word));
+  const telling = folded.filter((word) => !isIn(lexicon.words.nameNoise, word));
   const kind = classify(telling.join(' '));
   return kind === 'phone' && folded.some((word) => /^(type|code|status|format)$/.test(word)) ? 'other' : kind;
 }
@@ -102,28 +173,23 @@ function classify(folded: string): LabelKind {
 }
 
 function wordKind(written: string): LabelKind | 'about' {
-  const { words, patterns, otherBeginnings } = lexicon;
-  const word = written.replace(/(?<=\p{L})\d+$/u, '');
+  const { words, patterns } = lexicon;
+  const word = /\d$/.test(written) ? written.replace(/(\D)\d+$/, '$1') : written;
   if (patterns.fax.test(word)) return 'fax';
   if (patterns.notPhonePart.test(word)) return 'about';
   if (
-    words.phone.has(word) ||
+    isIn(words.phone, word) ||
     patterns.phonePart.test(word) ||
     patterns.phoneNumberWord.test(word) ||
     patterns.service.test(word)
   )
     return 'phone';
-  if (words.about.has(word)) return 'about';
-  if (
-    words.other.has(word) ||
-    patterns.otherPart.test(word) ||
-    otherBeginnings.get(word.slice(0, 2))?.some((each) => word.startsWith(each))
-  )
-    return 'other';
-  return words.number.has(word) || patterns.numberPart.test(word) ? 'number' : '';
+  if (isIn(words.about, word)) return 'about';
+  if (isIn(words.other, word) || patterns.otherPart.test(word)) return 'other';
+  return isIn(words.number, word) || patterns.numberPart.test(word) ? 'number' : '';
 }
 
-const CLAUSE = /[;|\n\r•·?!]|,\s|\.\s(?=\p{Lu}\p{Ll}{3})/u;
+const CLAUSE = /[;|\n\r•·?!]|,\s|\.\s(?=[A-Z\u00c0-\u024f\u0370-\u1fff][a-z\u00df-\u024f\u0370-\u1fff]{3})/;
 
 /**
  * What the words right before a number in running text say ("Tel.: 030 …", "Kd.-Nr. 0471…"): only the last few count,
@@ -132,16 +198,16 @@ const CLAUSE = /[;|\n\r•·?!]|,\s|\.\s(?=\p{Lu}\p{Ll}{3})/u;
 export function classifyLeadIn(before: string): LabelKind {
   if (!/[^\s.:,;()/-]/.test(before)) return '';
   const clause = before.slice(-60).split(CLAUSE).pop() ?? '';
-  if (NAMES_BOTH.test(clause)) return 'phone';
+  if (namesBoth(clause)) return 'phone';
   const sign = SIGNS.find(([each]) => each.test(clause.slice(-6)));
   if (sign) return sign[1];
   const near = fold(clause).split(' ').slice(-4);
-  const over = near.findLastIndex((word) => lexicon.words.leadsOver.has(word));
+  const over = near.findLastIndex((word) => isIn(lexicon.words.leadsOver, word));
   if (ACRONYM.test(clause)) return 'other';
   const letter = LETTER.exec(clause)?.[1]?.toLowerCase();
   if (letter) return letter === 'f' ? 'fax' : 'phone';
   if (lexicon.patterns.phonePhrase.test(near.slice(-3).join(' '))) return 'phone';
-  const reach = lexicon.words.number.has(near.at(-1) ?? '') ? 3 : 2;
+  const reach = isIn(lexicon.words.number, near.at(-1) ?? '') ? 3 : 2;
   let weak: LabelKind = /[#№]\s*$/.test(clause) ? 'number' : '';
   for (let from = near.length - 1; from >= 0; from--) {
     const kind = classify(near.slice(from).join(' '));
@@ -154,6 +220,6 @@ export function classifyLeadIn(before: string): LabelKind {
 }
 
 /** Short words that are names of things only in capitals. */
-const ACRONYM = /(?:^|\P{L})(?:PO|SO|SN|PN|P\/N|S\/N|CA|LOT|FN)[\s.:#-]*$/u;
+const ACRONYM = /(?:^|[^A-Za-z\u00aa-\u024f])(?:PO|SO|SN|PN|P\/N|S\/N|CA|LOT|FN)[\s.:#-]*$/u;
 /** "T +49 …", "M: …", "p. …", "F …": one letter right before a number. */
 const LETTER = /(?:^|[\s(])([TMPFtmpfdg])\s?[.:]?\s*$/;

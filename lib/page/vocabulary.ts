@@ -63,13 +63,32 @@ export const vocabulary = {
       'nummer nummern nr nrn no num number numbers numero numeros numer numeru numara numarasi cislo szam szama ' +
       'numarul broj stevilka numeris n номер номера rn 番号 号码 号 號 번호 رقم מספר αρ αριθμος',
 
+    /** Currencies before an amount. */
+    money: 'eur usd chf gbp pln sek nok dkk czk huf try',
+
+    /** May stand right before a number, without a blank; as the page writes them. */
+    leads: 't tel telefon fon phone mobil mobile handy m teléfono tél voice work cell',
+
+    /** Regions that write national numbers with a leading 0: grouped digits without one are something else there. */
+    withZero: 'DE AT CH LI GB IE FR BE NL SE FI TR RO AU NZ ZA IL JP KR TH EG AE SA UA BG HR SI RS SK ID MY PH VN PK',
+
+    /** Attributes that hold the CRM's own name of a field. */
+    fields:
+      'data-field data-fieldname data-field-name data-name data-column data-col data-col-id data-key data-property ' +
+      'data-attribute data-attribute-code data-api-name data-colname data-test-key data-zcqa data-fieldtype ' +
+      'data-field-type data-target-selection-name data-id col-id field itemprop name id data-testid ' +
+      'formcontrolname ng-model v-model',
+
+    /** Of these, the ones that frameworks make up too often: only a phone or a fax in them counts. */
+    looseFields: 'id name data-id data-testid data-key',
+
     /** Words that lead over to the number: what was spoken of before them is not what it is. */
     leadsOver:
       'unter at under au al ao op pod pa on sul onder call ring dial text reach anrufen rufen bel bellen llamar chiamare ' +
       'appeler dzwonic oddzwonic zavolat ligue ara',
   },
 
-  /** Regular expressions with the flag u. */
+  /** Regular expressions. */
   patterns: {
     /** In any part of a word: German, Dutch and others compose words ("Privattelefon", "Kundenhotline"). */
     phonePart:
@@ -124,6 +143,53 @@ export const vocabulary = {
       'fecha de \\w+|unix time|our ref|your ref|ihr zeichen|external id|customer s)\\b',
 
     numberPart: '(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$',
+  },
+
+  /** Regular expressions of what is no phone, by its shape alone. */
+  shapes: {
+    /** Days: a phone field may hold one by mistake. */
+    days: [
+      '(0?[1-9]|[12]\\d|3[01])[./-](0?[1-9]|1[0-2])[./-](\\d{2}|(19|20)\\d{2})(?![./-]?\\d)', // 12.03.2024
+      '(19|20)\\d{2}[./-](0?[1-9]|1[0-2])[./-](0?[1-9]|[12]\\d|3[01])(?![./-]?\\d)', // 2024-03-12
+      '(0?[1-9]|1[0-2])\\/(0?[1-9]|[12]\\d|3[01])\\/(19|20)\\d{2}', // 3/12/2024
+      '(0?[1-9]|1[0-2])-(0?[1-9]|[12]\\d|3[01])-(19|20)\\d{2}$', // 10-21-2025
+    ].join('|'),
+    others: [
+      '(19|20)\\d{2}\\s*[-–/]\\s*((19|20)\\d{2}|\\d{1,2})$', // 2019-2024
+      '(?!0\\d)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$', // 192.168.178.20
+      '(?!3\\d\\d\\.\\d{6,7}$)\\d{1,3}\\.\\d{4,}$', // 52.520008, but 347.5550123 is an Italian mobile number
+      '\\d{4}([ -]\\d{4}){2,3}([ -]\\d{1,3})?$', // card
+      '97[89][- ]?\\d', // ISBN
+      '0+$|(?<same>\\d)\\k<same>{6,}$',
+      '\\d+(\\.\\d+){2,}-\\d+$', // build
+      '0\\.\\d+$',
+    ].join('|'),
+  },
+
+  /** Regular expressions that meet words as the page writes them, in either case. */
+  written: {
+    /** "Tel./Fax", "Telefon und Telefax": one number for both. */
+    both:
+      '(^|[^a-z\\u00aa-\\u024f])(tel|tél|telef[a-z\\u00aa-\\u024f]*|téléph[a-z\\u00aa-\\u024f]*|fon|phone)[^a-z\\u00aa-\\u024f]*' +
+      '([/&+,|]|\\s(u|und|and|et|e|y|i|en|og|och)\\W)\\s*(tele)?fax[^a-z\\u00aa-\\u024f]*$',
+
+    /** What follows an amount. */
+    unit:
+      '^\\s?(€|eur\\b|usd\\b|chf\\b|gbp\\b|pln\\b|zł|kč|kr\\b|ft\\b|lei\\b|tl\\b|руб|\\$|£|%|‰|°|kg\\b|g\\b|km\\b|m\\b|mm\\b|' +
+      'cm\\b|m²|m2\\b|stk\\b|stück|gb\\b|mb\\b|kb\\b|kwh\\b|mwh\\b|kw\\b|uhr\\b|h\\b|min\\b|sek\\b|ms\\b|px\\b|pcs\\b)',
+
+    /** Heads of columns that say what kind of thing a row is. */
+    typeHead:
+      '^(art|typ|type|tipo|soort|rodzaj|druh|kind|tür|típus|label|feld|field|campo|champ|pole|medium|kanal|channel|' +
+      'canal|bezeichnung|beschreibung|description|kategorie|category|kommunikation|eigenschaft|property|kontaktart)\\b',
+
+    /** Names of pictures that stand for such words. */
+    picture:
+      '(?:^|[^a-z])(fax|print(?:er)?|phone|telephone|tel|mobile|mobil|cell|smartphone|handy|call|headset|envelope|mail|' +
+      'globe|calendar)(?![a-z])',
+
+    /** A box to search or filter with. */
+    search: '\\b(search|filter|suche|query|quicksearch|q|buscar|cerca|zoek|szukaj|recherche)\\b',
   },
 };
 
