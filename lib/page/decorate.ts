@@ -1,5 +1,5 @@
 /** Gives what was read its icons and buttons, and keeps each in step with its number, its place and the line. */
-import type { Candidate, Judgement, NumberState, PageConfig } from '../messages';
+import type { Candidate, Judgement, NumberState, PageConfig, PageQuestion } from '../messages';
 import { type Actor, actorOf } from './act';
 import type { PageCallbacks } from './callbacks';
 import { contactReader, recentHeading } from './contact';
@@ -177,7 +177,7 @@ export class Decorations {
     const seen = { title, lines: [], yes: texts.callButton, no: texts.cancel, confirm: [], after: LINK_MS };
     if (!(await icon.ask(seen))) return;
     // The place as it was clicked: what the page made of its link meanwhile was not shown.
-    const { message } = await this.#actor.press(place, number, icon.ask);
+    const { message } = await this.#actor.press(place, number, (question) => icon.ask(question));
     if (message) icon.notify(message);
   }
 
@@ -249,7 +249,7 @@ export class Decorations {
       number: '',
       display: '',
       who: '',
-      fit: icon.fit,
+      fit: (box, ground) => icon.fit(box, ground),
     };
     return decoration;
   }
@@ -257,7 +257,8 @@ export class Decorations {
   async #press(each: Decoration): Promise<void> {
     const position = this.#byHolder.get(each.holder)?.indexOf(each) ?? -1;
     const place = samePlace(each.place, placesOf(each.holder, this.around.reading), position);
-    const { message, changed } = await this.#actor.press(place, each.number, each.icon.ask);
+    const ask = (question: PageQuestion) => each.icon.ask(question);
+    const { message, changed } = await this.#actor.press(place, each.number, ask);
     if (message) each.icon.notify(message);
     if (changed) this.around.again(each.holder);
   }

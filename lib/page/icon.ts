@@ -2,14 +2,13 @@
  * The call icon: `<ringside-call data-number data-state data-field>` (design section 3, PUBLIC). The page sees the host and
  * these three attributes; everything else is in the closed root, and only trusted clicks in there count.
  */
-
-import type { GlyphShapes } from '../glyphs';
-import { bell, callActive, callReady, callReadyDemo, callUnavailable } from '../glyphs';
+import type { PageQuestion } from '../messages';
 import { onTrustedClick } from './click';
+import { GLYPH_STYLE, setGlyph } from './glyph';
 import type { Ground } from './ground';
-import { type Asker, addAsker, QUESTION_STYLE } from './question';
-import { armWhenTouched, createShell, discard, drawGlyph, setStyle } from './shell';
-import { addTip, TIP_STYLE, type Tip } from './tip';
+import { type Asker, addAsker } from './question';
+import { armWhenTouched, createShell, discard, type Shell, setStyle } from './shell';
+import { addTip, type Tip } from './tip';
 
 export type IconState = 'ready' | 'active' | 'ringing' | 'unavailable';
 
@@ -26,23 +25,14 @@ export interface IconLook {
   who: string;
 }
 
-export interface Icon {
-  readonly host: HTMLElement;
-  show(look: IconLook): void;
-  /** Edge of the box in px, which is the glyph and 4 px on each side; and the ground it stands on. */
-  fit(box: number, ground: Ground): void;
-  notify(text: string): void;
-  ask: Asker['ask'];
-  focus(): void;
-  remove(): void;
-}
-
+/** A small icon keeps its glyph readable and gives up its margin. */
 const STYLE = `
-:host { display: block; }
-.b { all: initial; pointer-events: inherit; --c: #137542; --on: #fff; --tint: #dff0e5; display: block; padding: 4px; width: 100%; height: 100%;
+.b { all: initial; pointer-events: inherit; visibility: inherit; --c: #137542; --on: #fff; --tint: #dff0e5; --p: 4px; display: block; width: 100%; height: 100%;
   border-radius: 5px; color: var(--c); cursor: pointer; outline: none; box-sizing: border-box; }
-.b svg { display: block; width: 100%; height: 100%; overflow: visible; }
-.b.small { padding: 1.5px; }
+.b[data-b="26"] { --z: .75; }
+.b[data-b="24"] { --z: .6667; }
+.b[data-b="20"] { --z: .5; }
+.b[data-b="16"] { --z: .5417; --p: 1.5px; }
 .b[data-s=active], .b[data-s=ringing] { --c: #c0242d; --tint: #fbe1e2; }
 .b[data-s=unavailable] { --c: #626a75; --tint: #e4e7ec; cursor: default; }
 .b[data-g=dark] { --c: #55cd8c; --tint: #1f3d2d; --on: #10192a; --demo: #bda4f7; }
@@ -52,15 +42,14 @@ const STYLE = `
 .b[data-g=plate] { background: #fff; box-shadow: 0 0 0 1px rgb(0 0 0 / .12); }
 .b:focus-visible { outline: 2px solid #2b4a7d; outline-offset: 1px; box-shadow: 0 0 0 1px #fff; }
 .b:active { background: var(--c); color: var(--on); --demo: var(--on); }
-.b[data-s=ringing] svg { transform-origin: 50% 10%; animation: rock 1.4s ease-in-out infinite; }
-@keyframes rock { 0%, 60%, 100% { transform: none; } 10%, 30% { transform: rotate(-12deg); } 20%, 40% { transform: rotate(12deg); } }
-@media (prefers-reduced-motion: reduce) { .b svg { animation: none !important; } }
+.b[data-s=ringing]::before { animation: rock 1.4s ease-in-out infinite; }
+@keyframes rock { 0%, 60%, 100% { rotate: 0deg; } 10%, 30% { rotate: -12deg; } 20%, 40% { rotate: 12deg; } }
+@media (prefers-reduced-motion: reduce) { .b::before { animation: none !important; } }
+${GLYPH_STYLE}
 @media (forced-colors: active) {
   .b, .b:hover { forced-color-adjust: none; background: Canvas; --c: ButtonText; --demo: Highlight; }
   .b:is([data-s=active], [data-s=ringing]) { --c: LinkText; } .b[data-s=unavailable] { --c: GrayText; } }
-@media print { :host, .b { display: none; } }
-${TIP_STYLE}
-${QUESTION_STYLE}`;
+@media print { .b { display: none; } }`;
 
 /** A second click right after a dial is a double click, not a wish to hang up (R3). */
 const DEAF_MS = 1000;
@@ -68,72 +57,92 @@ const DEAF_MS = 1000;
 /** Makes an icon, not yet in the page; null where the page allows no shadow root. `click` runs for trusted clicks only. */
 export function createIcon(click: () => void): Icon | null {
   const shell = createShell('ringside-call', STYLE);
-  if (!shell) return null;
-  const { host, root } = shell;
-  plainButton ??= createButton();
-  const button = plainButton.cloneNode() as HTMLElement;
-  root.append(button);
-  let words = '';
-  let drawn: GlyphShapes | undefined;
-  let arms: (Tip & Asker) | undefined;
-  const armed = (): Tip & Asker => {
-    if (!arms) {
-      const [tip, asker] = [addTip(root, button), addAsker(root, button)];
-      tip.setText(words);
-      onTrustedClick(button, click);
-      const hide = () => {
-        asker.hide();
-        tip.hide();
-      };
-      arms = { ...tip, ask: asker.ask, hide };
-    }
-    return arms;
-  };
-  armWhenTouched(host, armed);
+  return shell && new Icon(shell, click);
+}
 
-  return {
-    host,
-    show({ state, demo, number, field, who, tip: next }) {
-      words = next;
-      setAttribute(host, 'data-number', number);
-      setAttribute(host, 'data-state', state);
-      setAttribute(host, 'data-field', field);
-      setAttribute(button, 'data-s', state);
-      setAttribute(button, 'aria-label', [words, field, who].filter(Boolean).join(', '));
-      if (state === 'unavailable') setAttribute(button, 'aria-disabled', 'true');
-      else button.removeAttribute('aria-disabled');
-      const glyph = glyphOf(state, demo);
-      if (drawn !== glyph) {
-        button.replaceChildren(drawGlyph(glyph));
-        drawn = glyph;
-      }
-      arms?.setText(words);
-    },
-    fit(box, ground) {
-      setStyle(host, 'width', `${box}px`);
-      setStyle(host, 'height', `${box}px`);
-      setAttribute(button, 'data-g', ground);
-      // A small icon keeps its glyph readable and gives up its margin.
-      button.classList.toggle('small', box < 20);
-    },
-    notify: (text) => armed().notify(text),
-    ask: (question) => armed().ask(question),
-    focus() {
-      armed();
-      button.focus();
-    },
-    remove() {
-      arms?.hide();
-      discard(host);
-    },
-  };
+/** Most icons of a page are never touched: what a touch needs is made when one comes. */
+export class Icon {
+  readonly host: HTMLElement;
+  readonly #root: ShadowRoot;
+  readonly #button: HTMLElement;
+  #tip = '';
+  #box = 0;
+  #arms: (Tip & Asker) | undefined;
+
+  constructor(
+    { host, root }: Shell,
+    private readonly click: () => void,
+  ) {
+    this.host = host;
+    this.#root = root;
+    plainButton ??= createButton();
+    this.#button = plainButton.cloneNode() as HTMLElement;
+    root.append(this.#button);
+    armWhenTouched(host, this);
+  }
+
+  show({ state, demo, number, field, who, tip }: IconLook): void {
+    const button = this.#button;
+    this.#tip = tip;
+    setAttribute(this.host, 'data-number', number);
+    setAttribute(this.host, 'data-state', state);
+    setAttribute(this.host, 'data-field', field);
+    setGlyph(button, state, demo);
+    setAttribute(button, 'aria-label', [tip, field, who].filter(Boolean).join(', '));
+    if (state === 'unavailable') setAttribute(button, 'aria-disabled', 'true');
+    else button.removeAttribute('aria-disabled');
+    this.#arms?.setText(tip);
+  }
+
+  /** Edge of the box in px, which is the glyph and 4 px on each side; and the ground it stands on. */
+  fit(box: number, ground: Ground): void {
+    if (box !== this.#box) {
+      this.#box = box;
+      this.#button.setAttribute('data-b', String(box));
+      setStyle(this.host, 'width', `${box}px`);
+      setStyle(this.host, 'height', `${box}px`);
+    }
+    setAttribute(this.#button, 'data-g', ground);
+  }
+
+  notify(text: string): void {
+    this.arm().notify(text);
+  }
+
+  ask(question: PageQuestion): Promise<boolean> {
+    return this.arm().ask(question);
+  }
+
+  focus(): void {
+    this.arm();
+    this.#button.focus();
+  }
+
+  remove(): void {
+    this.#arms?.hide();
+    discard(this.host);
+  }
+
+  /** Tooltip, question and click; made at the first touch. */
+  arm(): Tip & Asker {
+    if (this.#arms) return this.#arms;
+    const [tip, asker] = [addTip(this.#root, this.#button), addAsker(this.#root, this.#button)];
+    tip.setText(this.#tip);
+    onTrustedClick(this.#button, this.click);
+    const hide = () => {
+      asker.hide();
+      tip.hide();
+    };
+    this.#arms = { ...tip, ask: asker.ask, hide };
+    return this.#arms;
+  }
 }
 
 let plainButton: HTMLElement | undefined;
 
 function createButton(): HTMLElement {
   const button = document.createElement('span');
-  button.className = 'b';
+  button.className = 'b g';
   button.setAttribute('role', 'button');
   // Not in the tab order: a mask with six phones must not get six more stops. Keyboards have icon-keys.ts and the mask's button.
   button.tabIndex = -1;
@@ -142,13 +151,6 @@ function createButton(): HTMLElement {
 
 function setAttribute(element: Element, name: string, value: string): void {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-}
-
-function glyphOf(state: IconState, demo: boolean): GlyphShapes {
-  if (state === 'active') return callActive;
-  if (state === 'ringing') return bell;
-  if (state === 'unavailable') return callUnavailable;
-  return demo ? callReadyDemo : callReady;
 }
 
 /** Lets a click through unless one was let through within the last second. */

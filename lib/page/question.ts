@@ -4,9 +4,10 @@
  */
 import type { PageQuestion } from '../messages';
 import { onTrustedClick } from './click';
+import { addStyle } from './shell';
 
-/** CSS of the question for the closed root it lives in. */
-export const QUESTION_STYLE = `
+/** CSS of the question, added to the closed root it lives in when it is first asked there. */
+const STYLE = `
 .ask { all: initial; position: fixed; inset: auto; margin: 0; border: 0; width: 300px; max-width: calc(100vw - 8px); box-sizing: border-box;
   padding: 14px 16px 12px; border-radius: 8px; background: #fff; color: #15181d; font: 13px/20px system-ui, sans-serif; overflow-wrap: anywhere;
   box-shadow: 0 1px 2px rgb(21 24 29 / .06), 0 6px 20px rgb(21 24 29 / .18); }
@@ -41,6 +42,7 @@ export function addAsker(root: ShadowRoot, target: HTMLElement): Asker {
     hide: () => close?.(),
     ask(question) {
       close?.();
+      addStyle(root, STYLE);
       return new Promise((resolve) => {
         const answer = (yes: boolean) => {
           close = undefined;

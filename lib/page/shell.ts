@@ -2,14 +2,10 @@
  * The element we put into a page: a plain host that page styles cannot reach, with a closed shadow root on a span inside
  * it. The root sits on the span since a page that defines our tag name could otherwise read it.
  */
-import { GLYPH_ROOT, type GlyphShapes } from '../glyphs';
-
 export interface Shell {
   host: HTMLElement;
   root: ShadowRoot;
 }
-
-const SVG = 'http://www.w3.org/2000/svg';
 
 /** Events that never leave our hosts: a row click, a form or a framework's delegate must not see them. */
 const KEPT = [
@@ -38,11 +34,10 @@ const KEPT = [
 const PLAIN =
   'display:block;float:none;margin:0;padding:0;border-style:none;outline-style:none;background-color:transparent;background-image:none;box-shadow:none;min-width:0;min-height:0;max-width:none;max-height:none;opacity:1;filter:none;transform:none;clip-path:none;mask-image:none;overflow:visible;transition-property:none;animation-name:none;box-sizing:border-box';
 const HOST_STYLE = important(
-  `${PLAIN};position:absolute;inset:auto;pointer-events:auto;user-select:none;contain:layout style;z-index:auto`,
+  `${PLAIN};position:absolute;inset:auto;visibility:visible;pointer-events:auto;user-select:none;contain:layout style;z-index:auto`,
 );
-const INNER_STYLE = important(
-  `${PLAIN};position:static;width:100%;height:100%;visibility:inherit;pointer-events:inherit`,
-);
+/** The span needs no box: it is there for its closed root. */
+const INNER_STYLE = important('display:contents;visibility:inherit;pointer-events:inherit');
 
 function important(style: string): string {
   return style.replaceAll(';', ' !important;').concat(' !important');
@@ -56,7 +51,7 @@ export function createShell(name: `ringside-${string}`, style: string): Shell | 
   try {
     const { host, span } = createPair(name);
     const root = span.attachShadow({ mode: 'closed' });
-    adoptStyle(root, style);
+    addStyle(root, style, []);
     return { host, root };
   } catch {
     return null;
@@ -104,17 +99,14 @@ function emptyRegistry(): CustomElementRegistry | null {
   }
 }
 
-const arms = new WeakMap<Node, () => void>();
+const untouched = new WeakMap<Node, { arm(): void }>();
 
 /**
- * Calls `arm` before the first event of a person reaches the host, and keeps all such events inside the host from then on:
- * most hosts never see one, and a listener for each kind would cost more than the rest of them.
+ * Has it arm itself before the first event of a person reaches the host, and keeps all such events inside the host from then
+ * on: most hosts never see one, and a listener for each kind would cost more than the rest of them.
  */
-export function armWhenTouched(host: HTMLElement, arm: () => void): void {
-  arms.set(host, () => {
-    keepEvents(host);
-    arm();
-  });
+export function armWhenTouched(host: HTMLElement, owner: { arm(): void }): void {
+  untouched.set(host, owner);
 }
 
 /** What happens in the host stays there: a row click, a form or a framework's delegate must not see it. */
@@ -132,10 +124,11 @@ function noteTouch(event: Event): void {
   const target = event.target as Node | null;
   const deep = target instanceof Element && target.shadowRoot ? (event.composedPath()[0] as Node) : target;
   for (const node of [deep, deep?.parentNode]) {
-    const arm = node && arms.get(node);
-    if (!arm) continue;
-    arms.delete(node);
-    arm();
+    const owner = node && untouched.get(node);
+    if (!owner) continue;
+    untouched.delete(node);
+    keepEvents(node as HTMLElement);
+    owner.arm();
   }
 }
 
@@ -143,22 +136,21 @@ const sheets = new Map<string, CSSStyleSheet>();
 /** An adopted sheet is shared by all icons and subject to no page policy; Firefox content scripts cannot adopt one. */
 let canAdopt = true;
 
-function adoptStyle(root: ShadowRoot, style: string): void {
+/** Adds a style sheet, given as text, to a closed root; `before` is what the root has. */
+export function addStyle(root: ShadowRoot, style: string, before = root.adoptedStyleSheets): void {
   if (canAdopt) {
     try {
-      let sheet = sheets.get(style);
-      if (!sheet) {
-        sheet = new CSSStyleSheet();
-        sheet.replaceSync(style);
-      }
-      root.adoptedStyleSheets = [sheet];
-      canAdopt = sheets.has(style) || root.adoptedStyleSheets.length === 1;
+      const sheet = sheets.get(style) ?? new CSSStyleSheet();
+      if (before.includes(sheet)) return;
+      if (!sheets.has(style)) sheet.replaceSync(style);
+      root.adoptedStyleSheets = [...before, sheet];
+      canAdopt = sheets.has(style) || root.adoptedStyleSheets.length > before.length;
       sheets.set(style, sheet);
     } catch {
       canAdopt = false;
     }
   }
-  if (canAdopt) return;
+  if (canAdopt || [...root.children].some(({ textContent }) => textContent === style)) return;
   const element = document.createElement('style');
   element.textContent = style;
   root.append(element);
@@ -179,48 +171,5 @@ export function isDiscarded(node: Node): boolean {
 
 /** Sets a style of the host so that the page's sheets cannot override it. */
 export function setStyle(host: HTMLElement, name: string, value: string): void {
-  if (host.style.getPropertyValue(name) !== value) host.style.setProperty(name, value, 'important');
-}
-
-const drawn = new WeakMap<GlyphShapes, SVGSVGElement>();
-
-/** Draws a glyph. */
-export function drawGlyph(shapes: GlyphShapes): SVGSVGElement {
-  let glyph = drawn.get(shapes);
-  if (!glyph) {
-    glyph = createGlyph(shapes);
-    drawn.set(shapes, glyph);
-  }
-  return glyph.cloneNode(true) as SVGSVGElement;
-}
-
-function createGlyph(shapes: GlyphShapes): SVGSVGElement {
-  const svg = element('svg', { ...GLYPH_ROOT, 'aria-hidden': 'true' }) as SVGSVGElement;
-  shapes.forEach(({ tag, attrs, cutBy }, i) => {
-    const shape = element(tag, attrs);
-    if (!cutBy) {
-      svg.append(shape);
-      return;
-    }
-    const mask = element('mask', { id: `cut${i}` });
-    mask.append(element('path', { fill: '#fff', stroke: 'none', d: 'M0 0h24v24H0z' }));
-    mask.append(
-      element(cutBy.tag, {
-        stroke: '#000',
-        fill: 'none',
-        ...cutBy.attrs,
-        ...(cutBy.attrs.fill ? { fill: '#000' } : {}),
-      }),
-    );
-    const group = element('g', { mask: `url(#cut${i})` });
-    group.append(shape);
-    svg.append(mask, group);
-  });
-  return svg;
-}
-
-function element(tag: string, attrs: Readonly<Record<string, string>>): SVGElement {
-  const created = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attrs)) created.setAttribute(name, value);
-  return created;
+  host.style.setProperty(name, value, 'important');
 }
