@@ -17,7 +17,7 @@ const CELL = 'td, th, [role="gridcell"], [role="cell"]';
 
 /** The profiles that this document is a page of, as one; undefined where there is none. */
 export function interpret(profiles: readonly Profile[], document: Document): CrmProfile | undefined {
-  const here = profiles.filter(({ pages }) => !pages?.length || pages.some((hint) => find(document, hint)));
+  const here = profiles.filter(({ pages }) => !pages?.length || pages.some((hint) => has(document, hint)));
   if (here.length === 0) return undefined;
   const asks = here.flatMap((profile) => profile.fields.flatMap((rule) => askOf(profile.name, rule)));
   const masks = here.flatMap(({ mask }) => (mask && isSelector(mask) ? [mask] : []));
@@ -133,11 +133,17 @@ function titleOf(document: Document): string {
   return document.title.split(/ [-–|·] /)[0]?.trim() ?? '';
 }
 
-function find(root: ParentNode, selector: string): Element | null {
+/** Elements that a page has few of, with conditions on that element alone. */
+const NAMED = /^(script|link|meta|body)(?=[[.#])[^\s,>+~:]*$/;
+
+/** Does the page have what the hint says? Browsers know where all elements of a name are, and need not go through the page. */
+function has(page: Document, hint: string): boolean {
   try {
-    return root.querySelector(selector);
+    const name = NAMED.exec(hint)?.[1];
+    if (!name) return page.querySelector(hint) !== null;
+    return [...page.getElementsByTagName(name)].some((element) => element.matches(hint));
   } catch {
-    return null;
+    return false;
   }
 }
 

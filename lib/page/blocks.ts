@@ -1,6 +1,6 @@
 /**
- * Very long lists: to watch each row costs more than to read what is in view. One row in sixteen leads a block, and the
- * rows of a block are watched one by one only while it is near. Every row has its leader at most a block before it.
+ * Very long lists: to watch each row, or only to look at it, costs more than to read what is in view. One row in sixteen
+ * leads a block, and the rows of a block are looked at and watched one by one only while it is near.
  */
 const BLOCK = 16;
 /** Shorter lists are watched row by row. */
@@ -9,17 +9,30 @@ const MANY = 128;
 const WAKE = '150%';
 
 export interface Rows {
+  /** Something stands here that may be a row. Told again of rows that are watched already. */
   watch(row: Element): void;
   unwatch(row: Element): void;
 }
 
+interface Block {
+  isAwake: boolean;
+  /** Who leads the block after it. */
+  next: Element | undefined;
+}
+
+type Leaders = Map<Element, Block>;
+
+interface List {
+  leaders: Leaders;
+  /** Its children that are no elements, when it was last seen that none of them is text to be read. */
+  blanks: number;
+}
+
 /** The blocks of one document. */
 export class Blocks {
-  /** By list, its leaders, and whether their blocks are awake. */
-  readonly #lists = new Map<Element, Map<Element, boolean>>();
+  readonly #lists = new Map<Element, List>();
   readonly #doubtful = new Set<Element>();
   readonly #observer: IntersectionObserver;
-  #last: { row: Element; leader: Element; distance: number } | undefined;
 
   constructor(
     private readonly rows: Rows,
@@ -32,41 +45,57 @@ export class Blocks {
     this.#observer.disconnect();
   }
 
-  /** Is the row in a block that sleeps, so that nothing else has to watch it? */
-  takes(row: Element): boolean {
-    const list = row.parentElement;
-    if (!list?.children[MANY - 1]) return false;
-    const leaders = this.#lists.get(list) ?? new Map<Element, boolean>();
-    this.#lists.set(list, leaders);
-    const leader = this.#leaderOf(row, leaders);
-    if (leader) return !leaders.get(leader);
-    leaders.set(row, false);
-    this.#observer.observe(row);
-    this.#last = { row, leader: row, distance: 0 };
+  /** Takes the list over; false where it is none of ours: too short, or with text between its rows. */
+  takes(list: Element): boolean {
+    if (this.#lists.has(list)) return true;
+    if (!list.children[MANY - 1] || holdsText(list)) return false;
+    this.#lists.set(list, { leaders: new Map(), blanks: blanksIn(list) });
+    return this.refresh(list);
+  }
+
+  /** Is this one of the lists? */
+  has(list: Node | null): boolean {
+    return this.#lists.has(list as Element);
+  }
+
+  /** Rows came or went: leads the list anew. False where it is no list of ours any more. */
+  refresh(list: Element): boolean {
+    const known = this.#lists.get(list);
+    if (!known) return false;
+    const blanks = blanksIn(list);
+    if (blanks > known.blanks && holdsText(list)) {
+      this.#forget(list, known);
+      return false;
+    }
+    const before = known.leaders;
+    // What takes the place of a leader that was near is near.
+    const isNear = [...before].some(([leader, { isAwake }]) => isAwake && leader.parentNode !== list);
+    const leaders: Leaders = new Map();
+    const { children } = list;
+    let last: Block | undefined;
+    for (let i = 0, { length } = children; i < length; i += BLOCK) {
+      const leader = children[i] as Element;
+      const block = before.get(leader) ?? { isAwake: isNear, next: undefined };
+      if (!before.delete(leader)) this.#observer.observe(leader);
+      if (last) last.next = leader;
+      leaders.set(leader, block);
+      last = block;
+    }
+    if (last) last.next = undefined;
+    for (const leader of before.keys()) this.#observer.unobserve(leader);
+    this.#lists.set(list, { leaders, blanks });
+    for (const [leader, { isAwake }] of leaders)
+      if (isAwake) for (const row of blockOf(leader, leaders)) this.rows.watch(row);
     return true;
   }
 
   /** Something in this row, or in all lists within this element, may have another size or be hidden. */
   doubt(element: Element): void {
-    const leaders = element.parentElement && this.#lists.get(element.parentElement);
-    const leader = leaders && this.#leaderOf(element, leaders);
+    const leaders = element.parentElement && this.#lists.get(element.parentElement)?.leaders;
+    const leader = leaders && leaderOf(element, leaders);
     if (leader) this.#doubtful.add(leader);
     for (const [list, all] of this.#lists)
-      if (element.contains(list)) for (const each of all.keys()) this.#doubtful.add(each);
-  }
-
-  /** Rows went from here: what follows them may have lost its leader. */
-  removed({ target, removedNodes, previousSibling }: MutationRecord): void {
-    const leaders = this.#lists.get(target as Element);
-    if (!leaders) return;
-    for (const node of removedNodes) {
-      if (!leaders.has(node as Element) || node.parentNode === target) continue;
-      leaders.delete(node as Element);
-      this.#observer.unobserve(node as Element);
-      let next = previousSibling?.parentNode === target ? previousSibling.nextSibling : target.firstChild;
-      while (next && !(next instanceof Element)) next = next.nextSibling;
-      if (next) this.takes(next);
-    }
+      if (element.contains(list)) for (const each of all.leaders.keys()) this.#doubtful.add(each);
   }
 
   /** Looks again at what is doubtful, and forgets lists that are gone. */
@@ -76,54 +105,55 @@ export class Blocks {
       if (leader.isConnected) this.#observer.observe(leader);
     }
     this.#doubtful.clear();
-    for (const [list, leaders] of this.#lists) {
-      if (list.isConnected) continue;
-      for (const leader of leaders.keys()) this.#observer.unobserve(leader);
-      this.#lists.delete(list);
-    }
+    for (const [list, known] of this.#lists) if (!list.isConnected) this.#forget(list, known);
   }
 
-  #leaderOf(row: Element, leaders: Map<Element, boolean>): Element | undefined {
-    if (leaders.has(row)) return row;
-    // Rows come in their order most often.
-    const last = this.#last;
-    if (last && last.row === row.previousElementSibling && last.distance < BLOCK - 1 && leaders.has(last.leader)) {
-      this.#last = { row, leader: last.leader, distance: last.distance + 1 };
-      return last.leader;
-    }
-    let before = row.previousElementSibling;
-    for (let distance = 1; before && distance < BLOCK; distance++, before = before.previousElementSibling)
-      if (leaders.has(before)) {
-        this.#last = { row, leader: before, distance };
-        return before;
-      }
-    return undefined;
+  #forget(list: Element, { leaders }: List): void {
+    for (const leader of leaders.keys()) this.#observer.unobserve(leader);
+    this.#lists.delete(list);
   }
 
   #note(entries: IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting, boundingClientRect } of entries) {
-      const leaders = target.parentElement && this.#lists.get(target.parentElement);
-      if (!leaders?.has(target)) continue;
-      const rows = blockOf(target, leaders);
-      const isAwake = isIntersecting || isOutsized(boundingClientRect, rows.at(-1));
-      if (leaders.get(target) === isAwake) continue;
-      leaders.set(target, isAwake);
-      for (const row of rows) isAwake ? this.rows.watch(row) : this.rows.unwatch(row);
+      const leaders = target.parentElement && this.#lists.get(target.parentElement)?.leaders;
+      const block = leaders?.get(target);
+      if (!leaders || !block) continue;
+      const isAwake =
+        isIntersecting || isOutsized(boundingClientRect, block.next ?? target.parentElement?.lastElementChild);
+      if (block.isAwake === isAwake) continue;
+      block.isAwake = isAwake;
+      for (const row of blockOf(target, leaders)) isAwake ? this.rows.watch(row) : this.rows.unwatch(row);
     }
   }
 }
 
+function leaderOf(row: Element, leaders: Leaders): Element | undefined {
+  let each: Element | null = row;
+  for (let distance = 0; each && distance < BLOCK; distance++, each = each.previousElementSibling)
+    if (leaders.has(each)) return each;
+  return undefined;
+}
+
 /** The leader and the rows up to the next one. */
-function blockOf(leader: Element, leaders: ReadonlyMap<Element, boolean>): Element[] {
+function blockOf(leader: Element, leaders: Leaders): Element[] {
   const rows = [leader];
   for (let row = leader.nextElementSibling; row && !leaders.has(row); row = row.nextElementSibling) rows.push(row);
   return rows;
 }
 
 /** A leader without a box says nothing about its block, nor does one whose block is larger than what one sees. */
-function isOutsized(leader: DOMRectReadOnly, lastRow: Element | undefined): boolean {
-  if (leader.width === 0 && leader.height === 0) return true;
-  const last = lastRow?.getBoundingClientRect();
-  if (!last) return false;
-  return Math.abs(last.bottom - leader.top) > innerHeight || Math.abs(last.right - leader.left) > innerWidth;
+function isOutsized({ width, height, left, top }: DOMRectReadOnly, next: Element | null | undefined): boolean {
+  if (width === 0 && height === 0) return true;
+  const end = next?.getBoundingClientRect();
+  return end !== undefined && (Math.abs(end.bottom - top) > innerHeight || Math.abs(end.right - left) > innerWidth);
+}
+
+function blanksIn(list: Element): number {
+  return list.childNodes.length - list.childElementCount;
+}
+
+/** Is there any text between the rows? Asked of the browser, since to look at each child is what a long list must not cost. */
+function holdsText(list: Element): boolean {
+  const { BOOLEAN_TYPE } = XPathResult;
+  return document.evaluate('boolean(text()[normalize-space()])', list, null, BOOLEAN_TYPE).booleanValue;
 }

@@ -24,6 +24,8 @@ export class Changes {
   readonly context = new Set<Node>();
   /** Did the page do anything, or was it all ours? */
   any = false;
+  /** Is it more than another look? */
+  stirred = false;
   private readonly lists = new Map<Node, boolean>();
 
   note(record: MutationRecord): void {
@@ -35,6 +37,7 @@ export class Changes {
       this.looks.add(target as Element);
     } else {
       this.any = true;
+      this.stirred = true;
       const element = target instanceof Element ? target : target.parentElement;
       if (element) this.touched.add(element);
     }
@@ -52,6 +55,7 @@ export class Changes {
     for (let i = 0; i < removed.length && !others; i++) others = !isDiscarded(removed[i] as Node);
     if (!others) return;
     this.any = true;
+    this.stirred = true;
     if (added.length === 0 && target instanceof Element && !this.isList(target)) this.addContext(target);
   }
 

@@ -2,6 +2,7 @@
 import { isFree } from './free';
 import { groundReader } from './ground';
 import { setStyle } from './shell';
+import { spanIn } from './span';
 import { type Box, boxAt, type Spot, spotsAtText, spotsInInput, spotsOfMask } from './spots';
 import { type Item, move, type Placeable, type Standing, type Target } from './standing';
 import { isLongList } from './survey';
@@ -117,11 +118,11 @@ export function takeSpots(due: Item[]): void {
     const spot = spots[index] as Spot;
     learn(item, index);
     taken.push(boxAt(spot, spot.size ?? width, spot.size ?? height));
-    return { spot, index, known: habit !== undefined, ground: groundOf(icon.place.element) };
+    return { spot, index, known: habit !== undefined, ground: item.ground ?? groundOf(icon.place.element) };
   });
   due.forEach(({ icon, standing, box }, i) => {
     const { spot, index, known, ground } = chosen[i] as (typeof chosen)[number];
-    setStyle(icon.host, 'pointer-events', 'auto');
+    if (icon.host.isConnected) setStyle(icon.host, 'pointer-events', 'auto');
     const { left, top, size = standing.fullSize, covers } = spot;
     icon.fit(size, covers ? 'plate' : ground);
     Object.assign(standing, {
@@ -185,9 +186,7 @@ function isHit(host: HTMLElement): boolean {
 function headingBox(mask: Element): Box | undefined {
   const heading = mask.querySelector('h1, h2, h3, legend, [role="heading"]');
   if (!heading?.checkVisibility({ visibilityProperty: true })) return undefined;
-  const range = document.createRange();
-  range.selectNodeContents(heading);
-  const rects = range.getClientRects();
+  const rects = spanIn(heading).getClientRects();
   return rects[rects.length - 1];
 }
 

@@ -79,9 +79,13 @@ export function placesOf(holder: Element, reading: Reading): Place[] {
   if (isCallLink(holder)) return placesOfLink(holder, reading);
   const found: Place[] = [];
   readTexts(holder, reading, found);
-  const cells = [...holder.children].filter(isCell);
-  if (cells.length === 0 || holder.closest(SKIPPED)) return found;
-  for (const cell of cells) if (!cell.hasAttributes() || !cell.matches(SKIPPED)) readTexts(cell, reading, found);
+  let isSkipped: boolean | undefined;
+  for (let cell = holder.firstElementChild; cell; cell = cell.nextElementSibling) {
+    if (!isCell(cell)) continue;
+    isSkipped ??= holder.closest(SKIPPED) !== null;
+    if (isSkipped) break;
+    if (!cell.hasAttributes() || !cell.matches(SKIPPED)) readTexts(cell, reading, found);
+  }
   return found;
 }
 
@@ -91,8 +95,8 @@ function isCallLink(element: Element): element is HTMLAnchorElement {
 
 function placesOfInput(input: HTMLInputElement, reading: Reading): Place[] {
   const text = input.value.trim();
-  if (!FIELD_TYPES.has(input.type) || text === '' || text.length > 100 || isSearchBox(input)) return [];
-  if (countDigits(text, 2) < 2 && !/^sips?:/i.test(text)) return [];
+  if (!FIELD_TYPES.has(input.type) || text === '' || text.length > 100) return [];
+  if ((countDigits(text, 2) < 2 && !/^sips?:/i.test(text)) || isSearchBox(input)) return [];
   const known = reading.profile?.place(input);
   if (known?.verdict === 'never') return [];
   const evidence: Evidence = knownEvidence(known, () => evidenceForInput(input));
@@ -157,14 +161,14 @@ function isInCallLink(element: Element): boolean {
 }
 
 function readRun(element: Element, run: Text[], text: string, reading: Reading, found: Place[]): void {
-  const known = reading.profile?.place(element);
-  if (known?.verdict === 'never') return;
   const before = run[0] ? wordsBefore(run[0]) : '';
   const after = bracketAfter(element);
   if (!mayCall(behindSays(after), text)) return;
   const candidates = candidatesIn(text, reading.country, before, after);
   const short = text.length <= 60 && isDiallable(text);
   if (candidates.length === 0 && !short) return;
+  const known = reading.profile?.place(element);
+  if (known?.verdict === 'never') return;
   const evidence: Evidence = knownEvidence(known, () => evidenceOf(element, before));
   const label = evidence.label;
   const add = (kind: Place['kind'], { start, end, text: words }: Omit<TextCandidate, 'leadIn'>) =>

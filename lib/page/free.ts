@@ -1,6 +1,7 @@
 /** Whether a spot is free: nothing of the page that one reads or clicks lies under it. Only inside the viewport. */
 import type { Stretch } from './find-phones';
 import { isOurs } from './label-text';
+import { span, spanIn } from './span';
 import { type Box, overlap } from './spots';
 import { isVeiled } from './veil';
 
@@ -30,9 +31,7 @@ export function isFree({ element, shape, stretch }: Owner, box: Box, taken: read
 function isInOwnBox(element: Element, { toNode, to }: Stretch, box: Box): boolean {
   if (element.childElementCount > 0 || element.lastChild !== toNode || toNode.data.slice(to).trim() !== '')
     return false;
-  const words = document.createRange();
-  words.selectNodeContents(element);
-  if (overlap(words.getBoundingClientRect(), box)) return false;
+  if (overlap(spanIn(element).getBoundingClientRect(), box)) return false;
   const own = element.getBoundingClientRect();
   return box.left >= own.left && box.right <= own.right && box.left > 0 && box.right < innerWidth;
 }
@@ -81,8 +80,6 @@ function textAt(x: number, y: number, box: Box, root: Document | ShadowRoot): bo
   );
   const node = caret?.offsetNode;
   if (!caret || node?.nodeType !== Node.TEXT_NODE) return false;
-  const range = document.createRange();
-  range.setStart(node, Math.max(0, caret.offset - 1));
-  range.setEnd(node, Math.min((node as Text).length, caret.offset + 1));
-  return range.toString().trim() !== '' && [...range.getClientRects()].some((rect) => overlap(rect, box));
+  const words = span(node, Math.max(0, caret.offset - 1), node, Math.min((node as Text).length, caret.offset + 1));
+  return words.toString().trim() !== '' && [...words.getClientRects()].some((rect) => overlap(rect, box));
 }

@@ -11,6 +11,8 @@ const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'focusin', 'click'];
 export interface InputWatch {
   /** Listens in one more root: some of these events do not leave shadow roots. */
   listen(root: Document | ShadowRoot): void;
+  /** Something happened in the page that may have set values. */
+  wake(): void;
 }
 
 /** Calls `changed` for every input near view whose value changed. */
@@ -49,20 +51,18 @@ export function followInputs(
     changed(target);
   };
 
-  const mutations = new MutationObserver(wake);
-  mutations.observe(document, { subtree: true, childList: true, characterData: true });
   // The end of a request is when most scripts fill in fields.
   const requests = new PerformanceObserver(wake);
   requests.observe({ type: 'resource' });
   for (const type of SIGNS_OF_LIFE) window.addEventListener(type, wake, { signal, capture: true, passive: true });
   signal.addEventListener('abort', () => {
-    mutations.disconnect();
     requests.disconnect();
     clearTimeout(timer);
   });
   wake();
 
   return {
+    wake,
     listen(root) {
       for (const type of ['input', 'change', 'selectionchange', 'reset'])
         root.addEventListener(type, onValue, { signal, capture: true, passive: true });

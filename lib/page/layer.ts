@@ -88,7 +88,7 @@ export function layersOf(): Layers {
 function styleFor(scroller: Element | null): string {
   const inFlow = scroller !== null && !isContainingBlock(scroller);
   const place = inFlow ? 'position:relative' : 'position:absolute;left:0;top:0';
-  return `display:block;width:0;height:0;margin:0;padding:0;border:0;float:none;${place}`
+  return `display:block;width:0;height:0;margin:0;padding:0;border:0;float:none;direction:ltr;${place}`
     .replaceAll(';', ' !important;')
     .concat(' !important');
 }

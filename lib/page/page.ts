@@ -9,7 +9,6 @@ import { countryOf } from './country';
 import { Decorations } from './decorate';
 import type { Stop } from './icon-keys';
 import { followInputs } from './inputs';
-import { isOurs } from './label-text';
 import { learn } from './lexicon';
 import { followLinks } from './links';
 import { followTouches } from './shell';
@@ -56,6 +55,7 @@ export function startPage(
       readAll: () => (callbacks.alive() ? decorations.readAll() : Promise.resolve()),
       leave: (holder) => decorations.leave(holder),
       settle: () => guarded(() => decorations.settle()),
+      stirred: inputs.wake,
       root: inputs.listen,
     },
     stopped,
@@ -87,5 +87,7 @@ function sayOnce(callbacks: PageCallbacks, stop: () => void): (error: unknown) =
 /** A copy of us that was cut off by an update cannot clear up; it notices that its hosts are gone and stops. */
 function removeLeftovers(): void {
   const leftovers = 'ringside-call[data-number], ringside-mask-call[data-numbers], ringside-layer';
-  for (const host of document.querySelectorAll(leftovers)) if (isOurs(host)) host.remove();
+  // By name: a browser finds one name many times as fast as it tries three selectors on each element of a long page.
+  for (const name of ['ringside-call', 'ringside-mask-call', 'ringside-layer'])
+    for (const host of [...document.getElementsByTagName(name)]) if (host.matches(leftovers)) host.remove();
 }

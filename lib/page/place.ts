@@ -2,6 +2,7 @@ import { habitOf, isInViewport, spotsOf, takeSpots, verify } from './choose';
 import { groundReader } from './ground';
 import { type Layers, layersOf, scrollerReader } from './layer';
 import { setStyle } from './shell';
+import { span } from './span';
 import type { Box } from './spots';
 import {
   distanceOf,
@@ -11,6 +12,7 @@ import {
   type Placeable,
   round,
   type Standing,
+  show,
   type Target,
 } from './standing';
 
@@ -59,14 +61,14 @@ function arrange(
 ): boolean {
   const standing: Item[] = [];
   const fresh: Item[] = [];
-  const hidden: HTMLElement[] = [];
+  const hidden: Placeable[] = [];
   const isInLongList = longListReader();
   const scrollerOf = scrollerReader();
   for (const icon of icons) {
     const known = standings.get(icon);
     const box = boxOf(icon.place);
     if (isEmpty(box)) {
-      hidden.push(icon.host);
+      hidden.push(icon);
       continue;
     }
     const item = { icon, box, standing: known ?? firstStanding(icon, box, isInLongList) };
@@ -80,7 +82,10 @@ function arrange(
   }
   move(standing);
   verify(standing);
-  for (const host of hidden) if (host.isConnected) setStyle(host, 'visibility', 'hidden');
+  for (const icon of hidden) {
+    const known = standings.get(icon);
+    if (known && icon.host.isConnected) show(icon.host, known, false);
+  }
   return fresh.length > 0 && settleIn(fresh, layers, scrollerOf);
 }
 
@@ -122,30 +127,41 @@ function isSettled({ place, host }: Placeable, standing: Standing | undefined): 
  */
 function settleIn(fresh: Item[], layers: Layers, scrollerOf: (element: Element) => Element | null): boolean {
   const groundOf = groundReader();
-  const known = fresh.map(({ icon, standing }) => {
-    const { element } = icon.place;
+  const known = fresh.map((item) => {
+    const { element } = item.icon.place;
     const scroller = scrollerOf(element);
+    item.ground = groundOf(element);
+    item.standing.checked = false;
     return {
-      ground: groundOf(element),
       scroller,
-      origin: standing.layered ? layers.origin(scroller) : undefined,
+      origin: item.standing.layered ? layers.origin(scroller) : undefined,
       at: element.getBoundingClientRect(),
     };
   });
-  const choosable = fresh.filter(
-    (item) => item.icon.place.shape !== 'mask' && (isInViewport(item.box) || habitOf(item) !== undefined),
-  );
-  for (const { standing } of fresh) standing.checked = false;
-  fresh.forEach(({ icon, standing }, i) => void icon.fit(standing.size, known[i]?.ground ?? 'light'));
+  const isChoosable = (item: Item) =>
+    item.icon.place.shape !== 'mask' && (isInViewport(item.box) || habitOf(item) !== undefined);
+  const [choosable, others] = [fresh.filter(isChoosable), fresh.filter((item) => !isChoosable(item))];
+  for (const { icon, standing, ground = 'light' } of others) icon.fit(standing.size, ground);
   takeSpots(choosable);
+  const layered = new Map<Element, HTMLElement[]>();
   let unplaced = false;
   fresh.forEach((item, i) => {
     const { scroller, origin, at } = known[i] as (typeof known)[number];
-    insert(item, layers, scroller, origin);
-    item.standing.settled = origin ? settledAt(item, at) : undefined;
+    shift(item, origin);
+    const { icon, standing } = item;
+    if (standing.layered) listIn(layered, layers.for(scroller)).push(icon.host);
+    else insert(icon);
+    standing.settled = origin ? settledAt(item, at) : undefined;
     unplaced ||= !origin;
   });
+  for (const [layer, hosts] of layered) layer.append(...hosts);
   return unplaced;
+}
+
+function listIn<K, V>(lists: Map<K, V[]>, key: K): V[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
 }
 
 /** Where a host will stand that is put at its spot for the first time. */
@@ -168,6 +184,7 @@ function firstStanding({ place, host }: Placeable, box: Box, isInLongList: (elem
     fullSize: size,
     spotsTried: 0,
     layered,
+    hidden: false,
     ...offset,
     width: box.right - box.left,
     hostWidth: 0,
@@ -201,21 +218,17 @@ function longListReader(): (element: Element) => boolean {
   };
 }
 
-function insert(
-  { icon, standing, box }: Item,
-  layers: Layers,
-  scroller: Element | null,
-  origin: { left: number; top: number } | undefined,
-): void {
-  const { element, shape } = icon.place;
+/** Has a host stand at its spot; where nobody knows yet from where it is to be counted, it is hidden. */
+function shift({ icon, standing, box }: Item, origin: { left: number; top: number } | undefined): void {
   standing.shiftX = origin ? box.right + standing.dx - origin.left : 0;
   standing.shiftY = origin ? box.top + standing.dy - origin.top : 0;
   setStyle(icon.host, 'translate', `${round(standing.shiftX)}px ${round(standing.shiftY)}px`);
-  setStyle(icon.host, 'visibility', origin ? 'visible' : 'hidden');
-  if (standing.layered) setStyle(icon.host, 'inset', '0 auto auto 0');
-  if (standing.layered) layers.for(scroller).append(icon.host);
-  else if (shape === 'text' || shape === 'mask') element.append(icon.host);
-  else element.after(icon.host);
+  show(icon.host, standing, origin !== undefined);
+}
+
+function insert({ host, place: { element, shape } }: Placeable): void {
+  if (shape === 'text' || shape === 'mask') element.append(host);
+  else element.after(host);
 }
 
 /** Would scrolling move the number and not the host? So where its containing block lies outside the scrolling box. */
@@ -233,15 +246,13 @@ export function boxOf({ element, stretch }: Target): Box {
     const rects = element.localName === 'a' ? element.getClientRects() : undefined;
     return rects?.[rects.length - 1] ?? element.getBoundingClientRect();
   }
-  const range = document.createRange();
   try {
-    range.setStart(stretch.fromNode, stretch.from);
-    range.setEnd(stretch.toNode, stretch.to);
+    const words = span(stretch.fromNode, stretch.from, stretch.toNode, stretch.to);
+    const rects = words.getClientRects();
+    return rects[rects.length - 1] ?? words.getBoundingClientRect();
   } catch {
     return element.getBoundingClientRect();
   }
-  const rects = range.getClientRects();
-  return rects[rects.length - 1] ?? range.getBoundingClientRect();
 }
 
 function isEmpty(box: Box): boolean {

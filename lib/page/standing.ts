@@ -18,6 +18,8 @@ export interface Standing {
   size: number;
   fullSize: number;
   layered: boolean;
+  /** Is it in the page, but not to be seen? */
+  hidden: boolean;
   /** Offset of the host's corner from its number's box; kept while the box keeps its size. */
   dx: number;
   dy: number;
@@ -53,6 +55,8 @@ export interface Item {
   icon: Placeable;
   standing: Standing;
   box: Box;
+  /** What it stands on, once that was looked at. */
+  ground?: Ground;
 }
 
 /** Less than this is not worth a change. */
@@ -79,8 +83,15 @@ export function move(items: Item[]): void {
       standing.shiftY += y;
       setStyle(icon.host, 'translate', `${round(standing.shiftX)}px ${round(standing.shiftY)}px`);
     }
-    setStyle(icon.host, 'visibility', 'visible');
+    show(icon.host, standing, true);
   });
+}
+
+/** Shows or hides a host. */
+export function show(host: HTMLElement, standing: Standing, visible: boolean): void {
+  if (standing.hidden !== visible) return;
+  standing.hidden = !visible;
+  setStyle(host, 'visibility', visible ? 'visible' : 'hidden');
 }
 
 export function round(px: number): number {

@@ -11,6 +11,8 @@ export interface SurveySink {
   holder(element: Element): void;
   /** One of many like it, not surveyed yet. */
   row(element: Element): void;
+  /** A long list; true where its rows need not be named. */
+  list?(element: Element): boolean;
   shadowRoot(root: ShadowRoot): void;
   /** A custom element without a root: it may get one later, and no mutation will tell. */
   mayGetRoot(element: Element): void;
@@ -48,8 +50,9 @@ export function* survey(part: Node, sink: SurveySink): Generator<void> {
     if (++count % STRIDE === 0) yield;
     if (node.nodeType === Node.TEXT_NODE) surveyText(node as Text, sink);
     else if (isEntered(node, sink)) {
-      if (isParent(node) && isLongList(node)) yield* surveyRows(node, sink);
-      else for (let child = node.lastChild; child; child = child.previousSibling) open.push(child);
+      if (isParent(node) && isLongList(node)) {
+        if (!(node instanceof Element && sink.list?.(node))) yield* surveyRows(node, sink);
+      } else for (let child = node.lastChild; child; child = child.previousSibling) open.push(child);
     }
   }
 }
@@ -68,7 +71,12 @@ function* surveyRows(list: Node, sink: SurveySink): Generator<void> {
 /** Names a node that stands in a list, where it may hold anything. */
 export function surveyRow(node: Node, sink: SurveySink): void {
   if (node.nodeType === Node.TEXT_NODE) surveyText(node as Text, sink);
-  else if (node instanceof Element && (node.firstChild || mayHoldAlone(node)) && !isOurs(node)) sink.row(node);
+  else if (node instanceof Element && isRow(node)) sink.row(node);
+}
+
+/** May this element of a long list hold anything? */
+export function isRow(element: Element): boolean {
+  return (element.firstChild !== null || mayHoldAlone(element)) && !isOurs(element);
 }
 
 function mayHoldAlone(element: Element): boolean {

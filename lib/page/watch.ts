@@ -8,7 +8,8 @@
 import { Blocks } from './blocks';
 import { Changes } from './changes';
 import { afterFrame, type Slicer, slicer } from './schedule';
-import { isLongList, type SurveySink, survey, surveyRow } from './survey';
+import { concerns, isElementOrRoot, partAround } from './surroundings';
+import { isLongList, isRow, type SurveySink, survey, surveyRow } from './survey';
 
 export interface WatchSink {
   /** This holder is near view and new, or it or its surroundings changed. Called while the page may be laid out or not. */
@@ -19,6 +20,8 @@ export interface WatchSink {
   leave(holder: Element): void;
   /** Something happened that may have moved things. Called when layout is clean. */
   settle(): void;
+  /** The page's content is another than before. */
+  stirred(): void;
   /** One more root is followed; some events do not leave shadow roots. */
   root(root: Document | ShadowRoot): void;
 }
@@ -36,16 +39,12 @@ const areaWithin = (margin: string): IntersectionObserverInit => ({
 });
 /** A row higher than this many viewports is no row: its holders come near one by one. */
 const HIGHEST_ROW = 2;
-/** A label may stand this many levels above the value. */
-const CONTEXT_LEVELS = 5;
 /** Roots attached without any mutation are looked for this long after their element appeared. */
 const ROOT_RETRIES_MS = [50, 300, 1500];
 /** Where the first glance falls, as parts of the viewport's width and height. */
 const GLANCES = [0.1, 0.3, 0.5];
 /** A glance goes this many steps of a survey deep. */
 const GLANCE_STEPS = 3;
-/** How far up from what is hit a label and its value are looked for. */
-const GLANCE_LEVELS = 2;
 /** The rest of the page waits this long at most for the icons of the first glance. */
 const FIRST_WAIT_MS = 60;
 const MOVES_ON_WINDOW = ['resize', 'orientationchange', 'hashchange', 'popstate'];
@@ -57,6 +56,8 @@ export class Watch {
   readonly #near = new Map<Element, Set<Element>>();
   readonly #nearOf = new WeakMap<Element, Element>();
   readonly #rows = new WeakSet<Element>();
+  /** Rows that are none: what they hold is watched one by one. */
+  readonly #divided = new WeakSet<Element>();
   readonly #observed = new WeakSet<Element>();
   readonly #dirty = new Set<Element>();
   readonly #dirtyRows = new Set<Element>();
@@ -176,6 +177,7 @@ export class Watch {
   #divide(row: Element): void {
     this.#nearRows.unobserve(row);
     this.#rows.delete(row);
+    this.#divided.add(row);
     this.#observed.delete(row);
     this.#work.add(survey(row, this.#eager));
   }
@@ -194,20 +196,20 @@ export class Watch {
 
   #readAtOnce(part: Element): void {
     const found = new Set<Element>();
-    const isRow = part.parentElement !== null && isLongList(part.parentElement);
+    const inList = part.parentElement !== null && isLongList(part.parentElement);
     const all = survey(
       part,
       this.#surveySink((holder) => found.add(holder)),
     );
     for (let steps = 0; steps < GLANCE_STEPS && !all.next().done; steps++);
-    if (isRow) this.#addRow(part);
-    if (isRow) this.#near.set(part, new Set());
+    if (inList) this.#watchRow(part);
+    if (inList) this.#near.set(part, new Set());
     for (const holder of found) {
-      if (!isRow) {
+      if (!inList) {
         this.#observe(holder);
         this.#near.set(holder, new Set());
       }
-      this.#join(holder, isRow ? part : holder);
+      this.#join(holder, inList ? part : holder);
       this.sink.read(holder);
     }
   }
@@ -263,19 +265,17 @@ export class Watch {
   #surveySink(holder: (element: Element) => void): SurveySink {
     return {
       holder,
-      row: (element) => this.#addRow(element),
+      row: (element) => this.#watchRow(element),
+      list: (element) => this.#blocks.takes(element),
       shadowRoot: (root) => this.#addRoot(root),
       mayGetRoot: (element) => this.#waitForRoot(new WeakRef(element), 0),
     };
   }
 
-  #addRow(element: Element): void {
-    this.#rows.add(element);
-    if (!this.#observed.has(element) && !this.#blocks.takes(element)) this.#observe(element);
-  }
-
   #watchRow(row: Element): void {
-    if (this.#rows.has(row)) this.#observe(row);
+    if (this.#observed.has(row) || this.#divided.has(row) || !isRow(row)) return;
+    this.#rows.add(row);
+    this.#observe(row);
   }
 
   #unwatchRow(row: Element): void {
@@ -314,11 +314,15 @@ export class Watch {
 
   #noteAll(records: MutationRecord[]): void {
     const changes = new Changes();
+    const lists = new Set<Element>();
     for (const record of records) {
-      changes.note(record);
-      if (record.removedNodes.length > 0) this.#blocks.removed(record);
+      // What came and went there is asked of the list: to look at each row of it costs more.
+      if (record.type === 'childList' && this.#blocks.has(record.target)) lists.add(record.target as Element);
+      else changes.note(record);
     }
-    if (!changes.any) return;
+    for (const list of lists) if (!this.#blocks.refresh(list)) this.#work.add(survey(list, this.#eager));
+    if (!changes.any && lists.size === 0) return;
+    if (changes.stirred || lists.size > 0) this.sink.stirred();
     for (const { parent, node } of changes.added) this.#noteAdded(parent, node, changes);
     for (const element of changes.touched) this.#noteTouched(element, changes);
     for (const element of changes.looks) this.#noteLook(element);
@@ -330,8 +334,10 @@ export class Watch {
   /** A new node: in a row it is the row's, in a long list it is a row, elsewhere it is looked through. */
   #noteAdded(parent: Node, node: Node, changes: Changes): void {
     if (this.#noteInRow(parent)) return;
-    if (isElementOrRoot(parent) && changes.isList(parent)) surveyRow(node, this.#eager);
-    else {
+    if (isElementOrRoot(parent) && changes.isList(parent)) {
+      // A list that has grown very long is led by blocks from now on.
+      if (!(parent instanceof Element && this.#blocks.takes(parent))) surveyRow(node, this.#eager);
+    } else {
       changes.addContext(parent);
       this.#work.add(survey(node, this.#eager));
     }
@@ -356,8 +362,10 @@ export class Watch {
   }
 
   #rowOf(node: Node): Element | undefined {
-    for (let each: Node | null = node; each; each = each.parentNode)
+    for (let each: Node | null = node; each; each = each.parentNode) {
       if (this.#rows.has(each as Element)) return each as Element;
+      if (this.#blocks.has(each.parentNode) && !this.#divided.has(each as Element)) return each as Element;
+    }
     return undefined;
   }
 
@@ -372,27 +380,4 @@ export class Watch {
         (target) => element.contains(target) || target.contains(element),
       );
   }
-}
-
-/** The row of a long list around the element, else what is a little more than itself. */
-function partAround(element: Element): Element {
-  let part = element;
-  for (let each: Element | null = element; each?.parentElement; each = each.parentElement)
-    if (isLongList(each.parentElement)) return each;
-  for (let level = 0; level < GLANCE_LEVELS && part.parentElement && part.parentElement !== document.body; level++)
-    part = part.parentElement;
-  return part;
-}
-
-function isElementOrRoot(node: Node): node is Element | ShadowRoot {
-  return node.nodeType === Node.ELEMENT_NODE || node instanceof ShadowRoot;
-}
-
-/** Does a change at one of these nodes concern the holder: at itself, in it, or where its label may stand? */
-function concerns(holder: Element, changed: ReadonlySet<Node>): boolean {
-  let node: Node | null = holder;
-  for (let level = 0; node && level <= CONTEXT_LEVELS; level++, node = node.parentNode)
-    if (changed.has(node)) return true;
-  for (const child of holder.children) if (changed.has(child)) return true;
-  return false;
 }
