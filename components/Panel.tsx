@@ -107,16 +107,17 @@ export function Panel(props: PanelProps) {
         </div>
       </div>
       {props.page && <PageTools {...props.page} />}
-      <OpenCount count={waitingCount(props.openRecords)} onOpen={() => props.onRemedy('records')} />
+      <OpenCount count={waitingCount(props)} onOpen={() => props.onRemedy('records')} />
       <TodayStrip figures={today} />
       {toast && <Toast key={toast.id} {...toast} />}
     </main>
   );
 }
 
-/** Given up is done with: nobody waits for those. */
-function waitingCount(records: PanelProps['openRecords']): number {
-  return [...records.values()].filter((state) => state !== 'local').length;
+/** Given up is done with, and without a CRM nothing waits for one. */
+function waitingCount({ openRecords, settings }: PanelProps): number {
+  if (settings.crmRecord.adapter === 'none') return 0;
+  return [...openRecords.values()].filter((state) => state !== 'local').length;
 }
 
 /** Text may be dropped anywhere on the panel; it goes to the number box and is dialled by nobody but the user. */

@@ -4,6 +4,9 @@ import { db, type OutboxRow } from './db';
 import { dueAgain, waitingRows } from './outbox';
 import type { OpenRecord } from './record-export';
 
+/** Waiting records that are shown; of more than these the count says nothing new. */
+const MOST_WAITING = 1000;
+
 /** Tries this record again as soon as a runner comes by, also one that the CRM had rejected or stored, or was given up. */
 export async function retryRow(callId: string, now = Date.now()): Promise<void> {
   await change(callId, (row) => (row.state === 'unsure' ? row : dueAgain(row, now)));
@@ -55,11 +58,15 @@ async function withCalls(rows: OutboxRow[]): Promise<OpenRecord[]> {
   return records.sort((a, b) => a.call.startedAt - b.call.startedAt);
 }
 
-/** Those that need somebody's eye: each first try is nobody's worry, and without a CRM all calls wait for it. */
+/**
+ * Those that need somebody's eye. A first try is nobody's worry, and without a CRM all calls wait for it; but a CRM that is
+ * out of reach is asked by two records only, and all others wait with those.
+ */
 export async function troubledRecords(): Promise<OpenRecord[]> {
-  const tried = db.outbox.where('[state+attempts]').between(['waiting', 1], ['waiting', Dexie.maxKey]).toArray();
-  const rows = await Promise.all([inState('unsure'), inState('rejected'), tried]);
-  return withCalls(rows.flat());
+  const tried = db.outbox.where('[state+attempts]').between(['waiting', 1], ['waiting', Dexie.maxKey]).count();
+  const [failing, ...rows] = await Promise.all([tried, inState('unsure'), inState('rejected')]);
+  const waiting = failing > 0 ? await waitingRows(-Infinity, Infinity).limit(MOST_WAITING).toArray() : [];
+  return withCalls([...rows.flat(), ...waiting]);
 }
 
 /** Calls of the log whose record is not in the CRM: those in trouble, and those that stay here only. */

@@ -41,7 +41,7 @@ export function OptionsPage({ settings }: { settings: Settings }) {
     <OptionsFrame
       section={section}
       moduleOn={settings.moduleOn}
-      openRecords={open.length}
+      openRecords={settings.crmRecord.adapter === 'none' ? 0 : open.length}
       failure={commands.failure.value}
       onModule={(moduleOn) => void save({ moduleOn })}
       onRemedy={remedy}

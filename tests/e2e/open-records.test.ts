@@ -147,3 +147,21 @@ it('old calls go by themselves only where the CRM has confirmed them', async () 
   expect((await stage.log()).map(({ id }) => id).sort()).toEqual([AGAIN, ASSIGNED, KEPT, IN_WINDOW, OLD_OPEN]);
   expect(stored(OLD)).toBeDefined();
 });
+
+it('all that waits for a CRM out of reach is counted, though only two have asked it', async () => {
+  rest.refuses = '';
+  await stage.tell('retryRecord', { callId: OLD_OPEN });
+  await stateIs(OLD_OPEN, 'stored');
+  await panel.waitForSelector('.opencount', { hidden: true });
+  const busy = { after: false, reply: { status: 503 } };
+  rest.faults = [busy, busy];
+  const ids = ['c1', 'c2', 'c3'].map((end) => `6b2f7c1e-0000-4000-8000-0000000000${end}`) as [string, string, string];
+  for (const id of ids) await putEndedCall(stage, id);
+  await stage.tell('retryRecord', { callId: ids[0] });
+  await panel.waitForSelector('.opencount ::-p-text(3 CTI calls are not in the CRM yet)');
+  expect(rest.faults).toEqual([]);
+  // A sign-in that works is what they wait for.
+  expect(await stage.tell('testCrm', { crm: rest.account() })).toMatchObject({ ok: true });
+  for (const id of ids) await stateIs(id, 'stored');
+  await panel.waitForSelector('.opencount', { hidden: true });
+});

@@ -9,6 +9,7 @@ import { enqueue, LEASE_MS, nextDueAt, runOutbox, UNSURE_DELAY_MS } from '../../
 import {
   answerStored,
   giveUpRow,
+  markedCalls,
   openRecords,
   retryAll,
   retryRejected,
@@ -239,6 +240,20 @@ describe('the user', () => {
     await run();
     expect(store.mock.calls.at(-1)?.[1]).toMatchObject({ ref: 'party.party,2' });
     expect(store.mock.calls.at(-1)?.[3]).toBe('record,a');
+  });
+
+  it('sees all that waits for a CRM out of reach, though only two of them have asked it', async () => {
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await end(id);
+    expect(await troubledRecords()).toEqual([]);
+    crm.refusal = { kind: 'retry', error: 'crmUnreachable', detail: 'no connection' };
+    await run();
+    expect((await db.outbox.toArray()).filter(({ attempts }) => attempts > 0)).toHaveLength(2);
+    expect((await troubledRecords()).map(({ call }) => call.id).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect((await markedCalls()).get('e')).toBe('waiting');
+    crm.refusal = undefined;
+    now += 3_600_000;
+    await run();
+    expect(await troubledRecords()).toEqual([]);
   });
 
   it('sees what waits, and has it as a file that no spreadsheet runs', async () => {
