@@ -1,7 +1,7 @@
 // @vitest-environment node
 import 'fake-indexeddb/auto';
 /** One table for all adapters: what each must do with its CRM, and with everything else a server may answer. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../../lib/call';
 import type { WriteBack } from '../../../lib/crm/write-back';
 import { type CrmServer, type Fault, type Reply, tenMegabytes } from '../../parts/crm/crm-server';
@@ -139,6 +139,18 @@ describe.each(TESTED)('$name', ({ make, once, contacts, keepsTwo }) => {
       }
       expect(server.stored()).toHaveLength(1);
       expect(server.doubles()).toEqual([]);
+    });
+
+    it('when the answer to the new record never comes', async () => {
+      const call = endedCall();
+      server.faults = [{ after: true, reply: 'hang' }];
+      const limit = new AbortController();
+      const pushed = adapter.store(call, call.contact, limit.signal);
+      await vi.waitUntil(() => server.stored().length === 1, { timeout: 10_000 });
+      limit.abort();
+      expect(await pushed).toMatchObject({ kind: 'retry', error: 'crmUnreachable', unsure: true });
+      if (once !== 'createOnly') expect(await store(call)).toMatchObject({ kind: 'ok' });
+      expect(server.stored()).toHaveLength(1);
     });
 
     it('when the new record arrives twice: a CRM that can be neither searched nor told a key keeps both', async () => {
