@@ -66,7 +66,7 @@ function Row({ record: { row, call }, handlers }: { record: OpenRecord; handlers
   const state = row.state === 'waiting' || row.state === 'stored' ? waiting : texts.t(`records_${row.state}`);
   const next =
     row.state === 'waiting' && row.dueAt > now ? texts.t('records_nextTry', { time: texts.time(row.dueAt) }) : '';
-  const words = row.error && row.state !== 'unsure' ? `${failureWords(texts, row.error).why}. ` : '';
+  const why = row.error && row.state !== 'unsure' ? failureWords(texts, row.error).why : '';
   return (
     <tr data-call={row.callId} data-record={row.state}>
       <td>
@@ -75,10 +75,7 @@ function Row({ record: { row, call }, handlers }: { record: OpenRecord; handlers
       </td>
       <td>
         <span class={row.state === 'rejected' ? 'c-live' : undefined}>{state}</span>
-        <span class="hint">
-          {words}
-          {row.state === 'rejected' ? row.detail : next}
-        </span>
+        <span class="hint">{[why, row.state === 'rejected' ? row.detail : next].filter(Boolean).join(' · ')}</span>
         <RecordActions record={row} {...handlers} />
       </td>
     </tr>

@@ -38,17 +38,19 @@ export function RecordSection({ crm, trials, redirect, onSave, ...open }: Record
   return (
     <>
       <form class="section" onSubmit={(event) => event.preventDefault()}>
-        <SelectRow
-          label={texts.t('records_target')}
-          name="adapter"
-          setting="crmRecord.adapter"
-          value={adapter}
-          choices={[
-            ['none', texts.t('records_none')] as const,
-            ...Object.entries(CRM_FORMS).map(([name, { title }]) => [name, title] as const),
-          ]}
-          onValue={(name) => choose(name as AdapterName | 'none')}
-        />
+        <div class="narrowform">
+          <SelectRow
+            label={texts.t('records_target')}
+            name="adapter"
+            setting="crmRecord.adapter"
+            value={adapter}
+            choices={[
+              ['none', texts.t('records_none')] as const,
+              ...Object.entries(CRM_FORMS).map(([name, { title }]) => [name, title] as const),
+            ]}
+            onValue={(name) => choose(name as AdapterName | 'none')}
+          />
+        </div>
         {form && (
           <CrmFields
             key={adapter}

@@ -292,14 +292,20 @@ const OPTIONS: Shot[] = [
     { steps: [{ selector: '[aria-expanded]' }] },
   ),
   options('records-none', 'records', {}),
-  options('records', 'records', {
-    settings: TRYTON,
-    calls: [...missed(Date.now()), dialling(0)],
-    outbox: [
-      record('missed', { error: 'crmUnreachable', attempts: 2 }),
-      record('dialling', { state: 'rejected', error: 'crmRejected', detail: 'Party 15 is inactive' }),
-    ],
-  }),
+  options(
+    'records',
+    'records',
+    {
+      settings: TRYTON,
+      calls: [...missed(Date.now()), dialling(Date.now()), hungUp(Date.now())],
+      outbox: [
+        record('missed', { error: 'crmUnreachable', attempts: 2 }),
+        record('dialling', { state: 'rejected', error: 'crmRejected', detail: 'Party 15 is inactive' }),
+        record('hungUp', { state: 'unsure', error: 'crmUnsure' }),
+      ],
+    },
+    { height: 1320 },
+  ),
   options('callers', 'callers', {}, { height: 900 }),
   options('notifications', 'notifications', {}),
   options('calls', 'calls', {}),
