@@ -55,7 +55,8 @@ export function usePanelData(query: HistoryQuery, typed: string): PanelData | un
   const open = useLive(markedCalls).value;
   const spares = useSpares();
   const shown = useMemo(() => withSpares(calls ?? [], spares ?? new Map()), [calls, spares]);
-  if (!line || !calls || !today || !past || !notices || !open || !spares || !undo) return undefined;
+  // Spare calls are not waited for: there are hardly ever any, and they come from another place than all the rest.
+  if (!line || !calls || !today || !past || !notices || !open || !undo) return undefined;
   return {
     line,
     calls: shown,

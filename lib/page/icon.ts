@@ -47,8 +47,9 @@ const STYLE = `
 @media (prefers-reduced-motion: reduce) { .b::before { animation: none !important; } }
 ${GLYPH_STYLE}
 @media (forced-colors: active) {
-  .b, .b:hover { forced-color-adjust: none; background: Canvas; --c: ButtonText; --demo: Highlight; }
-  .b:is([data-s=active], [data-s=ringing]) { --c: LinkText; } .b[data-s=unavailable] { --c: GrayText; } }
+  .b.b { forced-color-adjust: none; outline-color: Highlight; background: Canvas !important;
+    --c: ButtonText !important; --on: Highlight !important; --demo: Highlight !important; }
+  .b.b:is([data-s=active], [data-s=ringing]) { --c: LinkText !important; } .b.b[data-s=unavailable] { --c: GrayText !important; } }
 @media print { .b { display: none; } }`;
 
 /** A second click right after a dial is a double click, not a wish to hang up (R3). */

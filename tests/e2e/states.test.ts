@@ -2,22 +2,37 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from '../parts/axe.ts';
+import { paintedContrast, paleParts } from '../shots/forced-colors.ts';
 import { layoutFaults } from '../shots/layout.ts';
+import { MASKS } from '../shots/masks.ts';
 import { emulate, prepare, showState } from '../shots/show-state.ts';
 import { SHOTS } from '../shots/states.ts';
-import { type Scene, startScene } from '../try/scene.ts';
+import { addCrmAddress, type Scene, startScene } from '../try/scene.ts';
 
 /** The smallest width, and the one a panel usually has. */
 const [NARROW, USUAL] = [280, 360];
 /** Stops of the tab order looked at in each state. */
 const STOPS = 10;
 const FRAMES = 20;
+/** Between them they hold every kind of control. */
+const FORCED = [
+  ...[
+    'panel-ringing',
+    'panel-populated',
+    'panel-lost',
+    'panel-number-box',
+    'control-keypad-call',
+    'control-held-panel',
+  ],
+  ...['call-ringing', 'call-connected', 'options-line', 'options-notifications', 'options-rules', 'first-line'],
+];
 
 let scene: Scene;
 let page: Page;
 
 beforeAll(async () => {
   scene = await startScene({});
+  await addCrmAddress(scene);
   page = await prepare(scene.test);
 });
 afterAll(() => scene?.stop());
@@ -38,6 +53,38 @@ describe('a page of ours', () => {
       await page.setViewport({ width: USUAL, height: shot.height });
       faults.push(...(await lastingFaults(page)).map((one) => `200 %: ${one}`));
       expect(faults).toEqual([]);
+    },
+  );
+
+  it.each(FORCED)(
+    '%s: with the system’s own colours glyphs, words, controls and the focus can be seen',
+    async (name) => {
+      const shot = SHOTS.find((one) => one.name === name);
+      if (!shot) throw new Error(`no state ${name}`);
+      await showState(scene.test, scene.crm, page, shot, { language: 'de', theme: 'contrast', width: shot.width });
+      expect(await page.evaluate("matchMedia('(forced-colors: active)').matches")).toBe(true);
+      await still(page);
+      const faults = await paleParts(page);
+      for (let i = 0; i < STOPS; i++) {
+        await page.keyboard.press('Tab');
+        faults.push(...(await paleParts(page, true)));
+      }
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it.each(['mask-ready', 'mask-active', 'mask-ringing', 'mask-unavailable', 'mask-demo'])(
+    '%s: with the system’s own colours icons and call button can be seen',
+    async (name) => {
+      const shot = MASKS.find((one) => one.name === name);
+      if (!shot) throw new Error(`no state ${name}`);
+      for (const theme of ['contrast', 'contrast-light']) {
+        await showState(scene.test, scene.crm, page, shot, { language: 'de', theme, width: shot.width });
+        for (const selector of ['ringside-call', 'ringside-mask-call']) {
+          const host = await page.waitForSelector(selector, { visible: true });
+          if (host) expect([theme, selector, (await paintedContrast(host)) >= 3]).toEqual([theme, selector, true]);
+        }
+      }
     },
   );
 

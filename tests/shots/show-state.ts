@@ -34,6 +34,10 @@ export async function showState(test: TestBrowser, crm: TestServer, page: Page, 
   await emulate(page, view.theme);
   await page.evaluate(seed, { ...rows, callers: callersOf(rows.calls ?? []), settings } as SeedRows);
   await page.goto('about:blank');
+  if (shot.fresh) {
+    await test.killWorker();
+    await test.evaluateInWorker('chrome.alarms.clearAll()');
+  }
   await page.goto(mask ? `${crm.otherUrl}${shot.page}` : test.ownUrl(shot.page));
   await page.waitForSelector(mask ? 'ringside-call' : '.rs');
   for (const { selector, type, hover } of shot.steps ?? []) {
@@ -49,14 +53,14 @@ export async function showState(test: TestBrowser, crm: TestServer, page: Page, 
 /** What a session emulates ends with it. */
 const sessions = new WeakMap<Page, CDPSession>();
 
-/** light, dark, or contrast: the system's own few colours, on black. */
+/** light, dark, or the system's own few colours: contrast is on black, contrast-light on white. */
 export async function emulate(page: Page, theme: string): Promise<void> {
-  const contrast = theme === 'contrast';
+  const contrast = theme.startsWith('contrast');
   const session = sessions.get(page) ?? (await page.createCDPSession());
   sessions.set(page, session);
   await session.send('Emulation.setEmulatedMedia', {
     features: [
-      { name: 'prefers-color-scheme', value: contrast ? 'dark' : theme },
+      { name: 'prefers-color-scheme', value: theme === 'contrast' ? 'dark' : theme.replace('contrast-', '') },
       { name: 'forced-colors', value: contrast ? 'active' : 'none' },
     ],
   });

@@ -35,6 +35,8 @@ export interface Shot {
   width: number;
   height: number;
   rows(now: number): Rows;
+  /** The background, too, acts by these settings: it reads them anew. */
+  fresh?: boolean;
   /** Field picker or "why" view is started on the page and points at this element; `press` is pressed in its card. */
   picker?: { mode: 'pick' | 'why'; at?: string; press?: RegExp };
   /** Typed into the field with this selector, pointed at, or clicked where neither. */
@@ -138,7 +140,8 @@ const PANEL: Shot[] = [
   panel('number-against', (now) => ({ calls: history(now), settings: { ...ACCOUNT, ...RULES } }), {
     steps: [{ selector: 'input[role=combobox]', type: '0900 1234567' }],
   }),
-  panel('question', (now) => ({ calls: history(now), settings: { ...ACCOUNT, ...RULES } }), {
+  panel('question', (now) => ({ line: DEMO, calls: history(now), settings: { ...RULES, country: 'DE' } }), {
+    fresh: true,
     steps: [{ selector: 'input[role=combobox]', type: '+1 212 555 0100\n' }],
   }),
   panel('dialling', (now) => ({ calls: [dialling(now), ...missed(now), ...history(now)] })),
@@ -181,6 +184,9 @@ const PANEL: Shot[] = [
   panel('was-down', (now) => ({ calls: [...missed(now), ...history(now)], outages: outages(now) })),
   panel('search', (now) => ({ calls: [...missed(now), ...history(now)] }), {
     steps: [{ selector: '.chip:nth-child(2)' }, { selector: 'input[type=search]', type: 'vo' }],
+  }),
+  panel('favourites', (now) => ({ calls: history(now), people: PEOPLE.map((one) => ({ ...one, favourite: 1 })) }), {
+    steps: [{ selector: '[role=combobox]' }],
   }),
   panel('number-box', (now) => ({ calls: history(now) }), {
     steps: [
