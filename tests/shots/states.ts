@@ -43,7 +43,7 @@ export interface Shot {
   steps?: { selector: string; type?: string; hover?: boolean }[];
 }
 
-const READY: LineState = { phase: 'ready', connector: 'sip', since: 0 };
+const READY: LineState = { phase: 'ready', connector: 'sip', since: Date.now() - 7_200_000 };
 const DEMO: LineState = { phase: 'ready', connector: 'demo', since: 0 };
 
 const ACCOUNT: Partial<Settings> = {
