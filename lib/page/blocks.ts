@@ -145,7 +145,8 @@ function blockOf(leader: Element, leaders: Leaders): Element[] {
 function isOutsized({ width, height, left, top }: DOMRectReadOnly, next: Element | null | undefined): boolean {
   if (width === 0 && height === 0) return true;
   const end = next?.getBoundingClientRect();
-  return end !== undefined && (Math.abs(end.bottom - top) > innerHeight || Math.abs(end.right - left) > innerWidth);
+  // From corner to corner: a row alone may be wider than what one sees.
+  return end !== undefined && (Math.abs(end.top - top) > innerHeight || Math.abs(end.left - left) > innerWidth);
 }
 
 function blanksIn(list: Element): number {

@@ -3,7 +3,7 @@
  * against. Whether a candidate is a number is judged in the background, which holds the numbering plans.
  */
 import { hasLetter, hasWord } from './letters';
-import { beginsWithUnit, classifyLabel, classifyLeadIn, isDay, isNoPhone, isWordOf, type LabelKind } from './lexicon';
+import { beginsWithUnit, classifyLabel, classifyLeadIn, isNoPhone, isWordOf, type LabelKind } from './lexicon';
 
 export interface TextCandidate {
   start: number;
@@ -28,6 +28,8 @@ const TAIL = new RegExp(`[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}$`, 'i')
 /** "1-800-FLOWERS", "0800 REISEBUS": letters only behind a freephone prefix. */
 const VANITY =
   /(?<![A-Za-z\d\u00aa-\u024f])(?:\+?1[ .-]?)?\(?0?8(?:00|33|44|55|66|77|88)\)?[ .-][A-Z][A-Z-]{4,11}(?![A-Za-z\d\u00aa-\u024f])/g;
+/** What every such number has in it. */
+const FREEPHONE = /8\d\d\)?[ .-]?[A-Z]/;
 /** The same as all that a phone field holds. */
 const VANITY_ALONE = /^(\+?0?[\d ]*800[ -]?[A-Z][A-Z -]{3,12}|[+(]?1?[ .-]?\(?8\d\d\)?[ .-][A-Z][A-Z-]{3,12})$/;
 /** Longer texts are read up to here: a mask holds no phone number behind so much prose in one node. */
@@ -90,7 +92,7 @@ export function candidatesIn(text: string, country: string, before = '', after =
       previousEnd = start;
     }
   }
-  if (/8\d\d/.test(limited) && /[A-Z]/.test(limited)) addVanity(limited, found);
+  if (FREEPHONE.test(limited)) addVanity(limited, found);
   return found;
 }
 
@@ -139,11 +141,27 @@ function acceptable(part: string, text: string, at: number, leadIn: LabelKind, c
   const isAmount = leadIn !== 'phone' && !(part.length === 11 && !writesZero(country));
   // None of these shapes begins with a plus.
   if (part[0] !== '+') {
-    if (isNoPhone(part) || (isAmount && AMOUNT.test(part))) return false;
+    if (isDay(part) || isNoPhone(part) || (isAmount && AMOUNT.test(part))) return false;
     if (isIsbn(part)) return false;
   }
   if (at > 0 && IBAN_BEFORE.test(text.slice(Math.max(0, at - 40), at))) return false;
   return leadIn === 'phone' ? isDiallable(part) : hasPhoneShape(part, country);
+}
+
+/** 12.03.2024, 2024-03-12, 3/12/2024, 10-21-2025: a phone field may hold one by mistake. */
+function isDay(text: string): boolean {
+  const [, first = '', middle = '', third = ''] = /^(\d+)[./-](\d\d?)[./-](\d+)(?![./-]?\d)/.exec(text) ?? [];
+  const [year, day] = isYear(first) ? [first, third] : [third, first];
+  if (day.length > 2) return false;
+  return isYear(year) ? isDate(middle, day) || isDate(day, middle) : year.length === 2 && isDate(middle, day);
+}
+
+function isYear(digits: string): boolean {
+  return /^(19|20)\d\d$/.test(digits);
+}
+
+function isDate(month: string, day: string): boolean {
+  return +month > 0 && +month < 13 && +day > 0 && +day < 32;
 }
 
 /** Grouped digits without a leading 0 are something else in most countries that write one. */
@@ -232,7 +250,7 @@ export function isDiallable(text: string): boolean {
     return /^sips?:/i.test(trimmed);
   if (isDay(trimmed)) return false;
   const digits = countDigits(trimmed, 30);
-  if (/[A-Z]/.test(trimmed) && VANITY_ALONE.test(trimmed)) return true;
+  if (FREEPHONE.test(trimmed) && VANITY_ALONE.test(trimmed)) return true;
   const rest = withoutExtension(trimmed);
   return digits >= 2 && digits <= 20 && /^[+(*#\d][\d\s\u2000-\u200a\u3000()+/.,*#\-\u2010-\u2015\u2212]*$/.test(rest);
 }

@@ -1,22 +1,4 @@
-/** Country-code domains that are sold to everybody and say nothing about a country. */
-const GENERIC = new Set([
-  'io',
-  'ai',
-  'co',
-  'me',
-  'tv',
-  'cc',
-  'ws',
-  'to',
-  'fm',
-  'gg',
-  'ly',
-  'so',
-  'sh',
-  'gl',
-  'eu',
-  'la',
-]);
+import { isWordOf } from './lexicon';
 
 /**
  * The region that numbers of this page are likely from, '' for unknown: region of its lang ("de-AT"), else the
@@ -26,6 +8,6 @@ export function countryOf(lang: string, hostname: string): string {
   const region = /^[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})(?:-|$)/i.exec(lang)?.[1];
   if (region) return region.toUpperCase();
   const domain = /\.([a-z]{2})\.?$/i.exec(hostname)?.[1]?.toLowerCase();
-  if (domain && !GENERIC.has(domain)) return domain === 'uk' ? 'GB' : domain.toUpperCase();
+  if (domain && !isWordOf('soldDomains', domain)) return domain === 'uk' ? 'GB' : domain.toUpperCase();
   return /^de(-|$)/i.test(lang) ? 'DE' : '';
 }

@@ -8,7 +8,7 @@ import type { IconState } from './icon';
 
 /** What a stroke of 1.75 px along the bell covers. */
 const BELL =
-  'M5.5 15.9v-4.7a6.5 6.5 0 0 1 13 0v4.7l1.4 1.6a.9.9 0 0 1-.7 1.5H4.8a.9.9 0 0 1-.7-1.5ZM7.3 16.2v-5a4.7 4.7 0 0 1 9.4 0v5l.6 1H6.7ZM10 19.9h4a.9.9 0 0 1 0 1.8h-4a.9.9 0 0 1 0-1.8Z';
+  'M5.5 15.9v-4.7a6.5 6.5 0 0 1 13 0v4.7l1.4 1.6a.9.9 0 0 1-.7 1.5H4.8a.9.9 0 0 1-.7-1.5ZM7.3 16.2v-5a4.7 4.7 0 0 1 9.4 0v5l.6 1H6.7ZM9.3 20h5.4v1.7H9.3Z';
 
 /** CSS of the glyphs for the closed root they live in. */
 export const GLYPH_STYLE = `

@@ -42,9 +42,8 @@ const STYLE = `
 .b[data-g=plate] { background: #fff; box-shadow: 0 0 0 1px rgb(0 0 0 / .12); }
 .b:focus-visible { outline: 2px solid #2b4a7d; outline-offset: 1px; box-shadow: 0 0 0 1px #fff; }
 .b:active { background: var(--c); color: var(--on); --demo: var(--on); }
-.b[data-s=ringing]::before { animation: rock 1.4s ease-in-out infinite; }
-@keyframes rock { 0%, 60%, 100% { rotate: 0deg; } 10%, 30% { rotate: -12deg; } 20%, 40% { rotate: 12deg; } }
-@media (prefers-reduced-motion: reduce) { .b::before { animation: none !important; } }
+@keyframes rock { 0%, 60%, 100% { rotate: none; } 10%, 30% { rotate: -12deg; } 20%, 40% { rotate: 12deg; } }
+@media (prefers-reduced-motion: no-preference) { .b[data-s=ringing]::before { animation: rock 1.4s ease-in-out infinite; } }
 ${GLYPH_STYLE}
 @media (forced-colors: active) {
   .b.b { forced-color-adjust: none; outline-color: Highlight; background: Canvas !important;

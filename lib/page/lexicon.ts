@@ -17,7 +17,7 @@ interface Lexicon {
   /** With a blank before and behind each word: to make sets of a thousand words costs more than they are ever asked. */
   words: Record<keyof Vocabulary['words'], string>;
   patterns: Record<keyof Vocabulary['patterns'], RegExp>;
-  shapes: Record<keyof Vocabulary['shapes'], RegExp>;
+  shape: RegExp;
   written: Record<keyof Vocabulary['written'], RegExp>;
   fields: ReadonlySet<string>;
 }
@@ -32,7 +32,7 @@ export function learn({ words, patterns, shapes, written }: Vocabulary): void {
     words: mapValues(words, (list) => ` ${list} `),
     patterns: mapValues(patterns, (source) => new RegExp(source)),
     // One expression for many shapes: each costs its own compilation in every frame.
-    shapes: mapValues(shapes, (source) => new RegExp(`^(${source})`)),
+    shape: new RegExp(`^(${shapes})`),
     written: mapValues(written, (source) => new RegExp(source, 'i')),
     fields: new Set(words.fields.split(' ')),
   };
@@ -113,19 +113,14 @@ export function isWordOf(list: keyof Vocabulary['words'], word: string): boolean
   return isIn(lexicon.words[list], word);
 }
 
-/** Is it written like a day? */
-export function isDay(text: string): boolean {
-  return lexicon.shapes.days.test(text);
-}
-
-/** Is it written like a day, or anything else that is no phone? */
+/** Is it written like something that is no phone? */
 export function isNoPhone(text: string): boolean {
-  return isDay(text) || lexicon.shapes.others.test(text);
+  return lexicon.shape.test(text);
 }
 
 /** Does the text begin with a unit or a currency, as what follows an amount does? */
 export function beginsWithUnit(text: string): boolean {
-  return lexicon.written.unit.test(text);
+  return /^\s?[^\s\d,.;:()/-]/.test(text) && lexicon.written.unit.test(text);
 }
 
 /** Does an attribute of this name hold the CRM's own name of a field? '' for no. */

@@ -86,8 +86,8 @@ function sayOnce(callbacks: PageCallbacks, stop: () => void): (error: unknown) =
 
 /** A copy of us that was cut off by an update cannot clear up; it notices that its hosts are gone and stops. */
 function removeLeftovers(): void {
-  const leftovers = 'ringside-call[data-number], ringside-mask-call[data-numbers], ringside-layer';
   // By name: a browser finds one name many times as fast as it tries three selectors on each element of a long page.
   for (const name of ['ringside-call', 'ringside-mask-call', 'ringside-layer'])
-    for (const host of [...document.getElementsByTagName(name)]) if (host.matches(leftovers)) host.remove();
+    for (const host of [...document.getElementsByTagName(name)])
+      if (host.matches('[data-number], [data-numbers], ringside-layer')) host.remove();
 }

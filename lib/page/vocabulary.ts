@@ -72,6 +72,9 @@ export const vocabulary = {
     /** Regions that write national numbers with a leading 0: grouped digits without one are something else there. */
     withZero: 'DE AT CH LI GB IE FR BE NL SE FI TR RO AU NZ ZA IL JP KR TH EG AE SA UA BG HR SI RS SK ID MY PH VN PK',
 
+    /** Country-code domains that are sold to everybody and say nothing about a country. */
+    soldDomains: 'io ai co me tv cc ws to fm gg ly so sh gl eu la',
+
     /** Attributes that hold the CRM's own name of a field. */
     fields:
       'data-field data-fieldname data-field-name data-name data-column data-col data-col-id data-key data-property ' +
@@ -145,26 +148,17 @@ export const vocabulary = {
     numberPart: '(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$',
   },
 
-  /** Regular expressions of what is no phone, by its shape alone. */
-  shapes: {
-    /** Days: a phone field may hold one by mistake. */
-    days: [
-      '(0?[1-9]|[12]\\d|3[01])[./-](0?[1-9]|1[0-2])[./-](\\d{2}|(19|20)\\d{2})(?![./-]?\\d)', // 12.03.2024
-      '(19|20)\\d{2}[./-](0?[1-9]|1[0-2])[./-](0?[1-9]|[12]\\d|3[01])(?![./-]?\\d)', // 2024-03-12
-      '(0?[1-9]|1[0-2])\\/(0?[1-9]|[12]\\d|3[01])\\/(19|20)\\d{2}', // 3/12/2024
-      '(0?[1-9]|1[0-2])-(0?[1-9]|[12]\\d|3[01])-(19|20)\\d{2}$', // 10-21-2025
-    ].join('|'),
-    others: [
-      '(19|20)\\d{2}\\s*[-–/]\\s*((19|20)\\d{2}|\\d{1,2})$', // 2019-2024
-      '(?!0\\d)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$', // 192.168.178.20
-      '(?!3\\d\\d\\.\\d{6,7}$)\\d{1,3}\\.\\d{4,}$', // 52.520008, but 347.5550123 is an Italian mobile number
-      '\\d{4}([ -]\\d{4}){2,3}([ -]\\d{1,3})?$', // card
-      '97[89][- ]?\\d', // ISBN
-      '0+$|(?<same>\\d)\\k<same>{6,}$',
-      '\\d+(\\.\\d+){2,}-\\d+$', // build
-      '0\\.\\d+$',
-    ].join('|'),
-  },
+  /** Regular expressions of what is no phone, by its shape alone: how it begins. */
+  shapes: [
+    '(19|20)\\d{2}\\s*[-–/]\\s*((19|20)\\d{2}|\\d{1,2})$', // 2019-2024
+    '(?!0\\d)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$', // 192.168.178.20
+    '(?!3\\d\\d\\.\\d{6,7}$)\\d{1,3}\\.\\d{4,}$', // 52.520008, but 347.5550123 is an Italian mobile number
+    '\\d{4}([ -]\\d{4}){2,3}([ -]\\d{1,3})?$', // card
+    '97[89][- ]?\\d', // ISBN
+    '0+$|(?<same>\\d)\\k<same>{6,}$',
+    '\\d+(\\.\\d+){2,}-\\d+$', // build
+    '0\\.\\d+$',
+  ].join('|'),
 
   /** Regular expressions that meet words as the page writes them, in either case. */
   written: {
