@@ -13,7 +13,7 @@ const BELL =
 /** CSS of the glyphs for the closed root they live in. */
 export const GLYPH_STYLE = `
 .g { position: relative; }
-.g::before, .g::after { position: absolute; left: var(--p, 0px); top: var(--p, 0px); width: 24px; height: 24px; transform-origin: 0 0; box-sizing: border-box; }
+.g::before, .g::after { position: absolute; left: var(--p, 0); top: var(--p, 0); width: 24px; height: 24px; transform-origin: 0 0; }
 .g::before { content: ''; background: currentColor; clip-path: path('${HANDSET}');
   transform: scale(var(--z)) translate(12.5px, 11.5px) rotate(-135deg) scale(1.06) translate(-12px, -11.7px); }
 .g[data-demo]::before { mask: linear-gradient(#000 14.9px, #0000 0), linear-gradient(90deg, #000 7.06px, #0000 0 16.14px, #000 0); }
@@ -22,7 +22,7 @@ export const GLYPH_STYLE = `
 .g[data-s=unavailable]::after { content: ''; background: currentColor; width: 25.9px; height: 1.9px; border-radius: 1px;
   transform: scale(var(--z)) translate(12px, 12px) rotate(-45deg) translate(-50%, -50%); }
 .g[data-s=active]::before { transform: scale(var(--z)) translate(12px, 11.9px) scale(.66) translate(-12px, -11.7px); }
-.g[data-s=active]::after { content: ''; width: 23.4px; height: 23.4px; border: 2.2px solid; border-radius: 50%; transform: scale(var(--z)) translate(.3px, .3px); }
+.g[data-s=active]::after { content: ''; width: 19px; height: 19px; border: 2.2px solid; border-radius: 50%; transform: scale(var(--z)) translate(.3px, .3px); }
 .g[data-s=ringing]::before { clip-path: path(evenodd, '${BELL}'); transform: scale(var(--z)); transform-origin: 12px 2.4px;
   margin: calc(2.4px * (var(--z) - 1)) 0 0 calc(12px * (var(--z) - 1)); }
 @media (forced-colors: active) { .g { forced-color-adjust: none; --demo: Highlight; } }`;
