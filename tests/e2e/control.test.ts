@@ -10,6 +10,8 @@ import { until } from '../parts/wait.ts';
 
 /** A party that sounds 600 Hz and records; another one with 700 Hz; whoever reads keys; somebody busy. */
 const [PARTY, OTHER, KEYS, BUSY] = ['+493012345313', '+493012345312', '+493012345310', '+493012345301'];
+/** Rings 45 s. */
+const RINGS = '+493012345302';
 
 const CALLS = { doNotDisturb: false, autoAnswer: false, callerId: 'default', digits: 'rtp' } as const;
 
@@ -107,13 +109,24 @@ describe('several calls', () => {
   it('while one dials, another can neither be dialled nor accepted: both are told', async () => {
     const before = (await stage.log()).length;
     await panel.click('.dial input', { count: 3 });
-    await panel.type('.dial input', '+493012345302\n');
+    await panel.type('.dial input', `${RINGS}\n`);
     await until('the call in the log', async () => (await stage.log()).length > before);
     expect(await stage.tell('dial', { text: BUSY })).toMatchObject({ ok: false, error: 'callInProgress' });
     const caller = await stage.pbx.ring();
     const { id } = await stage.callIs('ringing');
     expect(await stage.tell('accept', { callId: id })).toMatchObject({ ok: false, error: 'callInProgress' });
     await caller.hangUp();
+  });
+
+  it('a call for help goes out all the same: what talks is held, what dials ends', async () => {
+    const first = await talkTo(PARTY);
+    expect(await stage.tell('dial', { text: RINGS })).toMatchObject({ ok: true });
+    const second = (await stage.log()).at(-1) as Call;
+    await becomes(second.id, { state: 'dialling' });
+    expect(await stage.tell('dial', { text: '112' })).toMatchObject({ ok: true });
+    await until('the call for help at the PBX', () => stage.pbx.invites('agent1').at(-1)?.dialled === '112');
+    await becomes(second.id, { state: 'ended', endReason: 'cancelled' });
+    expect(await one(first)).toMatchObject({ state: 'connected', heldByUs: true });
   });
 });
 
