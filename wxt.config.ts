@@ -62,7 +62,13 @@ export default defineConfig({
       };
       config.resolve = { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } };
       // Loaded in every frame: made as small as can be, and in ASCII, which the browser keeps and reads as single bytes.
-      const compress = { passes: 2, inline: 1 as const, unsafe_methods: true, unsafe_arrows: true, ecma: 2020 as const };
+      const compress = {
+        passes: 2,
+        inline: 1 as const,
+        unsafe_methods: true,
+        unsafe_arrows: true,
+        ecma: 2020 as const,
+      };
       // Most of its functions run in every frame: to compile them in one go takes the browser half the time.
       const format = { ascii_only: true, preamble: '//# allFunctionsCalledOnLoad' };
       config.build = { ...config.build, minify: 'terser', terserOptions: { compress, format } };
