@@ -45,7 +45,11 @@ export class App {
   readonly #controller: CallController;
   readonly #surfaces: ReturnType<typeof announcer>;
   readonly #care: LineCare;
-  readonly #records = new CrmRecords({ texts: () => this.texts(), accessChanged: () => this.#accessChanged() });
+  readonly #records = new CrmRecords({
+    texts: () => this.texts(),
+    accessChanged: () => this.#accessChanged(),
+    inTurn: (work) => this.#inTurn(work),
+  });
   #texts: { language: string; texts: Promise<Texts> } | undefined;
   #bringingUp: Promise<void> | undefined;
   /** How often the host has told how the line is. */

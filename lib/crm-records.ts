@@ -35,6 +35,8 @@ export interface RecordParts {
   texts(): Promise<Texts>;
   /** Access to addresses is another than before. */
   accessChanged(): Promise<void>;
+  /** Runs what changes addresses, one after the other with all else that does. MUST NOT wait for accessChanged in there. */
+  inTurn(work: () => Promise<void>): Promise<void>;
 }
 
 export type RecordCommands = Pick<
@@ -164,16 +166,28 @@ export class CrmRecords {
   async #expectApiAccess(crm: CrmRecordSettings): Promise<void> {
     if (crm.adapter === 'none') return;
     const patterns = apiOriginsFor(CRM_FORMS[crm.adapter], accountOf(crm)).map(patternOf);
-    const { crmAddresses, records } = await loadSettings();
-    const recent = Date.now() - SAME_CLICK_MS;
-    const chosen = crmAddresses.filter(({ pattern, addedAt }) => !patterns.includes(pattern) || addedAt < recent);
-    const fresh = patterns.filter(
-      (pattern) => !records.apiAccess.includes(pattern) && !chosen.some((address) => address.pattern === pattern),
-    );
-    if (fresh.length === 0) return;
-    await storeSettings({ records: { ...records, apiAccess: [...records.apiAccess, ...fresh] }, crmAddresses: chosen });
-    await this.parts.accessChanged();
+    let changed = false;
+    await this.parts.inTurn(async () => {
+      changed = await keepFromAddresses(patterns);
+    });
+    if (changed) await this.parts.accessChanged();
   }
+}
+
+/**
+ * These servers are asked by requests only: they are no CRM addresses, unless the user has added them before.
+ * @returns whether that is news
+ */
+async function keepFromAddresses(patterns: string[]): Promise<boolean> {
+  const { crmAddresses, records } = await loadSettings();
+  const recent = Date.now() - SAME_CLICK_MS;
+  const chosen = crmAddresses.filter(({ pattern, addedAt }) => !patterns.includes(pattern) || addedAt < recent);
+  const fresh = patterns.filter(
+    (pattern) => !records.apiAccess.includes(pattern) && !chosen.some((address) => address.pattern === pattern),
+  );
+  if (fresh.length === 0) return false;
+  await storeSettings({ records: { ...records, apiAccess: [...records.apiAccess, ...fresh] }, crmAddresses: chosen });
+  return true;
 }
 
 /** A number of the company's own exchange: a few bare digits. */

@@ -446,6 +446,7 @@ describe('a password that Tryton takes no longer', () => {
     const talked = await ring(SHOWN);
     await stage.tell('accept', { callId: talked.id });
     await stage.callIs('connected');
+    await panel.waitForSelector('[data-state=connected] textarea');
     await panel.type('[data-state=connected] textarea', 'wants an offer');
     await panel.click('[data-state=connected] .chip');
     await until('note and outcome', async () => {
