@@ -7,7 +7,7 @@ import { duration, reasonWords, type Texts } from './i18n';
 
 const PAGE = 500;
 /** Text held here at most, characters; the rest is with the browser, which keeps large files on the disk. */
-const PIECE = 1_000_000;
+const PIECE = 250_000;
 
 /** A million calls pass through here page by page, and leave piece by piece. @param written told how many there are so far */
 export async function historyCsv(

@@ -19,6 +19,7 @@ export const HISTORY_ROWS = [
   'history.keystroke-p95',
   'history.scroll-longest-task',
   'history.heap-beside-empty',
+  'history.write-beside-forgetting-max',
 ];
 
 interface Rounds {
@@ -46,12 +47,18 @@ export async function benchHistory(): Promise<Record<string, Measured>> {
     if (process.env.RINGSIDE_BENCH_TRACE) console.log({ empty, full, typed, ours, raw, pages: quantile(pages, 0.95) });
     const keys = Object.values(typed);
     const tasks = await scrollTasks(panel, 200);
+    // A call is written while the calls of one number and the oldest ones go, with the panel open.
+    const forgetting = await logPage(test);
+    const forgotten = (await forgetting.evaluate(`bigLog.forget('+4930231100000')`)) as { waits: number[] };
+    const old = (await forgetting.evaluate('bigLog.retention(715)')) as { waits: number[] };
+    const waits = [...forgotten.waits, ...old.waits];
     return {
       'history.first-rows': { value: median(full), peers: { empty: median(empty) }, samples: { full, empty } },
       'history.newest-50': { value: median(ours), floor: median(raw), samples: { ours, raw } },
       'history.page-anywhere-p95': { value: quantile(pages, 0.95), samples: { pages } },
       'history.keystroke-p95': { value: quantile(keys, 0.95), samples: { keys } },
       'history.scroll-longest-task': { value: Math.max(0, ...tasks), samples: { tasks } },
+      'history.write-beside-forgetting-max': { value: Math.max(...waits), samples: { waits } },
       'history.heap-beside-empty': { value: after - before, samples: { before: [before], after: [after] } },
     };
   } finally {

@@ -29,6 +29,7 @@ describe('a shift with keys alone, in the real side panel', () => {
     const newest = async () => (await stage.log()).at(-1);
     const byId = async (id: string) => (await stage.log()).find((call) => call.id === id);
 
+    await keys.has('the number box', ({ role, name }) => role === 'combobox' && /Name or number/.test(name ?? ''));
     await keys.tabTo('combobox', /Name or number/);
     await panel.keyboard.type(CALLS_BACK);
     await keys.press('Enter');
