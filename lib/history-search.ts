@@ -96,16 +96,14 @@ async function newestOf(callers: CallerRow[], passes: Passes, from: number, uppe
       ),
     );
     for (const call of rows.flat().filter(passes)) found.set(call.id, call);
-    // Who gave all he has need not be asked again; of the others all is known down to their last call.
-    const open = asked.flatMap(({ number }, index) => {
+    // Who gave all he has need not be asked again, nor whose calls are known down to where the page ends.
+    const end = [...found.values()].map(({ startedAt }) => startedAt).sort((a, b) => b - a)[limit] ?? from;
+    asked = asked.flatMap(({ number }, index) => {
       const got = rows[index] ?? [];
-      return got.length < each ? [] : [{ number, upper: got.at(-1)?.startedAt ?? from }];
+      const known = got.at(-1)?.startedAt ?? from;
+      return got.length < each || known < end ? [] : [{ number, upper: known }];
     });
-    const known = Math.max(from, ...open.map((one) => one.upper));
-    const sure = [...found.values()].filter(({ startedAt }) => startedAt > known);
-    if (open.length === 0 || sure.length > limit) break;
     each *= 4;
-    asked = open.filter((one) => one.upper >= from);
   }
   return [...found.values()];
 }

@@ -4,7 +4,6 @@
  */
 import { type Call, isLive } from './call';
 import { type CallRow, db } from './db';
-import { callCount } from './figures';
 import { callersOf, callsOfAll, callsWithNote, longest, type Passes, present } from './history-search';
 import { fits, numberTerms, type Wanted, wantedOf, wordsOf } from './search-terms';
 
@@ -40,8 +39,6 @@ const BATCH = 500;
 const MOST_READ = 10_000;
 /** After so many a page is given with what was found, fewer than asked for: nobody waits for rows below the view. */
 const ENOUGH_READ = 2500;
-/** So many rows may be looked through for one page before asking caller by caller is quicker. */
-const CHEAP = 1000;
 const MOST_REMEMBERED = 3000;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -53,11 +50,15 @@ export async function historyPage(query: HistoryQuery, before: Place | undefined
   if (query.unsaved) return cut((await unsaved()).filter(passes), limit);
   // Without a search nearly every row fits: one more than asked for tells whether there are more.
   if (wanted.words.length + wanted.numbers.length === 0) return through(query, passes, before, limit, limit + 10);
-  const [{ callers, noNames }, total] = await Promise.all([callersOf(wanted), callCount()]);
-  const theirs = callers?.reduce((sum, { calls }) => sum + calls, 0) ?? total;
-  // So many rows hold one page, if the calls of these callers lie as others do.
-  const likely = (1.3 * limit * total) / Math.max(1, theirs);
-  if (!callers || limit * total < CHEAP * Math.max(1, theirs)) return through(query, passes, before, limit, likely);
+  // What many calls have stands among the newest, and no index finds it there sooner; they also tell how many have it.
+  const first = await through(query, passes, before, limit, BATCH, BATCH);
+  if (first.calls.length === limit || !first.next) return first;
+  if (first.calls.length * ENOUGH_READ >= limit * BATCH) {
+    const rest = await through(query, passes, first.next, limit - first.calls.length, BATCH);
+    return { calls: [...first.calls, ...rest.calls], next: rest.next };
+  }
+  const { callers, noNames } = await callersOf(wanted);
+  if (!callers) return through(query, passes, before, limit, BATCH);
   const [notes, calls] = await Promise.all([
     callsWithNote(noNames.length > 0 ? [longest(noNames)] : wanted.words, passes, upper, limit),
     callsOfAll(callers, passes, query.from ?? 0, upper, limit),
@@ -69,18 +70,19 @@ export async function historyPage(query: HistoryQuery, before: Place | undefined
   return page.next || notes.since === 0 ? page : { ...page, next: { startedAt: notes.since, id: '' } };
 }
 
-/** Looks through the calls themselves, newest first, by the index that leaves out most. */
+/** Looks through the calls themselves, newest first, by the index that leaves out most: `begin` of them, then more. */
 async function through(
   { filter, from = 0, to = NEVER }: HistoryQuery,
   passes: Passes,
   before: Place | undefined,
   limit: number,
-  likely: number,
+  begin: number,
+  most = MOST_READ,
 ): Promise<HistoryPage> {
   const found: Call[] = [];
   let place = before;
-  let size = Math.ceil(Math.min(Math.max(likely, limit + 10), Math.max(BATCH, limit + 10)));
-  for (let read = 0; read < MOST_READ; read += size) {
+  let size = begin;
+  for (let read = 0; read < most; read += size) {
     const upper = Math.min(place?.startedAt ?? NEVER, to - 1);
     const rows = await newest(filter, from, upper, size);
     const after = place;
