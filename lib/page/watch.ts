@@ -26,10 +26,11 @@ export interface WatchSink {
   root(root: Document | ShadowRoot): void;
 }
 
-/** How far around the visible part holders are read: a mask's button knows its numbers before one has scrolled to them. */
+/**
+ * How far around the visible part holders and rows are read: whoever scrolls by a screen finds its icons there, and a
+ * mask's button knows its numbers before.
+ */
 const NEAR = '100%';
-/** Rows of long lists are many, and belong to no mask. */
-const NEAR_ROWS = '25%';
 /** In Firefox the scroll margin does not widen the root itself; in Chromium it does, and both would add up (measured). */
 const areaWithin = (margin: string): IntersectionObserverInit => ({
   // The frame's own viewport as root: margins then count in frames of other origins too.
@@ -65,8 +66,7 @@ export class Watch {
   readonly #work: Slicer;
   readonly #flush: () => void;
   readonly #mutations = new MutationObserver((records) => this.#noteAll(records));
-  readonly #nearHolders: IntersectionObserver;
-  readonly #nearRows: IntersectionObserver;
+  readonly #nearby: IntersectionObserver;
   readonly #blocks: Blocks;
   readonly #eager: SurveySink;
   #looksChanged = false;
@@ -78,9 +78,7 @@ export class Watch {
     this.#work = slicer(() => void this.sink.readAll(), signal);
     this.#flush = afterFrame(() => this.#flushNow(), signal);
     this.#eager = this.#surveySink((holder) => this.#observe(holder));
-    const noteNear = (entries: IntersectionObserverEntry[]) => this.#noteNear(entries);
-    this.#nearHolders = new IntersectionObserver(noteNear, areaWithin(NEAR));
-    this.#nearRows = new IntersectionObserver(noteNear, areaWithin(NEAR_ROWS));
+    this.#nearby = new IntersectionObserver((entries) => this.#noteNear(entries), areaWithin(NEAR));
     this.#blocks = new Blocks(
       { watch: (row) => this.#watchRow(row), unwatch: (row) => this.#unwatchRow(row) },
       areaWithin,
@@ -97,8 +95,7 @@ export class Watch {
     document.addEventListener('change', () => this.#refreshAll(), { signal, capture: true, passive: true });
     signal.addEventListener('abort', () => {
       this.#mutations.disconnect();
-      this.#nearHolders.disconnect();
-      this.#nearRows.disconnect();
+      this.#nearby.disconnect();
       this.#blocks.stop();
     });
   }
@@ -175,7 +172,7 @@ export class Watch {
 
   /** What is in the row comes near view one by one. */
   #divide(row: Element): void {
-    this.#nearRows.unobserve(row);
+    this.#nearby.unobserve(row);
     this.#rows.delete(row);
     this.#divided.add(row);
     this.#observed.delete(row);
@@ -259,7 +256,7 @@ export class Watch {
   #observe(element: Element): void {
     if (this.#observed.has(element)) return;
     this.#observed.add(element);
-    (this.#rows.has(element) ? this.#nearRows : this.#nearHolders).observe(element);
+    this.#nearby.observe(element);
   }
 
   #surveySink(holder: (element: Element) => void): SurveySink {
@@ -280,7 +277,7 @@ export class Watch {
 
   #unwatchRow(row: Element): void {
     if (!this.#observed.delete(row)) return;
-    this.#nearRows.unobserve(row);
+    this.#nearby.unobserve(row);
     if (this.#near.has(row)) this.#drop(row);
   }
 
@@ -373,8 +370,8 @@ export class Watch {
   #noteLook(element: Element): void {
     this.#blocks.doubt(element);
     if (this.#rows.has(element) && !this.#near.has(element)) {
-      this.#nearRows.unobserve(element);
-      if (this.#observed.has(element)) this.#nearRows.observe(element);
+      this.#nearby.unobserve(element);
+      if (this.#observed.has(element)) this.#nearby.observe(element);
     } else
       this.#looksChanged ||= [...this.#near.keys()].some(
         (target) => element.contains(target) || target.contains(element),

@@ -1,5 +1,6 @@
 /** A list of 2,000 rows: only what is near view costs anything, and the list stays as it is. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
 import { startServer, type TestServer } from '../parts/http-server.ts';
@@ -31,6 +32,21 @@ afterAll(async () => {
   await server?.close();
 });
 
+/** The numbers from the visible part to a screen below it that have no icon. */
+function withoutIcon(page: Page, scroller: string): Promise<string[]> {
+  return page.$eval(scroller, (each) => {
+    const { top, height } =
+      each === document.documentElement ? { top: 0, height: innerHeight } : each.getBoundingClientRect();
+    const within = [...document.querySelectorAll('td')].filter((cell) => {
+      const box = cell.getBoundingClientRect();
+      return box.bottom > top && box.top < top + 2 * height && /^(030 2312|\+49 170)/.test(cell.textContent);
+    });
+    const numbers = within.map(({ textContent }) => textContent.replaceAll(' ', '').replace(/^0/, '+49'));
+    if (numbers.length === 0) throw new Error('no number in view');
+    return numbers.filter((number) => !document.querySelector(`ringside-call[data-number="${number}"]`));
+  });
+}
+
 it.each([
   ['the page', '/page', 'html'],
   ['a box in it', '/box', '#box'],
@@ -41,6 +57,8 @@ it.each([
   const staged = await stage(page);
   const shown = async (number: string) => (await staged.icons()).some((icon) => icon.number === number && icon.hit);
   await until('the first icon', () => shown('+493023125000'));
+  // Whoever scrolls by a screen finds its icons there.
+  await until('every number of the next screen', async () => (await withoutIcon(page, scroller)).length === 0);
   expect((await staged.asked()).judged.length).toBeLessThan(ROWS / 4);
   await page.$eval(scroller, (each) => each.scrollTo(0, each.scrollHeight));
   const last = `+493023126999`;
