@@ -132,7 +132,7 @@ export class App {
     await upkeep(settings, await this.texts());
     await this.host.ensure();
     await this.#bringUp();
-    this.host.watch?.(() => this.#guard('the end of the line host', () => this.boot()));
+    await this.host.watch?.(() => this.#guard('the end of the line host', () => this.boot()));
     this.#guard('the time without a line', () => this.#care.look());
     await this.#surfaces.catchUp();
     this.pushRecords();

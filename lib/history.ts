@@ -132,10 +132,10 @@ function filterOf({ filter, from = 0, to = NEVER }: HistoryQuery, wanted: Wanted
   };
 }
 
-/** The words of one call, for comparing it alone. Those of its note are stored with it. */
+/** The words of one call, for comparing it alone. Those of its note are stored with it, beside the same with their week. */
 function textTerms({ contact, displayName, words }: CallRow): string[] {
   const names = termsOfNames(`${contact?.name ?? ''} ${contact?.organisation ?? ''} ${displayName}`);
-  return words ? [...names, ...words] : names;
+  return words ? [...names, ...words.filter((word) => !word.includes(':'))] : names;
 }
 
 const termsOfNames = remembered(wordsOf);

@@ -5,8 +5,11 @@
 const BLOCK = 16;
 /** Shorter lists are watched row by row. */
 const MANY = 128;
-/** How far around the visible part blocks are woken: far enough that no row of the block before is near by then. */
-const WAKE = '150%';
+/**
+ * How far around the visible part blocks are woken: a block is at most as large as what one sees, and rows are read that far
+ * ahead; so no row comes near in a block that sleeps. In pixels, since parts would be those of a small box that scrolls.
+ */
+const wakeMargin = () => `${2 * Math.max(innerWidth, innerHeight)}px`;
 
 export interface Rows {
   /** Something stands here that may be a row. Told again of rows that are watched already. */
@@ -32,13 +35,15 @@ interface List {
 export class Blocks {
   readonly #lists = new Map<Element, List>();
   readonly #doubtful = new Set<Element>();
+  /** Lists with text between their rows, and their nodes that are no elements: asked of each new row, it costs too much. */
+  readonly #refused = new WeakMap<Element, number>();
   readonly #observer: IntersectionObserver;
 
   constructor(
     private readonly rows: Rows,
     area: (margin: string) => IntersectionObserverInit,
   ) {
-    this.#observer = new IntersectionObserver((entries) => this.#note(entries), area(WAKE));
+    this.#observer = new IntersectionObserver((entries) => this.#note(entries), area(wakeMargin()));
   }
 
   stop(): void {
@@ -48,8 +53,13 @@ export class Blocks {
   /** Takes the list over; false where it is none of ours: too short, or with text between its rows. */
   takes(list: Element): boolean {
     if (this.#lists.has(list)) return true;
-    if (!list.children[MANY - 1] || holdsText(list)) return false;
-    this.#lists.set(list, { leaders: new Map(), blanks: blanksIn(list) });
+    const blanks = blanksIn(list);
+    if (!list.children[MANY - 1] || this.#refused.get(list) === blanks) return false;
+    if (holdsText(list)) {
+      this.#refused.set(list, blanks);
+      return false;
+    }
+    this.#lists.set(list, { leaders: new Map(), blanks });
     return this.refresh(list);
   }
 
@@ -115,12 +125,13 @@ export class Blocks {
 
   #note(entries: IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting, boundingClientRect } of entries) {
-      const leaders = target.parentElement && this.#lists.get(target.parentElement)?.leaders;
+      const list = target.parentElement as Element;
+      const leaders = this.#lists.get(list)?.leaders;
       const block = leaders?.get(target);
       if (!leaders || !block) continue;
-      const isAwake =
-        isIntersecting || isOutsized(boundingClientRect, block.next ?? target.parentElement?.lastElementChild);
-      if (block.isAwake === isAwake) continue;
+      const isAwake = isIntersecting || isOutsized(boundingClientRect, block.next, list);
+      // One that stays awake is gone through again: a row that was empty may have been filled.
+      if (!isAwake && !block.isAwake) continue;
       block.isAwake = isAwake;
       for (const row of blockOf(target, leaders)) isAwake ? this.rows.watch(row) : this.rows.unwatch(row);
     }
@@ -142,11 +153,13 @@ function blockOf(leader: Element, leaders: Leaders): Element[] {
 }
 
 /** A leader without a box says nothing about its block, nor does one whose block is larger than what one sees. */
-function isOutsized({ width, height, left, top }: DOMRectReadOnly, next: Element | null | undefined): boolean {
-  if (width === 0 && height === 0) return true;
-  const end = next?.getBoundingClientRect();
-  // From corner to corner: a row alone may be wider than what one sees.
-  return end !== undefined && (Math.abs(end.top - top) > innerHeight || Math.abs(end.left - left) > innerWidth);
+function isOutsized(leader: DOMRectReadOnly, next: Element | undefined, list: Element): boolean {
+  const { width, height, left, top } = leader;
+  if (!width && !height) return true;
+  const end = (next ?? (list.lastElementChild as Element)).getBoundingClientRect();
+  // From corner to corner: a row alone may be wider than what one sees. Nothing leads what follows the last row.
+  const bottom = next ? end.top : end.bottom;
+  return Math.abs(bottom - top) > innerHeight || Math.abs(end.left - left) > innerWidth;
 }
 
 function blanksIn(list: Element): number {

@@ -27,7 +27,7 @@ const SPLIT = new RegExp(
 const TAIL = new RegExp(`[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}$`, 'i');
 /** "1-800-FLOWERS", "0800 REISEBUS": letters only behind a freephone prefix. */
 const VANITY =
-  /(?<![A-Za-z\d\u00aa-\u024f])(?:\+?1[ .-]?)?\(?0?8(?:00|33|44|55|66|77|88)\)?[ .-][A-Z][A-Z-]{4,11}(?![A-Za-z\d\u00aa-\u024f])/g;
+  /(?<![A-Za-z\d\u00c0-\u024f])(?:\+?1[ .-]?)?\(?0?8(?:00|33|44|55|66|77|88)\)?[ .-][A-Z][A-Z-]{4,11}(?![A-Za-z\d\u00c0-\u024f])/g;
 /** What every such number has in it. */
 const FREEPHONE = /8\d\d\)?[ .-]?[A-Z]/;
 /** The same as all that a phone field holds. */
@@ -42,7 +42,7 @@ const ANY_LENGTH = new Set(['DE', 'AT', '']);
 const AMOUNT = /^[1-9]\d{0,2}([. ])\d{3}(\1\d{3})*$/;
 
 /** The beginning of an IBAN, right before its last groups. */
-const IBAN_BEFORE = /(^|[^A-Za-z\d\u00aa-\u024f])[A-Z]{2}\d{2}(\s?[A-Z\d]{3,4})*\s?$/;
+const IBAN_BEFORE = /(^|[^A-Za-z\d\u00c0-\u024f])[A-Z]{2}\d{2}(\s?[A-Z\d]{3,4})*\s?$/;
 
 /** Digits in the text, counted no further than `enough`; those of other scripts count too. */
 export function countDigits(text: string, enough: number): number {

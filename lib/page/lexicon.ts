@@ -184,7 +184,8 @@ function wordKind(written: string): LabelKind | 'about' {
   return isIn(words.number, word) || patterns.numberPart.test(word) ? 'number' : '';
 }
 
-const CLAUSE = /[;|\n\r•·?!]|,\s|\.\s(?=[A-Z\u00c0-\u024f\u0370-\u1fff][a-z\u00df-\u024f\u0370-\u1fff]{3})/;
+const CLAUSE =
+  /[;|\n\r•·?!]|,\s|\.\s(?=[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f][a-z\u00df-\u024f\u0370-\u1fff]{3})/;
 
 /**
  * What the words right before a number in running text say ("Tel.: 030 …", "Kd.-Nr. 0471…"): only the last few count,

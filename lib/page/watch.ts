@@ -166,7 +166,7 @@ export class Watch {
   /** A row without a box of its own says nothing about where its content stands. */
   #noteBoxless(row: Element, { width, height, top, left }: DOMRectReadOnly): void {
     if (width > 0 && height > 0) return;
-    const isHidden = width === 0 && height === 0 && top === 0 && left === 0;
+    const isHidden = !width && !height && !top && !left;
     if (!isHidden || getComputedStyle(row).display === 'contents') this.#divide(row);
   }
 
@@ -360,8 +360,9 @@ export class Watch {
 
   #rowOf(node: Node): Element | undefined {
     for (let each: Node | null = node; each; each = each.parentNode) {
-      if (this.#rows.has(each as Element)) return each as Element;
-      if (this.#blocks.has(each.parentNode) && !this.#divided.has(each as Element)) return each as Element;
+      // What is in a divided row is no row's.
+      if (this.#divided.has(each as Element)) return undefined;
+      if (this.#rows.has(each as Element) || this.#blocks.has(each.parentNode)) return each as Element;
     }
     return undefined;
   }

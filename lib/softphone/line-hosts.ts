@@ -31,7 +31,7 @@ export function lineHosts(
       if ((await voice.exists()) && (await voice.snapshot()).unacknowledged.length === 0) await voice.close();
       return false;
     },
-    watch: (gone) => voice.watch?.(gone),
+    watch: async (gone) => voice.watch?.(gone),
     exists: async () => (await running()).length > 0,
     close: async () => void (await Promise.all((await running()).map((one) => one.close()))),
     async configure(config) {

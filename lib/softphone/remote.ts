@@ -34,7 +34,7 @@ export interface LineHostControl extends Softphone {
   /** Makes sure a host runs; true when it had to be started. */
   ensure(): Promise<boolean>;
   /** Calls `gone` once when the running host has ended, where that can be noticed. */
-  watch?(gone: () => void): void;
+  watch?(gone: () => void): Promise<void>;
   exists(): Promise<boolean>;
   /** Ends the host: no socket, no document (R1). Configure it with null and take its events first. */
   close(): Promise<void>;
@@ -82,7 +82,10 @@ async function ask<K extends keyof HostCalls & string>(
 export function remoteLineHost(): LineHostControl {
   return {
     ensure,
-    watch: onHostGone,
+    // Where no document runs nobody holds the lock: it would be had at once.
+    watch: async (gone) => {
+      if (await exists()) onHostGone(gone);
+    },
     exists,
     close: () => browser.offscreen.closeDocument(),
     configure: async (config) => void (await ask('configure', { config })),

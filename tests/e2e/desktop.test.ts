@@ -116,9 +116,14 @@ describe('the softphone on the desk', () => {
     await iconIs(page, HANGS_UP, 'ready');
   });
 
-  it('says why a busy number was hung up', async () => {
+  it('says why a busy number was hung up; meanwhile the background starts nothing anew', async () => {
+    // Each start puts the watchdog off to 45 s from then.
+    const next = () => stage.test.evaluateInWorker("browser.alarms.get('watchdog').then((one) => one.scheduledTime)");
+    const before = (await next()) as number;
     await dial(BUSY);
     expect(await stage.callIs('hungUp')).toMatchObject({ endReason: 'busy', endText: '486 Busy Here' });
+    const moved = ((await next()) as number) - before;
+    expect(moved === 0 || moved > 40_000, `put off by ${moved} ms`).toBe(true);
   });
 
   it('talks, is mute, holds and resumes as the far side hears it; a click on the red icon hangs up', async () => {

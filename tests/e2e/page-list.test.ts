@@ -12,6 +12,11 @@ const rows = Array.from({ length: ROWS }, (_, i) => {
   const others = Array.from({ length: 10 }, (_, c) => `<td>${(i * 7919 + c * 104729) % 9999999}`).join('');
   return `<tr><td>030 2312${5000 + i}${others}<td>+49 170 ${1000000 + i}`;
 }).join('');
+/** Rows of 60 px, the last one of 1,500 with its number at the end. */
+const high = Array.from({ length: 200 }, (_, i) => {
+  const style = i < 199 ? 'height:60px' : 'height:1500px;vertical-align:bottom';
+  return `<tr><td style="${style}">030 2312${5000 + i}`;
+}).join('');
 const heads = ['Telefon', ...Array.from({ length: 10 }, (_, c) => `Kd.-Nr. ${c}`), 'Mobil'].map(
   (head) => `<th>${head}`,
 );
@@ -19,6 +24,8 @@ const table = `<table cellpadding=8><thead><tr>${heads.join('')}</thead><tbody>$
 const pages = {
   '/page': `<!doctype html><html lang=de><body>${table}`,
   '/box': `<!doctype html><html lang=de><body><h1>Liste</h1><div id=box style="height:500px;overflow:auto">${table}</div>`,
+  '/high': `<!doctype html><html lang=de><body><table id=box style="display:block;height:400px;overflow:auto"><tbody>${high}</table>`,
+  '/empty': `<!doctype html><html lang=de><body><p>Tel. 030 23124000</p><div id=notes style="height:100px;overflow:auto">${'<b>Notiz</b> vom Tag<br>'.repeat(150)}</div><ul>${'<li></li>'.repeat(300)}</ul>`,
 };
 
 let test: TestBrowser;
@@ -32,14 +39,14 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** The numbers from the visible part to a screen below it that have no icon. */
+/** The numbers within a screen of the visible part that have no icon. */
 function withoutIcon(page: Page, scroller: string): Promise<string[]> {
   return page.$eval(scroller, (each) => {
     const { top, height } =
       each === document.documentElement ? { top: 0, height: innerHeight } : each.getBoundingClientRect();
     const within = [...document.querySelectorAll('td')].filter((cell) => {
       const box = cell.getBoundingClientRect();
-      return box.bottom > top && box.top < top + 2 * height && /^(030 2312|\+49 170)/.test(cell.textContent);
+      return box.bottom > top - height && box.top < top + 2 * height && /^(030 2312|\+49 170)/.test(cell.textContent);
     });
     const numbers = within.map(({ textContent }) => textContent.replaceAll(' ', '').replace(/^0/, '+49'));
     if (numbers.length === 0) throw new Error('no number in view');
@@ -85,6 +92,32 @@ it.each([
     last,
   );
   expect(Math.abs(moved - gap)).toBeLessThan(1);
+  await page.close();
+});
+
+it('high rows of a low box have their icons at every place, the highest one at the end too', async () => {
+  const page = await test.openPage(`${server.url}/high`);
+  await stage(page);
+  for (let at = 0; at <= 3000; at += 600) {
+    await page.$eval('#box', (each, top) => each.scrollTo(0, top), at);
+    await until(`all icons at ${at} px`, async () => (await withoutIcon(page, '#box')).length === 0);
+  }
+  await page.$eval('#box', (each) => each.scrollTo(0, each.scrollHeight));
+  await until('all icons at the end', async () => (await withoutIcon(page, '#box')).length === 0);
+  await page.close();
+});
+
+it('rows that are filled later have their icons, and so have those that come to a list with text between', async () => {
+  const page = await test.openPage(`${server.url}/empty`);
+  const staged = await stage(page);
+  const shown = async (number: string) => (await staged.icons()).some((icon) => icon.number === number);
+  await until('an icon beside the list', () => shown('+493023124000'));
+  await page.$$eval('li', (all) => {
+    for (const [i, each] of all.entries()) each.textContent = `030 2312${5000 + i}`;
+  });
+  await until('the icon of a row that was empty', () => shown('+493023125003'));
+  await page.$eval('#notes', (each) => each.insertAdjacentHTML('afterbegin', '<b>030 23124001</b> Notiz<br>'));
+  await until('the icon of a note', () => shown('+493023124001'));
   await page.close();
 });
 

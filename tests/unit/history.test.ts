@@ -119,6 +119,15 @@ describe('a search', () => {
     expect(fits(wantedOf(text), terms)).toBe(expected);
   });
 
+  it('of a name and digits does not find notes by the week they are stored with', async () => {
+    await store([
+      call({ displayName: 'Jörg Müller', note: 'Rückruf' }),
+      call({ displayName: 'Jörg Müller', note: 'Haus 29' }),
+    ]);
+    const found = await historyPage(query({ text: 'müller 29' }), undefined, 20);
+    expect(found.calls.map(({ note }) => note)).toEqual(['Haus 29']);
+  });
+
   it('finds by the indexes what looking at every call finds', async () => {
     const names = ['Vogel', 'Vogt', 'Anna Vogel', 'Baumann', ''];
     const notes = ['', '', 'Angebot Muster', 'Liefertermin', 'Angebot'];

@@ -4,6 +4,11 @@ import { candidatesIn, isDiallable } from '../../../lib/page/candidates';
 const found = (text: string, country = 'DE') => candidatesIn(text, country).map((each) => each.text);
 
 describe('numbers in text', () => {
+  it.each(['1-800-FLOWERS®', '«1-800-FLOWERS»', 'Call·1-800-FLOWERS'])(
+    'a freephone number of letters beside a sign: %s',
+    (text) => expect(found(text, 'US')).toEqual(['1-800-FLOWERS']),
+  );
+
   it.each([
     '030 23125418',
     '030/23125418',

@@ -111,5 +111,7 @@ describe('words before a number', () => {
     ['Rechnung ', 'other'],
     ['IBAN ', 'other'],
     ['bitte zurückrufen unter ', ''],
+    ['τηλ. κέντρο ', 'phone'],
+    ['Fax. über ', 'fax'],
   ])('%s', (words, kind) => expect(classifyLeadIn(words)).toBe(kind));
 });
