@@ -238,7 +238,7 @@ export class Decorations {
   #make(holder: Element, place: Place): Decoration | undefined {
     const icon = createIcon(() => void this.#press(decoration));
     if (!icon) {
-      this.around.failed(new Error('this page allows no shadow roots'));
+      this.around.failed(new Error('no shadow roots here'));
       return undefined;
     }
     const decoration: Decoration = {
