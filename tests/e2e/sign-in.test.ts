@@ -33,6 +33,7 @@ const grants = () => dynamics.seen.flatMap(({ path, body }) => (path.endsWith('/
 /** The window of the sign-in, once it shows its page. */
 async function signInWindow(): Promise<Page> {
   return until('the sign-in window', async () => {
+    // A page that goes while it is asked is not the one that waits for an answer.
     for (const page of await stage.test.browser.pages()) if (await page.$('#yes').catch(() => null)) return page;
     return undefined;
   });

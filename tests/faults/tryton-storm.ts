@@ -158,7 +158,8 @@ export async function judgeStorm(storm: Storm): Promise<StormResult> {
     const log = await stage.log();
     return missedMeanwhile.every((callId) => log.some(({ sipCallId }) => sipCallId === callId));
   };
-  // What the PBX writes down after the line is back is asked for by the watchdog, 45 s later.
+  // What the PBX writes down after the line is back is asked for by the watchdog, 45 s later. One that is still missing
+  // then is counted as lost below, with its number.
   await until('the calls that rang while no browser ran', fetched, { timeoutMs: 75_000 }).catch(() => undefined);
   const through = async () => {
     const rows = await stage.rows<{ callId: string; state: string }>('outbox');
