@@ -30,6 +30,13 @@ export function columnHead(cell: Element): string {
   return heads.texts[columnIndex(cell)] ?? '';
 }
 
+/** Is it a cell of a table or a grid? */
+export function isCell(element: Element): boolean {
+  if (element.localName === 'td' || element.localName === 'th') return true;
+  const role = element.getAttribute('role');
+  return role === 'gridcell' || role === 'cell';
+}
+
 /** Forgets the column heads of the table around a change. */
 export function forgetHeads(element: Element): void {
   const table = element.closest(GRID);

@@ -5,6 +5,7 @@
  */
 import type { CrmProfile, PhonePlace } from '../crm/profile';
 import { behindSays, candidatesIn, countDigits, isDiallable, isInternational, type TextCandidate } from './candidates';
+import { isCell } from './columns';
 import { isOurs } from './label-text';
 import { bracketAfter, type Evidence, evidenceForInput, evidenceForValue, isSearchBox, wordsBefore } from './labels';
 import { classifyLabel, type LabelKind } from './lexicon';
@@ -36,7 +37,7 @@ const CALL_LINKS = 'a[href^="tel:" i], a[href^="callto:" i], a[href^="sip" i]';
 const FIELD_TYPES = new Set(['text', 'tel', 'number', 'url', '']);
 /** No number is looked for in here: code, editors, controls of their own. */
 export const SKIPPED =
-  'script, style, noscript, template, textarea, select, option, code, kbd, svg, time, a[href^="fax:" i], [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], [role="textbox"], [aria-hidden="true"][hidden]';
+  'script, style, noscript, template, textarea, select, option, code, kbd, svg, time, a[href^="fax:" i], [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], [role="textbox"]:not([aria-readonly="true"]), [aria-hidden="true"][hidden]';
 
 /** Selects every input and link that may be a holder. */
 export const FIELD_SELECTOR =
@@ -60,12 +61,6 @@ export function holderOf(element: Element): Element {
 export function holderOfText(node: Text): Element | null {
   const parent = node.parentElement;
   return parent && !parent.closest(SKIPPED) && !isOurs(parent) ? holderOf(parent) : null;
-}
-
-function isCell(element: Element): boolean {
-  if (element.localName === 'td' || element.localName === 'th') return true;
-  const role = element.getAttribute('role');
-  return role === 'gridcell' || role === 'cell';
 }
 
 /** Is the element an input or a link that may hold a number? */

@@ -2,7 +2,7 @@
  * What the page says about a field or a piece of text: its label, wherever the CRM put it. Reads the DOM only, never
  * layout, so that it may run on everything near view.
  */
-import { columnHead, looseHead } from './columns';
+import { columnHead, isCell, looseHead } from './columns';
 import { holdsNumber, innermost, isOurs, shorten, shortText } from './label-text';
 import { hasLetter, hasWord } from './letters';
 import {
@@ -10,6 +10,7 @@ import {
   classifyLeadIn,
   classifyName,
   isTypeHead,
+  isWordOf,
   type LabelKind,
   namesField,
   namesSearch,
@@ -96,8 +97,9 @@ export function evidenceForValue(element: Element): Evidence {
     }
     if (isBoundary(current)) break;
     // A label two steps away belongs to this value only as long as the value is alone in its box.
-    const parent: Element | null = current.parentElement;
+    const parent: Element | null | undefined = around(current);
     if (!parent || parent.childElementCount > 8) break;
+    if (parent !== current.parentElement) levels++;
     current = parent;
   }
   const kind = named || vague.kind || kindByClass(element);
@@ -105,10 +107,17 @@ export function evidenceForValue(element: Element): Evidence {
   return head ? said(head) : { kind, label: vague.label };
 }
 
+/** What an element stands in, also where a component shows it in a slot, or is it. */
+function around(element: Element): Element | null | undefined {
+  const { parentElement, parentNode } = element;
+  return (
+    (parentElement?.shadowRoot && element.assignedSlot) || parentElement || (parentNode as ShadowRoot | null)?.host
+  );
+}
+
 function* labelsAt(element: Element): Generator<Evidence> {
   yield ownLabel(element);
-  const cell = element.localName === 'td' || /^(gridcell|cell)$/.test(element.getAttribute('role') ?? '');
-  if (cell) {
+  if (isCell(element)) {
     yield* cellLabels(element);
     return;
   }
@@ -119,7 +128,7 @@ function* labelsAt(element: Element): Generator<Evidence> {
 }
 
 function isBoundary(element: Element): boolean {
-  return /^(td|th|dd|tr|table|form|body|main|section|article|li)$/.test(element.localName);
+  return isWordOf('boundaries', element.localName);
 }
 
 function ownLabel(element: Element): Evidence {
@@ -220,7 +229,7 @@ function evidenceBefore(element: Element): Evidence {
 /** Things of one kind in a row (list items, paragraphs, pairs of label and value) are no labels of each other. */
 function isSibling(before: Element, element: Element): boolean {
   if (before.localName !== element.localName) return false;
-  if (/^(li|tr|option|article|section|form|fieldset)$/.test(before.localName)) return true;
+  if (isWordOf('alike', before.localName)) return true;
   if (before.localName === 'p' && shortText(before).length > 40) return true;
   return before.childElementCount > 1 && before.getAttribute('class') === element.getAttribute('class');
 }
@@ -249,13 +258,7 @@ function textAfter(element: Element): string {
   if (hasWordsBefore(element)) return '';
   let after = element.nextElementSibling;
   while (after?.nextElementSibling && !after.textContent?.trim()) after = after.nextElementSibling;
-  if (
-    !after ||
-    isOurs(after) ||
-    after.nextElementSibling ||
-    !/^(span|small|div|label|p|b|em|i|dt|strong|sub)$/.test(after.localName)
-  )
-    return '';
+  if (!after || isOurs(after) || after.nextElementSibling || !isWordOf('below', after.localName)) return '';
   const text = shortText(after);
   return text.length <= 40 && !holdsNumber(text) && !after.querySelector('input, select') ? text : '';
 }
@@ -323,7 +326,7 @@ function labelAround(input: HTMLInputElement): string {
     const labels = current === input ? [evidenceBefore(input), said(textAfter(input))] : labelsAt(current);
     for (const { label } of labels) if (label) return label;
     if (isBoundary(current)) break;
-    const parent: Element | null = current.parentElement;
+    const parent: Element | null | undefined = around(current);
     if (!parent || parent.getElementsByTagName('input')[1] || parent.querySelector('select, textarea')) break;
     current = parent;
   }

@@ -11,7 +11,7 @@ export const vocabulary = {
       'portable whatsapp viber landline switchboard tollfree freephone freecall callback ddi did extension extn nst ' +
       'apparat zentrale vermittlung amt msisdn pager fixe fijo fisso sabit dahili mellek klapka linka anexo ramal ' +
       'extensao anknytning vaxel sentralbord vaihde wewnetrzny stacjonarny infolinia centralita centralino interno ' +
-      'toestel voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة',
+      'durchw toestel voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة',
 
     /** A phone word beside one of these names what the phone is about, not what is dialled: "phone type", "mobile code". */
     about:
@@ -19,7 +19,7 @@ export const vocabulary = {
       'landesvorwahl code verified verify verifiziert optin optout consent format category kategorie categorie ' +
       'categoria label status stato estado statut time zeit uhrzeit termin dauer duration duree durata duracion ' +
       'cost kosten price preis cout costo anzahl count minutes minuten carrier provider anbieter operator model ' +
-      'modell modele modello marke brand imei gesprach notiz kampagne updated created geandert erstellt os',
+      'modell modele modello marke brand imei updated created geandert erstellt os',
 
     /** What a field name may hold besides, without saying anything: parts of generated ids. */
     nameNoise: 'id ids key ref reference data date label text type no n nr code time order format status',
@@ -44,7 +44,9 @@ export const vocabulary = {
       'devis preventivo presupuesto vertrag* contrat* contract* contratto umowa polic* polis* poliz* versicherung* ' +
       'claim* lieferschein* albaran delivery sendung* paket* parcel* colis kolli przesylk* zasilk* guia kargo ' +
       'track* awb rma vorgang* ticket* case* zaak* dossier* exp expedient* akte* aktenzeichen az pratica protocol* ' +
-      'proces* sprawa arende zgloszen* folio project* projekt* beleg* buchung* booking* договор* заказ* счет* 顧客* ' +
+      'proces* sprawa arende zgloszen* folio kenmerk* rifer* sygnatur* viite* diarie* abonn* subscri* confirmation ' +
+      'bestatigung* loan sinistr* siniestr* schaden patient mrn mls livraison przewozow* paczk* vracht* project* ' +
+      'projekt* beleg* buchung* booking* договор* заказ* счет* 顧客* ' +
       '客户* 注文* 订单* 发票* 고객* 주문* فاتورة الفاتورة العميل الطلب חשבונית לקוח הזמנה πελατη παραγγελια* ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
@@ -85,6 +87,15 @@ export const vocabulary = {
     /** Of these, the ones that frameworks make up too often: only a phone or a fax in them counts. */
     looseFields: 'id name data-id data-testid data-key',
 
+    /** Elements that no label reaches out of. */
+    boundaries: 'td th dd tr table form body main section article li',
+
+    /** Elements that stand beside others of their kind and are no labels of each other. */
+    alike: 'li tr option article section form fieldset',
+
+    /** Elements that a label below or behind its value may be. */
+    below: 'span small div label p b em i dt strong sub',
+
     /** Words that lead over to the number: what was spoken of before them is not what it is. */
     leadsOver:
       'unter at under au al ao op pod pa on sul onder call ring dial text reach anrufen rufen bel bellen llamar chiamare ' +
@@ -95,14 +106,14 @@ export const vocabulary = {
   patterns: {
     /** In any part of a word: German, Dutch and others compose words ("Privattelefon", "Kundenhotline"). */
     phonePart:
-      'telef|telep|telemov|(?<!i|micro|mega|head|ear)phone|rufnummer|rufnr|durchwahl|' +
+      'telef(?!on(notiz|gesprach))|telep|telemov|(?<!i|micro|mega|head|ear)phone|rufnummer|rufnr|durchwahl|' +
       '(?<!auto|wohn)mobil(?!i[aets]|arz)|mobiel|movil|handy(?!man)|festnetz|hotline|nebenst|kurzwahl|' +
       'fernsprech|doorkies|puhelin|komork|cellul|celular|телефон|мобил|τηλεφων|κινητ|電話|电话|手机|手機|携帯|座机|内線|内线|전화|' +
       '휴대|핸드폰|연락처|هاتف|جوال|موبايل|تلفون|تليفون|تلفن|همراه|טלפון|נייד|סלולרי|โทรศพท|मबाइल|đien thoai|ponsel',
 
     /** Words that hold such a part and name something else: what it costs, what it is about, another thing. */
     notPhonePart:
-      'telef.*(rechnung|kosten|gesprach|notiz|termin|anlage|typ|zeit|vertrag|buch|at$|ate$|isch|kabel|gebuhr|anbieter)|' +
+      'telef.*(rechnung|kosten|termin|anlage|typ|zeit|vertrag|buch|at$|ate$|isch|kabel|gebuhr|anbieter)|' +
       'tele(kop|fax|gra|visi|skop|metr|mark)|(phone|mobile?)(type|code|id|country|status|app|format|ext?type)$|' +
       'mobilfunkvertrag|handyvertrag',
 
@@ -115,8 +126,10 @@ export const vocabulary = {
       'call ?back( (no|nr|number|phone))?|caller id|musteri hizmetleri|customer (service|care)|' +
       'servi[cz]i?o (al |de )?client[ei]i?|obsluga klienta|sin costo|gratuit[aoe]s?|' +
       '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whatsapp) (no|nr|number|line)|' +
-      'main line|help ?(line|desk)|land line|out of hours|support line|new (no|number)|neue (nummer|nr)|' +
-      'nouveau (numero|no)|nuovo numero|nuevo numero|novo numero|nieuw(e)? nummer|nowy (numer|nr)|' +
+      'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)|neue (nummer|nr)|' +
+      'nouveau (numero|no|n)|nuovo (numero|n|num)|nuevo (numero|n|no|num)|novo (numero|n|no|num)|nieuw(e)? (nummer|nr)|' +
+      'nowy (numer|nr)|best number|(number|no|nr) to (call|reach|ring|dial)|call me|^(ext|poste)$|' +
+      'num(ero|er)? (de contacto|de contato|di contatto|kontaktowy)|' +
       'nytt (nummer|nr)|yeni numara|' +
       '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer)|nove cislo|' +
       'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|vert|verde|fixe)|' +
@@ -136,7 +149,7 @@ export const vocabulary = {
 
     /** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
     otherPart:
-      '.(order|code|konto|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|zeichen|ausweis|ref)$',
+      '.(order|code|konto|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|zeichen|ausweis|(?<!p)ref)$',
 
     otherPhrase:
       '\\b(credit (card|limit)|purchase order|sales order|p iva|c f|s n|r e a|partita iva|codice fiscale|' +
