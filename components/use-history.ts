@@ -1,7 +1,9 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Call } from '../lib/call';
+import { CALLS_CHANGED, RECORDS_CHANGED } from '../lib/db';
 import { type HistoryPage, type HistoryQuery, historyPage, type Place } from '../lib/history';
-import { useLive } from './use-live';
+import { heldHead, readHead } from '../lib/history-head';
+import { useLiveOf } from './use-live';
 
 export const HISTORY_PAGE = 50;
 /** Pages held at once; those further away are read again when they come near. */
@@ -32,7 +34,11 @@ export function useHistory(query: HistoryQuery): HistoryWindow | undefined {
   const latest = useRef(key);
   latest.current = key;
   const isWanted = () => latest.current === key;
-  const loaded = useLive(() => load(key, query, first, start, pages, isWanted), [key, first, pages, start?.id]).value;
+  const loaded = useLiveOf(
+    query.unsaved ? [CALLS_CHANGED, RECORDS_CHANGED] : [CALLS_CHANGED],
+    () => load(key, query, first, start, pages, isWanted),
+    [key, first, pages, start?.id],
+  ).value;
   const calls = useSame(loaded?.calls);
   if (!loaded) return undefined;
   const last = loaded.nexts.at(-1);
@@ -101,12 +107,15 @@ async function load(
   isWanted: () => boolean,
 ): Promise<Loaded> {
   const read: HistoryPage[] = [];
+  const head = heldHead();
   for (let from = start; read.length < pages; from = read.at(-1)?.next) {
     if (read.length > 0 && from === undefined) break;
-    let page = await historyPage(query, from, HISTORY_PAGE);
+    let page = await historyPage(query, from, HISTORY_PAGE, head);
     // Nothing in what was looked through yet is no answer; who types on wants none.
     while (page.calls.length === 0 && page.next && isWanted()) page = await historyPage(query, page.next, HISTORY_PAGE);
     read.push(page);
   }
+  // For the next key.
+  if (query.text && isWanted()) readHead();
   return { key, first, calls: read.flatMap(({ calls }) => calls), nexts: read.map(({ next }) => next) };
 }

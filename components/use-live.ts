@@ -33,11 +33,11 @@ function answered(answer: () => void): void {
  */
 const RENEWED_AFTER = 200;
 const renewals = new Set<() => void>();
-let changes = 0;
+let changed = 0;
 
 Dexie.on('storagemutated', () => {
-  changes += 1;
-  if (changes % RENEWED_AFTER === 0) for (const renew of renewals) renew();
+  changed += 1;
+  if (changed % RENEWED_AFTER === 0) for (const renew of renewals) renew();
 });
 
 async function counted<T>(query: () => Promise<T>): Promise<T> {
@@ -54,18 +54,9 @@ async function counted<T>(query: () => Promise<T>): Promise<T> {
  * answer stays while the query runs again with new `deps`.
  */
 export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[] = []): ReadonlySignal<T | undefined> {
-  const latest = useSignal<T | undefined>(undefined);
-  // Not after the next frame: nothing can be painted without the answer.
-  useLayoutEffect(() => {
-    let gone = false;
+  return useAnswers(deps, (next) => {
     const subscribe = () =>
-      liveQuery(() => counted(query)).subscribe({
-        next: (value) =>
-          answered(() => {
-            if (!gone) latest.value = value;
-          }),
-        error: (error) => report(error, 'live query'),
-      });
+      liveQuery(() => counted(query)).subscribe({ next, error: (error) => report(error, 'live query') });
     let subscription = subscribe();
     const renew = () => {
       subscription.unsubscribe();
@@ -73,9 +64,63 @@ export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[] = [
     };
     renewals.add(renew);
     return () => {
-      gone = true;
       renewals.delete(renew);
       subscription.unsubscribe();
+    };
+  });
+}
+
+/**
+ * The same for a query that reads very many rows: it runs again with any change of what it reads (as Dexie names it, such
+ * as CALLS_CHANGED), and nobody keeps book of the rows it touched, which would take longer than reading them.
+ */
+export function useLiveOf<T>(
+  changes: readonly string[],
+  query: () => Promise<T>,
+  deps: readonly unknown[],
+): ReadonlySignal<T | undefined> {
+  return useAnswers(deps, (next) => {
+    let [gone, running, again] = [false, false, false];
+    const run = async () => {
+      again = true;
+      if (running) return;
+      running = true;
+      while (again && !gone) {
+        again = false;
+        await counted(query).then(next, (error: unknown) => {
+          if (!gone && !(error instanceof Dexie.DatabaseClosedError)) report(error, 'live query');
+        });
+      }
+      running = false;
+    };
+    // After all others have heard of the change.
+    const hear = (changed: object) => void (changes.some((one) => one in changed) && queueMicrotask(run));
+    Dexie.on('storagemutated', hear);
+    void run();
+    return () => {
+      gone = true;
+      Dexie.on.storagemutated.unsubscribe(hear);
+    };
+  });
+}
+
+/** The newest answer of what is followed as long as `deps` stay the same; the last one stays until there is another. */
+function useAnswers<T>(
+  deps: readonly unknown[],
+  follow: (next: (value: T) => void) => () => void,
+): ReadonlySignal<T | undefined> {
+  const latest = useSignal<T | undefined>(undefined);
+  // Not after the next frame: nothing can be painted without the answer.
+  useLayoutEffect(() => {
+    let gone = false;
+    const stop = follow((value) =>
+      answered(() => {
+        if (!gone) latest.value = value;
+      }),
+    );
+    return () => {
+      gone = true;
+      stop();
     };
   }, deps);
   return latest;

@@ -116,6 +116,10 @@ export interface Follower {
   numbers: string[];
 }
 
+/** What the database says has changed (Dexie's event `storagemutated`) where calls have, or records. */
+export const CALLS_CHANGED = 'idb://ringside/calls/';
+export const RECORDS_CHANGED = 'idb://ringside/outbox/';
+
 class RingsideDb extends Dexie {
   calls!: Table<CallRow, string>;
   /** Copies of the calls that the task list may show (task-rows.ts). */

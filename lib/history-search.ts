@@ -5,7 +5,7 @@
 import type { Call } from './call';
 import type { CallerRow } from './caller-index';
 import { type CallRow, db } from './db';
-import { fits, type Wanted, weekStart, weekTerm } from './search-terms';
+import { fits, type Wanted, WEEK, weekStart, weekTerm } from './search-terms';
 
 export type Passes = (call: CallRow) => boolean;
 
@@ -17,6 +17,8 @@ const MOST_NOTES = 200;
 const MOST_OF_WEEK = 500;
 const MOST_NOTES_READ = 400;
 const FIRST_WEEK = '2400:'; // 2015
+/** Weeks read at once. */
+const WEEKS = 3;
 
 interface Callers {
   /** Those who fit; undefined where they are too many to tell apart. */
@@ -109,39 +111,40 @@ async function newestOf(callers: CallerRow[], passes: Passes, from: number, uppe
 }
 
 /**
- * Calls whose note has one of the words, all of them since `since` (0: all there are); undefined where they are too many
- * even for one week.
+ * Calls whose note has one of the words, all of them since `since` (0: all there are), which is not before the week of
+ * `oldest` unless nothing older is wanted; undefined where they are too many even for one week.
  */
 export async function callsWithNote(
   words: string[],
   passes: Passes,
   upper: number,
   limit: number,
+  oldest: number,
 ): Promise<{ calls: Call[]; since: number } | undefined> {
+  const found = await Promise.all(words.map((word) => callsWithWord(word, passes, upper, limit, oldest)));
+  if (found.includes(undefined)) return undefined;
+  const all = present(found);
+  return { calls: all.flatMap(({ calls }) => calls), since: Math.max(0, ...all.map(({ since }) => since)) };
+}
+
+async function callsWithWord(word: string, passes: Passes, upper: number, limit: number, oldest: number) {
   const noting = (begin: string) => db.calls.where('words').between(begin, `${begin}\uffff`);
-  const found: Call[] = [];
-  let since = 0;
-  for (const word of words) {
-    const all = (await noting(word).limit(MOST_NOTES).primaryKeys()) as string[];
-    if (all.length < MOST_NOTES) {
-      found.push(...present(await db.calls.bulkGet(unique(all))).filter(passes));
-      continue;
-    }
-    let [count, seen] = [0, 0];
-    for (let at = Math.min(upper, Date.now() + 86_400_000); weekTerm('', at) > FIRST_WEEK; at = weekStart(at) - 1) {
-      const week = await noting(weekTerm(word, at)).limit(MOST_OF_WEEK).toArray();
-      if (week.length === MOST_OF_WEEK) return undefined;
-      const calls = week.filter(passes);
-      found.push(...calls);
-      count += calls.length;
-      seen += week.length;
-      if (count > limit || seen > MOST_NOTES_READ) {
-        since = Math.max(since, weekStart(at));
-        break;
-      }
-    }
+  const all = (await noting(word).limit(MOST_NOTES).primaryKeys()) as string[];
+  if (all.length < MOST_NOTES) return { calls: present(await db.calls.bulkGet(unique(all))).filter(passes), since: 0 };
+  const calls: Call[] = [];
+  let seen = 0;
+  let at = Math.min(upper, Date.now() + 86_400_000);
+  while (weekTerm('', at) > FIRST_WEEK) {
+    const begins = Array.from({ length: WEEKS }, (_, n) => weekTerm(word, at - n * WEEK));
+    const weeks = await Promise.all(begins.map((begin) => noting(begin).limit(MOST_OF_WEEK).toArray()));
+    if (weeks.some(({ length }) => length === MOST_OF_WEEK)) return undefined;
+    calls.push(...weeks.flat().filter(passes));
+    seen += weeks.flat().length;
+    const since = weekStart(at) - (WEEKS - 1) * WEEK;
+    if (calls.length > limit || seen > MOST_NOTES_READ || since <= oldest) return { calls, since };
+    at = since - 1;
   }
-  return { calls: found, since };
+  return { calls, since: 0 };
 }
 
 export function longest(words: readonly string[]): string {

@@ -4,6 +4,7 @@
  */
 import { type Call, isLive } from './call';
 import { type CallRow, db } from './db';
+import type { Head } from './history-head';
 import { callersOf, callsOfAll, callsWithNote, longest, type Passes, present } from './history-search';
 import { fits, numberTerms, type Wanted, wantedOf, wordsOf } from './search-terms';
 
@@ -39,35 +40,83 @@ const BATCH = 500;
 const MOST_READ = 10_000;
 /** After so many a page is given with what was found, fewer than asked for: nobody waits for rows below the view. */
 const ENOUGH_READ = 2500;
+/** So many fill any view. */
+const VIEWFUL = 30;
 const MOST_REMEMBERED = 3000;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** The next calls of a query that are older than `before`; `limit` of them, or as many as there are. */
-export async function historyPage(query: HistoryQuery, before: Place | undefined, limit: number): Promise<HistoryPage> {
+/**
+ * The next calls of a query that are older than `before`; `limit` of them, or as many as there are. A search looks through
+ * `head`, the newest calls, before it asks the database.
+ */
+export async function historyPage(
+  query: HistoryQuery,
+  before: Place | undefined,
+  limit: number,
+  head?: Head,
+): Promise<HistoryPage> {
   const wanted = wantedOf(query.text);
   const passes = filterOf(query, wanted, before);
-  const upper = Math.min(before?.startedAt ?? NEVER, (query.to ?? NEVER) - 1);
   if (query.unsaved) return cut((await unsaved()).filter(passes), limit);
   // Without a search nearly every row fits: one more than asked for tells whether there are more.
   if (wanted.words.length + wanted.numbers.length === 0) return through(query, passes, before, limit, limit + 10);
   // What many calls have stands among the newest, and no index finds it there sooner; they also tell how many have it.
+  if (head && (!before || !head.end || isBefore(head.end, before))) {
+    const enough = Math.min(limit, VIEWFUL);
+    const page = pageOfHead(head, query, wanted, before, limit);
+    if (page.calls.length < enough && page.next) return byIndex(query, wanted, passes, before, enough);
+    // Those that went away meanwhile are announced at once, and the page is read again.
+    return { ...page, calls: present(await db.calls.bulkGet(page.calls.map(({ id }) => id))) };
+  }
   const first = await through(query, passes, before, limit, BATCH, BATCH);
   if (first.calls.length === limit || !first.next) return first;
-  if (first.calls.length * ENOUGH_READ >= limit * BATCH) {
-    const rest = await through(query, passes, first.next, limit - first.calls.length, BATCH);
-    return { calls: [...first.calls, ...rest.calls], next: rest.next };
-  }
+  if (first.calls.length * ENOUGH_READ < limit * BATCH) return byIndex(query, wanted, passes, before, limit);
+  const rest = await through(query, passes, first.next, limit - first.calls.length, BATCH);
+  return { calls: [...first.calls, ...rest.calls], next: rest.next };
+}
+
+/** What few calls have is found by callers and by words of notes, unless too many have them after all. */
+async function byIndex(
+  query: HistoryQuery,
+  wanted: Wanted,
+  passes: Passes,
+  before: Place | undefined,
+  limit: number,
+): Promise<HistoryPage> {
+  const upper = Math.min(before?.startedAt ?? NEVER, (query.to ?? NEVER) - 1);
   const { callers, noNames } = await callersOf(wanted);
   if (!callers) return through(query, passes, before, limit, BATCH);
-  const [notes, calls] = await Promise.all([
-    callsWithNote(noNames.length > 0 ? [longest(noNames)] : wanted.words, passes, upper, limit),
-    callsOfAll(callers, passes, query.from ?? 0, upper, limit),
-  ]);
+  const calls = await callsOfAll(callers, passes, query.from ?? 0, upper, limit);
+  // Notes need not be looked at beyond the calls that are already enough.
+  const oldest = calls.sort(newestFirst)[limit]?.startedAt ?? 0;
+  const words = noNames.length > 0 ? [longest(noNames)] : wanted.words;
+  const notes = await callsWithNote(words, passes, upper, limit, oldest);
   if (!notes) return through(query, passes, before, limit, BATCH);
   const known = [...calls, ...notes.calls].filter(({ startedAt }) => startedAt >= notes.since);
   const page = cut([...new Map(known.map((call) => [call.id, call])).values()].sort(newestFirst), limit);
   // What lies before nobody has looked at yet.
   return page.next || notes.since === 0 ? page : { ...page, next: { startedAt: notes.since, id: '' } };
+}
+
+/** The page as far as it stands among the newest calls, in memory. */
+function pageOfHead(
+  { calls, end }: Head,
+  query: HistoryQuery,
+  wanted: Wanted,
+  before: Place | undefined,
+  limit: number,
+) {
+  const begins = (list: readonly string[]) => list.map((begin) => `\n${begin}`);
+  const [words, numbers] = [begins(wanted.words), begins(wanted.numbers)];
+  const listed = listedOf(query, before);
+  const fitting = calls.filter(
+    (call) =>
+      listed(call) &&
+      words.every((word) => call.terms.includes(word)) &&
+      (numbers.length === 0 || numbers.some((number) => call.terms.includes(number))),
+  );
+  const page = cut(fitting, limit);
+  return { ...page, next: page.next ?? end };
 }
 
 /** Looks through the calls themselves, newest first, by the index that leaves out most: `begin` of them, then more. */
@@ -116,19 +165,25 @@ async function unsaved(): Promise<Call[]> {
   return present(await db.calls.bulkGet(rows.flat().map(({ callId }) => callId))).sort(newestFirst);
 }
 
-function cut(calls: Call[], limit: number): HistoryPage {
+function cut<T extends Place>(calls: T[], limit: number): { calls: T[]; next: Place | undefined } {
   const page = calls.slice(0, limit);
   const last = page.at(-1);
   return { calls: page, next: calls.length > limit && last ? { startedAt: last.startedAt, id: last.id } : undefined };
 }
 
-function filterOf({ filter, from = 0, to = NEVER }: HistoryQuery, wanted: Wanted, before: Place | undefined): Passes {
+function filterOf(query: HistoryQuery, wanted: Wanted, before: Place | undefined): Passes {
   const asked = wanted.words.length + wanted.numbers.length > 0;
-  return (call: CallRow) => {
+  const listed = listedOf(query, before);
+  return (call: CallRow) =>
+    listed(call) && (!asked || fits(wanted, wanted.words.length > 0 ? textTerms(call) : termsOfNumber(call.number)));
+}
+
+/** Everything about a call that decides but what is searched. */
+function listedOf({ filter, from = 0, to = NEVER }: HistoryQuery, before: Place | undefined) {
+  return (call: Pick<Call, 'id' | 'startedAt' | 'direction' | 'state' | 'hidden'>) => {
     if (isLive(call) || call.hidden || call.startedAt < from || call.startedAt >= to) return false;
     if (before && !isBefore(call, before)) return false;
-    if (filter === 'missed' ? call.state !== 'missed' : filter !== 'all' && call.direction !== filter) return false;
-    return !asked || fits(wanted, wanted.words.length > 0 ? textTerms(call) : termsOfNumber(call.number));
+    return filter === 'all' || (filter === 'missed' ? call.state === 'missed' : call.direction === filter);
   };
 }
 

@@ -5,9 +5,9 @@
  *   "<8145…"         the digits backwards: found by the number's end
  *   "2970:vogel"     a word of a note, once more with the week of its call: for words that stand in very many notes
  */
-import parse from 'libphonenumber-js/max';
+import parse, { getCountries, getCountryCallingCode } from 'libphonenumber-js/max';
 
-const WEEK = 7 * 86_400_000;
+export const WEEK = 7 * 86_400_000;
 /** Words of one text that are kept; a novel in a note is found by its beginning. */
 const MOST_WORDS = 60;
 const LONGEST_WORD = 40;
@@ -32,9 +32,19 @@ export function numberTerms(number: string): string[] {
   const [main = ''] = number.split(';');
   const digits = main.replace(/\D/g, '');
   if (!digits) return [];
-  const national = main.startsWith('+') ? parse(main)?.nationalNumber : undefined;
+  const national = main.startsWith('+') ? nationalOf(digits) : undefined;
   const terms = [`#${digits}`, `<${[...digits].reverse().join('')}`];
   return national && national !== digits ? [...terms, `#${national}`] : terms;
+}
+
+let callingCodes: Set<string> | undefined;
+
+/** What follows the country's code. To parse the whole number would take 20 times as long, and a search reads thousands. */
+function nationalOf(digits: string): string | undefined {
+  callingCodes ??= new Set<string>(getCountries().map((country) => getCountryCallingCode(country)));
+  // No code is the beginning of another one.
+  for (const length of [1, 2, 3]) if (callingCodes.has(digits.slice(0, length))) return digits.slice(length);
+  return parse(`+${digits}`)?.nationalNumber;
 }
 
 /** The terms of a note: its words, and each with the week of its call. */

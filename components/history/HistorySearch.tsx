@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import * as glyphs from '../../lib/glyphs';
 import type { HistoryFilter, HistoryQuery } from '../../lib/history';
 import { isoDay } from '../../lib/history-export';
+import { readHead } from '../../lib/history-head';
 import { startOfDay } from '../../lib/i18n';
 import { Glyph } from '../Glyph';
 import { useUi } from '../ui';
@@ -30,6 +31,7 @@ export function HistorySearch({ query, now, crm, onQuery }: HistorySearchProps) 
           maxLength={200}
           placeholder={texts.t('history_search')}
           aria-label={texts.t('history_search')}
+          onFocus={readHead}
           onInput={(event) => search({ text: event.currentTarget.value })}
         />
       </label>

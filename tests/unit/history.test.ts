@@ -1,15 +1,19 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
+import { type CountryCode, getCountryCallingCode } from 'libphonenumber-js';
+import examples from 'libphonenumber-js/mobile/examples';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../lib/call';
 import { type CallerRow, callerRow, callRow } from '../../lib/caller-index';
 import { type CallRow, db } from '../../lib/db';
 import { ALL_CALLS, type HistoryQuery, historyPage, type Place } from '../../lib/history';
 import { historyCsv } from '../../lib/history-export';
+import { type Head, heldHead, readHead } from '../../lib/history-head';
 import { createTexts } from '../../lib/i18n';
 import { fits, noteTerms, numberTerms, wantedOf, wordsOf } from '../../lib/search-terms';
 import { suggestions } from '../../lib/suggestions';
 import de from '../../public/_locales/de/messages.json';
+import { until } from '../parts/wait';
 
 const NOW = Date.now();
 let count = 0;
@@ -43,6 +47,11 @@ async function all(asked: HistoryQuery, limit: number): Promise<Call[]> {
     place = page.next;
   } while (place);
   return found;
+}
+
+async function newestCalls(): Promise<Head> {
+  readHead();
+  return until('the newest calls', heldHead);
 }
 
 beforeEach(async () => {
@@ -119,6 +128,16 @@ describe('a search', () => {
     expect(fits(wantedOf(text), terms)).toBe(expected);
   });
 
+  it('knows the digits dialled at home of numbers of every country', () => {
+    const given = Object.entries(examples).map(([country, national]) => ({
+      e164: `+${getCountryCallingCode(country as CountryCode)}${national}`,
+      national,
+    }));
+    const wrong = given.filter(({ e164, national }) => !numberTerms(e164).includes(`#${national}`));
+    expect(wrong).toEqual([]);
+    expect(numberTerms('+80012345678')).toContain('#12345678');
+  });
+
   it('of a name and digits does not find notes by the week they are stored with', async () => {
     await store([
       call({ displayName: 'Jörg Müller', note: 'Rückruf' }),
@@ -141,17 +160,18 @@ describe('a search', () => {
       }),
     );
     await store(calls);
+    const head = await newestCalls();
+    expect(head.calls.length).toBeLessThan(4000);
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('vog', 'vogel', 'anna vo', 'angebot', 'ange anna', '030 23125', '25017', '+4930231251', 'zzz'),
         fc.constantFrom('all', 'incoming', 'outgoing') as fc.Arbitrary<HistoryQuery['filter']>,
         fc.integer({ min: 0, max: 3999 }),
-        // A log that says it is long is searched by its indexes, a short one by looking at every call.
-        fc.constantFrom(4000, 4_000_000),
-        async (text, filter, start, total) => {
-          await db.status.put({ id: 'calls', count: total });
+        // With the newest calls in memory, and without.
+        fc.boolean(),
+        async (text, filter, start, withHead) => {
           const before = start === 0 ? undefined : calls[start];
-          const page = await historyPage(query({ text, filter }), before, 20);
+          const page = await historyPage(query({ text, filter }), before, 20, withHead ? head : undefined);
           const wanted = wantedOf(text);
           const expected = calls
             .slice(start === 0 ? 0 : start + 1)
@@ -163,6 +183,22 @@ describe('a search', () => {
       { numRuns: 200 },
     );
   }, 60_000);
+
+  it('finds a short log whole in memory, and what has changed since', async () => {
+    const [talk, missed] = [call({ note: 'Angebot' }), call({ state: 'missed' })];
+    await store([talk, missed, call({ hidden: 1, note: 'Angebot' })]);
+    const found = async (text: string) => {
+      const page = await historyPage(query({ text }), undefined, 20, await newestCalls());
+      expect(page.next).toBeUndefined();
+      return ids(page.calls);
+    };
+    expect(await found('angeb')).toEqual([talk.id]);
+    await db.calls.put(callRow({ ...missed, note: 'Angebot 2' }));
+    expect(heldHead()).toBeUndefined();
+    expect(await found('angeb')).toEqual([talk.id, missed.id]);
+    await db.calls.delete(talk.id);
+    expect(await found('angeb')).toEqual([missed.id]);
+  });
 });
 
 describe('suggestions', () => {

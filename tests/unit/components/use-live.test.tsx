@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
-import { useLive } from '../../../components/use-live';
-import { db } from '../../../lib/db';
+import { useLive, useLiveOf } from '../../../components/use-live';
+import { CALLS_CHANGED, type CallRow, db } from '../../../lib/db';
 import { until } from '../../parts/wait';
 import { show } from './show';
 
@@ -22,4 +22,31 @@ it('lets go of changes that do not concern a query: it runs again after some hun
   expect(runs).toBeLessThanOrEqual(10);
   await db.status.put({ id: 'tidied', at: 1 });
   await until('its own change', () => text() === 'done');
+});
+
+it('follows one table whatever it reads of it, and no other; changes while it runs make it run once more', async () => {
+  await db.calls.clear();
+  let [runs, atOnce, most] = [0, 0, 0];
+  const count = async () => {
+    runs += 1;
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    const calls = await db.calls.count();
+    atOnce -= 1;
+    return calls;
+  };
+  function Shown() {
+    return <p>{useLiveOf([CALLS_CHANGED], count, []).value ?? 'nothing'}</p>;
+  }
+  const { text } = show(<Shown />);
+  await until('the first answer', () => text() === '0');
+  const before = runs;
+  await db.status.put({ id: 'tidied', at: 2 });
+  await db.calls.bulkPut(['a', 'b', 'c'].map((id) => ({ id }) as CallRow));
+  await Promise.all(['d', 'e', 'f'].map((id) => db.calls.put({ id } as CallRow)));
+  await until('the last change', () => text() === '6');
+  expect(runs - before).toBeLessThanOrEqual(4);
+  expect(most).toBe(1);
+  await db.calls.delete('a');
+  await until('a row that is gone', () => text() === '5');
 });
