@@ -12,6 +12,8 @@ import { type SeenIcon, type StagedPage, stage } from './page-stage.ts';
 const PHONE =
   '<p id="line"><label>Telefon <input id="phone" value="030 23125418"></label> <span id="text">Mobil: 0170 1234567</span></p>';
 const ARABIC = PHONE.replace('Telefon', 'هاتف').replace('Mobil: 0', 'جوال: +49 ').replace('"0', '"+49 ');
+/** A picture of one grey. */
+const GREY = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="gray"/></svg>')}`;
 const NUMBERS = ['+491701234567', '+493023125418'];
 
 let test: TestBrowser;
@@ -128,17 +130,30 @@ describe('seen otherwise', () => {
     await page.close();
   });
 
-  it('forced colours: every state can be seen', async () => {
-    const page = await open(PHONE);
+  it.each([
+    ['a plain page', PHONE, 'light'],
+    [
+      'a picture, where icons have a white plate otherwise',
+      `<div style="background:url(${GREY})">${PHONE}</div>`,
+      'dark',
+    ],
+  ])('forced colours on %s: every state can be seen', async (_ground, body, scheme) => {
+    const page = await open(body);
     const session = await page.createCDPSession();
-    await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+    await session.send('Emulation.setEmulatedMedia', {
+      features: [
+        { name: 'forced-colors', value: 'active' },
+        { name: 'prefers-color-scheme', value: scheme },
+      ],
+    });
     const staged = await stage(page);
     const [icon] = (await iconsFor(staged, NUMBERS)).filter(({ number }) => number === NUMBERS[0]);
     for (const state of ['idle', 'active', 'ringing'] as const) {
       await staged.states({ [NUMBERS[0] as string]: state });
       const { left, top, width } = icon as SeenIcon;
-      const picture = await page.screenshot({ clip: { x: left, y: top, width, height: width } });
-      const { channels } = await sharp(picture).stats();
+      // Without its rounded corners, where the page shows.
+      const clip = { x: left + 2, y: top + 2, width: width - 4, height: width - 4 };
+      const { channels } = await sharp(await page.screenshot({ clip })).stats();
       expect(Math.max(...channels.map(({ stdev }) => stdev)), state).toBeGreaterThan(20);
     }
     await page.close();
