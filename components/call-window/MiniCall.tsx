@@ -17,32 +17,34 @@ export function MiniCall({ call, actions, onClose }: CallButtonsProps) {
   const { name, organisation, number } = callerOf(call, ui);
   const { muted = false, heldByUs = false } = call;
   return (
-    <main class={ringing ? 'rs mini filled' : 'rs mini'} data-call={call.id} data-state={call.state}>
-      <div class={ringing ? 'cwtop rings' : 'cwtop'} role={ringing ? 'alert' : 'status'}>
-        <Glyph shapes={look.shapes} tone={ringing ? undefined : look.tone} />
-        <span class={`strong ${ringing ? '' : look.tone}`}>{wordOf(call, texts)}</span>
-        {isLive(call) && <Timer since={call.answeredAt ?? call.startedAt} />}
-      </div>
-      <h1 class="cut">{name}</h1>
-      <p class="xs muted soft cut">{[organisation, number].filter(Boolean).join(' · ')}</p>
-      <div class="minirow">
-        {call.state === 'connected' && (
-          <>
-            <IconButton
-              shapes={muted ? glyphs.micOff : glyphs.mic}
-              name={texts.t(muted ? 'action_muted' : 'action_mute')}
-              pressed={muted}
-              onPress={() => actions.onControl(call.id, { kind: 'mute', on: !muted })}
-            />
-            <IconButton
-              shapes={glyphs.pause}
-              name={texts.t(heldByUs ? 'action_resume' : 'action_hold')}
-              pressed={heldByUs}
-              onPress={() => actions.onControl(call.id, { kind: heldByUs ? 'resume' : 'hold' })}
-            />
-          </>
-        )}
-        <CallButtons call={call} actions={actions} onClose={onClose} />
+    <main class="rs" data-call={call.id} data-state={call.state}>
+      <div class={ringing ? 'mini filled' : 'mini'}>
+        <div class={ringing ? 'cwtop rings' : 'cwtop'} role={ringing ? 'alert' : 'status'}>
+          <Glyph shapes={look.shapes} tone={ringing ? undefined : look.tone} />
+          <span class={`strong ${ringing ? '' : look.tone}`}>{wordOf(call, texts)}</span>
+          {isLive(call) && <Timer since={call.answeredAt ?? call.startedAt} />}
+        </div>
+        <h1 class="cut">{name}</h1>
+        <p class="xs muted soft cut">{[organisation, number].filter(Boolean).join(' · ')}</p>
+        <div class="minirow">
+          {call.state === 'connected' && (
+            <>
+              <IconButton
+                shapes={muted ? glyphs.micOff : glyphs.mic}
+                name={texts.t(muted ? 'action_muted' : 'action_mute')}
+                pressed={muted}
+                onPress={() => actions.onControl(call.id, { kind: 'mute', on: !muted })}
+              />
+              <IconButton
+                shapes={glyphs.pause}
+                name={texts.t(heldByUs ? 'action_resume' : 'action_hold')}
+                pressed={heldByUs}
+                onPress={() => actions.onControl(call.id, { kind: heldByUs ? 'resume' : 'hold' })}
+              />
+            </>
+          )}
+          <CallButtons call={call} actions={actions} onClose={onClose} />
+        </div>
       </div>
     </main>
   );

@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Stage } from '../parts/stage.ts';
 import { until } from '../parts/wait.ts';
+import { paleParts } from '../shots/forced-colors.ts';
 
 /** Numbers of the demonstration line: one that answers, one that calls back. */
 const ANSWERS = '030 23125001';
@@ -31,6 +32,7 @@ describe('the call window', () => {
     await window.waitForSelector('.cw[data-state="ringing"]');
     await window.click('.cwtop .ib');
     const mini = await until('the small window', () => miniOf());
+    expect(await paleParts(mini)).toEqual([]);
     const press = async (selector: string, done: () => Promise<boolean>) =>
       until(`a click on ${selector} in the small window`, async () => {
         if (await done()) return true;
