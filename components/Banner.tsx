@@ -23,11 +23,18 @@ export interface BannerProps {
   urgent?: boolean;
 }
 
+/** Beside an action a longer next step would stand in a narrow column of many lines. */
+const LONG = 64;
+
 /** Glyph | cause, then next step | action. */
 export function Banner({ kind, shapes, why, next, action, onDismiss, urgent }: BannerProps) {
   const { texts } = useUi();
   return (
-    <div class={`banner ${kind}`} role={urgent ? 'alert' : 'status'} aria-atomic="false">
+    <div
+      class={`banner ${kind}${next.length > LONG ? ' long' : ''}`}
+      role={urgent ? 'alert' : 'status'}
+      aria-atomic="false"
+    >
       <Glyph shapes={shapes} />
       <p class="why">{why}</p>
       <p class="next">{next}</p>

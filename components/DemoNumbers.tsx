@@ -26,7 +26,7 @@ export function DemoNumbers({ onDial }: { onDial?: ((number: string) => void) | 
             <Glyph shapes={glyphs.phone} />
             <div class="who">
               <p class="name cut">{shown}</p>
-              <p class="sub cut">{texts.t(does)}</p>
+              <p class="sub wrap">{texts.t(does)}</p>
             </div>
             {onDial && (
               <div class="acts always">
