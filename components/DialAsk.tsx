@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import * as glyphs from '../lib/glyphs';
 import { failureWords } from '../lib/i18n';
+import { Glyph } from './Glyph';
 import { useUi } from './ui';
 
 /** A click that was meant for the page before must not dial: the button stands there for so long, seen, before it works. */
@@ -29,6 +31,7 @@ export function DialAsk({ number, preview, why, onDial, onCancel }: DialAskProps
       {number && preview.map((line) => <p key={line}>{line}</p>)}
       {number && why && (
         <p class="problem" role="alert">
+          <Glyph shapes={glyphs.alert} />
           {why}
         </p>
       )}

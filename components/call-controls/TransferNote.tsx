@@ -1,5 +1,6 @@
 import type { Call } from '../../lib/call';
 import * as glyphs from '../../lib/glyphs';
+import { reasonOfStatus } from '../../lib/softphone/sip-reasons';
 import { Glyph } from '../Glyph';
 import { useUi } from '../ui';
 
@@ -7,7 +8,10 @@ import { useUi } from '../ui';
 export function TransferNote({ call: { transfer } }: { call: Call }) {
   const { texts, showNumber } = useUi();
   if (transfer?.state !== 'failed') return null;
-  const text = transfer.text?.replace(/^\d{3}\s*/, '') || texts.t('reason_failed');
+  const [, status, phrase] = /^(\d{3})?\s*(.*)$/s.exec(transfer.text ?? '') ?? [];
+  const reason = reasonOfStatus(Number(status));
+  // What a status does not tell, the phone system's own words may.
+  const text = (reason === 'failed' && phrase) || texts.t(`reason_${reason}`);
   return (
     <p class="problem" role="status">
       <Glyph shapes={glyphs.alert} />

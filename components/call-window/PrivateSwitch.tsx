@@ -15,7 +15,8 @@ export function PrivateSwitch({ on, onToggle }: { on: boolean; onToggle(on: bool
         onChange={(event) => onToggle(event.currentTarget.checked)}
       />
       <span>
-        {texts.t('window_private')} <span class="muted">{on && texts.t('window_privateText')}</span>
+        {texts.t('window_private')}
+        {on && <span class="hint"> {texts.t('window_privateText')}</span>}
       </span>
     </label>
   );

@@ -116,7 +116,12 @@ function AskedAddress({
       <span class="grow">
         <b class="cut medium">{address}</b>
         <span class="hint">{texts.t(policy ? 'addresses_fromPolicy' : 'addresses_asked')}</span>
-        {refused && <span class="problem">{texts.t('addresses_refused')}</span>}
+        {refused && (
+          <span class="problem">
+            <Glyph shapes={glyphs.alert} />
+            {texts.t('addresses_refused')}
+          </span>
+        )}
       </span>
       <button
         type="button"

@@ -46,7 +46,7 @@ export function BackupSection({ onSave, onSavePolicy, onLoad, onReset }: BackupS
               {texts.t('backup_resetDo')}
             </button>
             <button type="button" class="btn quiet" onClick={() => setAsked(false)}>
-              {texts.t('action_discard')}
+              {texts.t('action_cancel')}
             </button>
           </>
         ) : (

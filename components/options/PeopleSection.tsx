@@ -134,7 +134,7 @@ function ImportPeople({ onAdd }: { onAdd(people: Colleague[]): void }) {
           {result !== undefined && result.wrong.length > 0 && (
             <p class="problem">
               <Glyph shapes={glyphs.alert} />
-              {texts.t('people_refused', { line: result.wrong[0] ?? '', count: result.wrong.length })}
+              {texts.plural('people_refused', result.wrong.length, { line: result.wrong[0] ?? '' })}
             </p>
           )}
         </div>

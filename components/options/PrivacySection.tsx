@@ -90,7 +90,7 @@ function ForgetNumber({ onForget }: Pick<PrivacySectionProps, 'onForget'>) {
                   {texts.t('privacy_forgetDo')}
                 </button>
                 <button type="button" class="btn quiet sm" onClick={() => setAsked(false)}>
-                  {texts.t('action_discard')}
+                  {texts.t('action_cancel')}
                 </button>
               </>
             ) : (

@@ -1,4 +1,4 @@
-import type { TextKey } from '../../lib/i18n';
+import type { TextKey, Texts } from '../../lib/i18n';
 import { useUi } from '../ui';
 import { FactTable } from './FactTable';
 
@@ -24,6 +24,12 @@ export interface ShortcutSectionProps {
   onChange: (() => void) | undefined;
 }
 
+/** Keys as they are written on the keyboards of the language. */
+function keyWords(keys: string, { t }: Texts): string {
+  const words: Record<string, string> = { Ctrl: t('key_ctrl'), Shift: t('key_shift'), Del: t('key_delete') };
+  return keys.replace(/[A-Za-z]+/g, (key) => words[key] ?? key);
+}
+
 /** Which keys do what. */
 export function ShortcutSection({ shortcuts, onChange }: ShortcutSectionProps) {
   const { texts } = useUi();
@@ -34,7 +40,10 @@ export function ShortcutSection({ shortcuts, onChange }: ShortcutSectionProps) {
         <h2 id="browser-keys">{texts.t('keys_everywhere')}</h2>
         <FactTable
           heads={heads}
-          rows={shortcuts.map(({ what, keys }) => ({ key: what, cells: [keys || texts.t('keys_none'), what] }))}
+          rows={shortcuts.map(({ what, keys }) => ({
+            key: what,
+            cells: [keyWords(keys, texts) || texts.t('keys_none'), what],
+          }))}
         />
         {onChange ? (
           <p class="after">
@@ -48,7 +57,10 @@ export function ShortcutSection({ shortcuts, onChange }: ShortcutSectionProps) {
       </section>
       <section aria-labelledby="panel-keys">
         <h2 id="panel-keys">{texts.t('keys_panel')}</h2>
-        <FactTable heads={heads} rows={KEYS.map(([keys, what]) => ({ key: what, cells: [keys, texts.t(what)] }))} />
+        <FactTable
+          heads={heads}
+          rows={KEYS.map(([keys, what]) => ({ key: what, cells: [keyWords(keys, texts), texts.t(what)] }))}
+        />
       </section>
     </>
   );

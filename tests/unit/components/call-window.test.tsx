@@ -139,7 +139,7 @@ describe('the call window', () => {
   it('says why a transfer did not work, without the code', () => {
     const transfer = { target: '418', state: 'failed', text: '486 Busy Here' } as const;
     const { shown } = open(aCall('connected', { answeredAt: NOW, transfer }));
-    expect(shown.text()).toContain('Weiterleiten an 418 ging nicht: Busy Here');
+    expect(shown.text()).toContain('Weiterleiten an 418 ging nicht: Besetzt');
   });
 
   it('cannot hold or transfer what is not connected', () => {
