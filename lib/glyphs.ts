@@ -267,3 +267,12 @@ export const user: GlyphShapes = [
   { tag: 'circle', attrs: { cx: '12', cy: '8.2', r: '3.7' } },
   { tag: 'path', attrs: { d: 'M4.8 20c.6-3.7 3.5-5.6 7.2-5.6s6.6 1.9 7.2 5.6' } },
 ];
+export const users: GlyphShapes = [
+  { tag: 'circle', attrs: { cx: '9', cy: '8.4', r: '3.4' } },
+  {
+    tag: 'path',
+    attrs: {
+      d: 'M2.6 19.4c.5-3.4 3.1-5.1 6.4-5.1s5.9 1.7 6.4 5.1M15.7 5.3a3.4 3.4 0 0 1 0 6.2M18 14.7c1.9.7 3.1 2.3 3.4 4.7',
+    },
+  },
+];

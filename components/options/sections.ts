@@ -35,7 +35,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'callers', title: 'nav_callers', lead: 'callers_lead', shapes: glyphs.user },
   { name: 'notifications', title: 'nav_notifications', lead: 'notifications_lead', shapes: glyphs.bell },
   { name: 'sound', title: 'nav_sound', lead: 'sound_lead', shapes: glyphs.headset },
-  { name: 'people', title: 'nav_people', lead: 'people_lead', shapes: glyphs.user },
+  { name: 'people', title: 'nav_people', lead: 'people_lead', shapes: glyphs.users },
   { name: 'privacy', title: 'nav_privacy', lead: 'privacy_lead', shapes: glyphs.clock },
   { name: 'shortcuts', title: 'nav_shortcuts', lead: 'shortcuts_lead', shapes: glyphs.keypad },
   { name: 'general', title: 'nav_general', lead: 'general_lead', shapes: glyphs.settings },
