@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from '../parts/axe.ts';
+import { AFTER } from '../shots/after-states.ts';
 import { paintedContrast, paleParts } from '../shots/forced-colors.ts';
 import { layoutFaults } from '../shots/layout.ts';
 import { MASKS } from '../shots/masks.ts';
@@ -38,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => scene?.stop());
 
 describe('a page of ours', () => {
-  it.each(SHOTS.map((shot, i) => [shot.name, shot, i % 2 ? 'en' : 'de'] as const))(
+  it.each([...SHOTS, ...AFTER].map((shot, i) => [shot.name, shot, i % 2 ? 'en' : 'de'] as const))(
     '%s: nothing cut off or covered at 280 px, mirrored and with text twice as large; focus seen; axe finds nothing in either theme',
     async (_name, shot, language) => {
       await showState(scene.test, scene.crm, page, shot, { language, theme: 'light', width: NARROW });

@@ -64,7 +64,8 @@ function findFaults(target: number): string[] {
       if (one.control.contains(other.control) || other.control.contains(one.control)) continue;
       // What a sticky part hides is scrolled into view; only what shares a place for good counts.
       if (one.control.closest('.lives') !== other.control.closest('.lives')) continue;
-      if (one.control.closest('.nav, .strip') !== other.control.closest('.nav, .strip')) continue;
+      if (one.control.closest('.nav, .strip, .opencount') !== other.control.closest('.nav, .strip, .opencount'))
+        continue;
       const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
       const same =

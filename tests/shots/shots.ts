@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addCrmAddress, startScene } from '../try/scene.ts';
+import { AFTER, SMALL } from './after-states.ts';
 import { DESK } from './desk-states.ts';
 import { MASKS } from './masks.ts';
 import { PICKERS } from './pickers.ts';
@@ -28,7 +29,9 @@ const languages = args.language ? [args.language] : ['de', 'en'];
 const out = resolve(args.out);
 
 const scene = await startScene(args.extension ? { extensionDir: args.extension } : {});
-const wanted = [...MASKS, ...PICKERS, ...SHOTS, ...DESK].filter(({ name }) => name.includes(args.only));
+const wanted = [...MASKS, ...PICKERS, ...SHOTS, ...AFTER, ...SMALL, ...DESK].filter(({ name }) =>
+  name.includes(args.only),
+);
 let taken = 0;
 try {
   await addCrmAddress(scene);
@@ -37,9 +40,9 @@ try {
     for (const theme of themes)
       for (const shot of wanted)
         for (const width of widthsOf(shot)) {
-          await showState(scene.test, scene.crm, page, shot, { language, theme, width });
+          const shown = await showState(scene.test, scene.crm, page, shot, { language, theme, width });
           mkdirSync(join(out, `${language}-${theme}`), { recursive: true });
-          await page.screenshot({ path: join(out, fileOf(shot, width, language, theme)) as `${string}.png` });
+          await shown.screenshot({ path: join(out, fileOf(shot, width, language, theme)) as `${string}.png` });
           taken++;
         }
 } finally {
@@ -54,7 +57,7 @@ function fileOf({ name }: Shot, width: number, language: string, theme: string):
 
 /** A mask stands in the CRM's own width; a page of ours at the width it is drawn, and at these. */
 function widthsOf(shot: Shot): number[] {
-  if (shot.page.startsWith('/')) return [shot.width];
+  if (shot.page.startsWith('/') || shot.small) return [shot.width];
   return args.width ? [Number(args.width)] : [...new Set([280, 360, 800, shot.width])];
 }
 

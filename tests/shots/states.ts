@@ -1,13 +1,14 @@
 /** Every state of our pages worth a picture, as data: what stands in the database, which page, how high. */
 import type { Call } from '../../lib/call.ts';
-import type { Notice, OutboxRow, PersonRow } from '../../lib/db.ts';
+import type { Notice, OutboxRow, PersonRow, Undo } from '../../lib/db.ts';
 import type { Outage } from '../../lib/outages.ts';
+import type { Policy } from '../../lib/policy.ts';
 import type { Settings } from '../../lib/settings.ts';
 import type { LineState } from '../../lib/softphone/softphone.ts';
 import { CONTROL_STATES } from './control-states.ts';
 import { busyDay, call, connected, dialling, history, hungUp, missed, ringing } from './sample-calls.ts';
 
-const PEOPLE: PersonRow[] = [
+export const PEOPLE: PersonRow[] = [
   person('Jonas Brandt', '418', 'Technik', 1),
   person('Ole Brandt', '231', 'Lager', 0),
   person('Anneliese Hoppe-Kirchgessner-Wohlfahrtsstetter', '030 23125418', 'Stadtwerke Neuenrade', 0),
@@ -25,6 +26,8 @@ export interface Rows {
   line?: LineState;
   notices?: Notice[];
   outages?: Outage[];
+  policy?: Policy;
+  undo?: Undo;
 }
 
 export interface Shot {
@@ -39,14 +42,18 @@ export interface Shot {
   fresh?: boolean;
   /** Field picker or "why" view is started on the page and points at this element; `press` is pressed in its card. */
   picker?: { mode: 'pick' | 'why'; at?: string; press?: RegExp };
-  /** Typed into the field with this selector, pointed at, or clicked where neither. */
-  steps?: { selector: string; type?: string; hover?: boolean }[];
+  /** Typed into the field with this selector, given to it as a file, pointed at, focused, or clicked where none of these. */
+  steps?: { selector: string; type?: string; file?: string; hover?: boolean; focus?: boolean }[];
+  /** A script that runs in the page before its own. */
+  before?: string;
+  /** The small window that stays in front, opened from this call window. */
+  small?: boolean;
 }
 
 const READY: LineState = { phase: 'ready', connector: 'sip', since: Date.now() - 7_200_000 };
 const DEMO: LineState = { phase: 'ready', connector: 'demo', since: 0 };
 
-const ACCOUNT: Partial<Settings> = {
+export const ACCOUNT: Partial<Settings> = {
   connector: 'sip',
   sip: {
     servers: ['wss://pbx.muster.example/ws', 'wss://pbx2.muster.example/ws'],
@@ -60,16 +67,16 @@ const ACCOUNT: Partial<Settings> = {
   },
   country: 'DE',
 };
-const TRYTON: Partial<Settings> = {
+export const TRYTON: Partial<Settings> = {
   crmRecord: { adapter: 'tryton', url: 'https://crm.muster.example', database: 'muster', user: 'vogel', password: 'x' },
 };
 
-function panel(name: string, rows: (now: number) => Rows, more: Partial<Shot> = {}): Shot {
+export function panel(name: string, rows: (now: number) => Rows, more: Partial<Shot> = {}): Shot {
   const line = (now: number): Rows => ({ line: READY, settings: ACCOUNT, ...rows(now) });
   return { name: `panel-${name}`, page: 'sidepanel.html', width: 360, height: 760, rows: line, ...more };
 }
 
-function callWindow(name: string, shown: (now: number) => Call, outbox: OutboxRow[] = []): Shot {
+export function callWindow(name: string, shown: (now: number) => Call, outbox: OutboxRow[] = []): Shot {
   const rows = (now: number): Rows => {
     const calls = [shown(now), ...history(now)];
     return { calls, outbox, line: READY, settings: { ...ACCOUNT, ...TRYTON } };
@@ -77,12 +84,12 @@ function callWindow(name: string, shown: (now: number) => Call, outbox: OutboxRo
   return { name: `call-${name}`, page: `call.html#${shown(0).id}`, width: 420, height: 560, rows };
 }
 
-function options(name: string, hash: string, rows: Rows, more: Partial<Shot> = {}): Shot {
+export function options(name: string, hash: string, rows: Rows, more: Partial<Shot> = {}): Shot {
   const all = () => ({ line: READY, ...rows, settings: { ...ACCOUNT, ...rows.settings } });
   return { name: `options-${name}`, page: `options.html#${hash}`, width: 960, height: 720, rows: all, ...more };
 }
 
-function record(callId: string, rest: Partial<OutboxRow>): OutboxRow {
+export function record(callId: string, rest: Partial<OutboxRow>): OutboxRow {
   return { callId, state: 'waiting', dueAt: Date.now() + 600_000, attempts: 1, leaseUntil: 0, ...rest };
 }
 
@@ -94,7 +101,7 @@ const outages = (now: number): Outage[] => [
 const hostile = `<img src=x onerror=alert(1)> \u202e${'lang '.repeat(30)}`;
 
 /** As behind a phone system with an outside line. */
-const RULES: Partial<Settings> = {
+export const RULES: Partial<Settings> = {
   internalDigits: 4,
   dialRules: {
     byLine: {
@@ -131,7 +138,7 @@ const PANEL: Shot[] = [
   panel('ringing', (now) => ({ calls: [ringing(now), ...missed(now), ...history(now)] })),
   panel('ringing-demo', (now) => ({
     line: DEMO,
-    settings: {},
+    settings: { country: 'DE' },
     calls: [{ ...ringing(now, '+493023125003'), line: 'demo' }],
   })),
   panel('number-rules', (now) => ({ calls: history(now), settings: { ...ACCOUNT, ...RULES } }), {
@@ -165,10 +172,10 @@ const PANEL: Shot[] = [
     line: { phase: 'lost', connector: 'sip', since: now - 65_000, reason: 'wrongPassword' },
   })),
   panel('connecting', (now) => ({ calls: history(now), line: { ...READY, phase: 'connecting' } })),
-  panel('demo', () => ({ line: DEMO, settings: {}, calls: [] })),
+  panel('demo', () => ({ line: DEMO, settings: { country: 'DE' }, calls: [] })),
   panel('demo-dialling', (now) => ({
     line: DEMO,
-    settings: {},
+    settings: { country: 'DE' },
     calls: [{ ...dialling(now), number: '+493023125001', contact: undefined, line: 'demo' }],
   })),
   panel('off', (now) => ({
@@ -324,8 +331,8 @@ const OPTIONS: Shot[] = [
   options('off', 'line', { settings: { moduleOn: false } }),
 ];
 
-function firstRun(step: Settings['firstRun']['step'], rows: Rows = {}, more: Partial<Shot> = {}): Shot {
-  const settings = { firstRun: { step, opened: true, done: false }, ...rows.settings };
+export function firstRun(step: Settings['firstRun']['step'], rows: Rows = {}, more: Partial<Shot> = {}): Shot {
+  const settings = { country: 'DE', firstRun: { step, opened: true, done: false }, ...rows.settings };
   const all = () => ({ line: DEMO, ...rows, settings });
   return { name: `first-${step}`, page: 'welcome.html', width: 960, height: 640, rows: all, ...more };
 }
