@@ -6,6 +6,10 @@ import { MOST_MISSED } from '../lib/task-rows';
 import { EntryRow, type EntryRowProps } from './EntryRow';
 import { IconButton } from './IconButton';
 import { useUi } from './ui';
+import { usePainted } from './use-painted';
+
+/** Height of a row (tokens.css). */
+const ROW = 52;
 
 export interface TaskListProps extends Omit<EntryRowProps, 'call'> {
   /** The rows in their order; live calls that stand above as blocks are not among them. */
@@ -26,13 +30,20 @@ export function TaskList(props: TaskListProps) {
   if (props.calls.length !== current.length || props.calls.some((call, at) => call !== current[at]))
     latest.current = props.calls;
   const minute = Math.floor(props.now / 60_000);
+  // No more than the window can show; the others come right after.
+  const rows = usePainted() ? undefined : Math.ceil(innerHeight / ROW);
   return useMemo(
-    () => <DrawnList {...props} calls={latest.current} />,
-    [latest.current, minute, ui, onCallBack, onOpen, onRemove],
+    () => <DrawnList {...props} calls={latest.current} rows={rows} />,
+    [latest.current, rows, minute, ui, onCallBack, onOpen, onRemove],
   );
 }
 
-function DrawnList({ calls, onMarkSeen, ...row }: TaskListProps) {
+interface DrawnListProps extends TaskListProps {
+  /** Only so many rows; undefined: all. */
+  rows: number | undefined;
+}
+
+function DrawnList({ calls, rows, onMarkSeen, ...row }: DrawnListProps) {
   const { texts } = useUi();
   const missed = missedCount(calls);
   return (
@@ -46,7 +57,7 @@ function DrawnList({ calls, onMarkSeen, ...row }: TaskListProps) {
         <p class="none muted xs">{texts.t('panel_noCalls')}</p>
       ) : (
         <ul>
-          {calls.map((call) => (
+          {calls.slice(0, rows).map((call) => (
             <EntryRow key={call.id} call={call} {...row} />
           ))}
         </ul>

@@ -24,8 +24,9 @@ export interface HistoryWindow {
 /**
  * The history of a query, followed live: a window of a few pages that moves with the view, so that what is held in memory
  * does not depend on how many calls there are. Undefined until the first page is there.
+ * @param begin the first page of the first query, asked for already
  */
-export function useHistory(query: HistoryQuery): HistoryWindow | undefined {
+export function useHistory(query: HistoryQuery, begin: Promise<HistoryPage>): HistoryWindow | undefined {
   const key = JSON.stringify(query);
   const [view, setView] = useState<View>({ key, first: 0, pages: 1, starts: [undefined] });
   const current = view.key === key ? view : { key, first: 0, pages: 1, starts: [undefined] };
@@ -38,6 +39,7 @@ export function useHistory(query: HistoryQuery): HistoryWindow | undefined {
     query.unsaved ? [CALLS_CHANGED, RECORDS_CHANGED] : [CALLS_CHANGED],
     () => load(key, query, first, start, pages, isWanted),
     [key, first, pages, start?.id],
+    useMemo(() => begin.then((page) => loadedOf(key, 0, [page])), []),
   ).value;
   const calls = useSame(loaded?.calls);
   if (!loaded) return undefined;
@@ -117,5 +119,9 @@ async function load(
   }
   // For the next key.
   if (query.text && isWanted()) readHead();
-  return { key, first, calls: read.flatMap(({ calls }) => calls), nexts: read.map(({ next }) => next) };
+  return loadedOf(key, first, read);
+}
+
+function loadedOf(key: string, first: number, pages: HistoryPage[]): Loaded {
+  return { key, first, calls: pages.flatMap(({ calls }) => calls), nexts: pages.map(({ next }) => next) };
 }

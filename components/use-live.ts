@@ -1,8 +1,9 @@
 /** The one bridge from the database to the screen: a Dexie live query as a signal. */
 import { batch, type ReadonlySignal, useSignal } from '@preact/signals';
 import Dexie, { liveQuery } from 'dexie';
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { report } from '../lib/errors';
+import { PAINTED_MS } from './use-painted';
 
 /**
  * One change touches several queries. Their answers are shown together, in one rendering: when no query runs any more, or
@@ -52,9 +53,14 @@ async function counted<T>(query: () => Promise<T>): Promise<T> {
 /**
  * Runs `query` now and whenever rows it touched change, also by another context. Undefined until the first answer; the last
  * answer stays while the query runs again with new `deps`.
+ * @param first the answer for the first picture, where somebody has asked for it already
  */
-export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[] = []): ReadonlySignal<T | undefined> {
-  return useAnswers(deps, (next) => {
+export function useLive<T>(
+  query: () => Promise<T>,
+  deps: readonly unknown[] = [],
+  first?: Promise<T>,
+): ReadonlySignal<T | undefined> {
+  return useAnswers(deps, first, (next) => {
     const subscribe = () =>
       liveQuery(() => counted(query)).subscribe({ next, error: (error) => report(error, 'live query') });
     let subscription = subscribe();
@@ -78,8 +84,9 @@ export function useLiveOf<T>(
   changes: readonly string[],
   query: () => Promise<T>,
   deps: readonly unknown[],
+  first?: Promise<T>,
 ): ReadonlySignal<T | undefined> {
-  return useAnswers(deps, (next) => {
+  return useAnswers(deps, first, (next) => {
     let [gone, running, again] = [false, false, false];
     const run = async () => {
       again = true;
@@ -107,21 +114,57 @@ export function useLiveOf<T>(
 /** The newest answer of what is followed as long as `deps` stay the same; the last one stays until there is another. */
 function useAnswers<T>(
   deps: readonly unknown[],
+  first: Promise<T> | undefined,
   follow: (next: (value: T) => void) => () => void,
 ): ReadonlySignal<T | undefined> {
   const latest = useSignal<T | undefined>(undefined);
+  const unused = useRef(first);
   // Not after the next frame: nothing can be painted without the answer.
   useLayoutEffect(() => {
     let gone = false;
-    const stop = follow((value) =>
+    const next = (value: T) =>
       answered(() => {
         if (!gone) latest.value = value;
-      }),
-    );
+      });
+    const given = unused.current;
+    unused.current = undefined;
+    const stop = given ? afterwards(given.then(next), () => follow(next)) : follow(next);
     return () => {
       gone = true;
       stop();
     };
   }, deps);
   return latest;
+}
+
+/** Where there are no frames, as in a tab that nobody sees, ms. */
+const UNSEEN_MS = 1000;
+
+/**
+ * Follows once the first answer has been painted, which is not held up by asking once more for what it shows, or with the
+ * first change. Returns what ends it.
+ */
+function afterwards(answer: Promise<void>, follow: () => () => void): () => void {
+  let stop: (() => void) | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const begin = () => {
+    clearTimeout(timer);
+    Dexie.on.storagemutated.unsubscribe(begin);
+    stop ??= follow();
+  };
+  Dexie.on('storagemutated', begin);
+  answer.then(
+    () => {
+      if (stop) return;
+      timer = setTimeout(begin, UNSEEN_MS);
+      requestAnimationFrame(() => setTimeout(begin, PAINTED_MS));
+    },
+    // Following tells what is wrong.
+    begin,
+  );
+  return () => {
+    stop ??= () => {};
+    begin();
+    stop();
+  };
 }

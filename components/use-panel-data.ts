@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Call } from '../lib/call';
 import { db, type Notice, type OutboxRow, type Undo } from '../lib/db';
 import { type DayFigures, dayFigures } from '../lib/figures';
-import type { HistoryQuery } from '../lib/history';
+import { type HistoryQuery, historyPage } from '../lib/history';
 import { startOfDay } from '../lib/i18n';
 import { lastUndo } from '../lib/list-requests';
 import { type Outage, untoldOutage } from '../lib/outages';
@@ -12,7 +12,7 @@ import { withSpares } from '../lib/spare-calls';
 import { loadLine } from '../lib/status';
 import { SPEED_DIALS, type Suggestion, suggestions } from '../lib/suggestions';
 import { MOST_GRACE_MS, taskRows } from '../lib/task-rows';
-import { type HistoryWindow, useHistory } from './use-history';
+import { HISTORY_PAGE, type HistoryWindow, useHistory } from './use-history';
 import { useLive } from './use-live';
 import { useNow } from './use-now';
 import { useSpares } from './use-spares';
@@ -44,15 +44,17 @@ export function usePanelData(query: HistoryQuery, typed: string): PanelData | un
   const [opened] = useState(() => Date.now() - MOST_GRACE_MS);
   const now = useNow(false, startOfDay(Date.now(), 1));
   const day = startOfDay(now);
-  const line = useLive(loadLine).value;
-  const calls = useLive(() => taskRows(opened), [opened]).value;
-  const today = useLive(() => dayFigures(day), [day]).value;
-  const past = useHistory(query);
-  const found = useLive(() => suggestions(typed, typed.trim() ? SUGGESTIONS : SPEED_DIALS), [typed]).value;
-  const notices = useLive(loadNotices).value;
-  const outage = useLive(untoldOutage).value;
-  const undo = useLive(async () => ({ last: await lastUndo() })).value;
-  const open = useLive(markedCalls).value;
+  const [first] = useState(() => firstAnswers(query, opened, day));
+  const line = useLive(loadLine, [], first.line).value;
+  const calls = useLive(() => taskRows(opened), [opened], first.calls).value;
+  const today = useLive(() => dayFigures(day), [day], first.today).value;
+  const past = useHistory(query, first.history);
+  const suggest = () => suggestions(typed, typed.trim() ? SUGGESTIONS : SPEED_DIALS);
+  const found = useLive(suggest, [typed], first.suggestions).value;
+  const notices = useLive(loadNotices, [], first.notices).value;
+  const outage = useLive(untoldOutage, [], first.outage).value;
+  const undo = useLive(loadUndo, [], first.undo).value;
+  const open = useLive(markedCalls, [], first.open).value;
   const spares = useSpares();
   const shown = useMemo(() => withSpares(calls ?? [], spares ?? new Map()), [calls, spares]);
   // Spare calls are not waited for: there are hardly ever any, and they come from another place than all the rest.
@@ -73,4 +75,38 @@ export function usePanelData(query: HistoryQuery, typed: string): PanelData | un
 async function loadNotices(): Promise<Notice[]> {
   const row = await db.status.get('notices');
   return row?.id === 'notices' ? row.notices : [];
+}
+
+async function loadUndo(): Promise<{ last: Undo | undefined }> {
+  return { last: await lastUndo() };
+}
+
+/** What the first picture shows, in one transaction: each of its own is a way to the database and back. */
+function firstAnswers(query: HistoryQuery, opened: number, day: number) {
+  const tables = [db.calls, db.tasks, db.people, db.outages, db.outbox, db.status];
+  const read = db.transaction('r', tables, async () =>
+    Promise.all([
+      loadLine(),
+      taskRows(opened),
+      dayFigures(day),
+      historyPage(query, undefined, HISTORY_PAGE),
+      suggestions('', SPEED_DIALS),
+      loadNotices(),
+      untoldOutage(),
+      loadUndo(),
+      markedCalls(),
+    ]),
+  );
+  const answer = <N extends keyof Awaited<typeof read>>(n: N) => Promise.resolve(read.then((all) => all[n]));
+  return {
+    line: answer(0),
+    calls: answer(1),
+    today: answer(2),
+    history: answer(3),
+    suggestions: answer(4),
+    notices: answer(5),
+    outage: answer(6),
+    undo: answer(7),
+    open: answer(8),
+  };
 }

@@ -7,7 +7,8 @@ import {
   Virtualizer,
 } from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { usePainted } from './use-painted';
 
 export interface VirtualListOptions {
   /** The list's element; its nearest ancestor `.scroll` is what scrolls. */
@@ -36,9 +37,7 @@ const OVERSCAN = 8;
 
 export function useVirtualList({ list, count, before, keyOf, sizeOf }: VirtualListOptions): VirtualList {
   const [, redraw] = useState(0);
-  // The first picture has no row in it that nobody sees.
-  const [painted, setPainted] = useState(false);
-  useEffect(() => setPainted(true), []);
+  const painted = usePainted();
   const margin = useMargin(list);
   const kept = useRef<Virtualizer<HTMLElement, HTMLElement> | undefined>(undefined);
   const options = {
@@ -49,7 +48,8 @@ export function useVirtualList({ list, count, before, keyOf, sizeOf }: VirtualLi
     paddingStart: before,
     scrollMargin: margin,
     overscan: painted ? OVERSCAN : 0,
-    initialRect: { width: 360, height: 700 },
+    // Nobody knows yet whether the list begins within the view: that is measured before anything is painted.
+    initialRect: { width: 360, height: 1 },
     observeElementRect,
     observeElementOffset,
     scrollToFn: elementScroll,

@@ -47,15 +47,15 @@ export function resolveLanguage(language: Language, browserLanguage: string): Ui
   return /^de\b/i.test(browserLanguage) ? 'de' : 'en';
 }
 
-const loading = new Map<UiLanguage, Promise<Messages>>();
+const loading = new Map<UiLanguage, Promise<Texts>>();
 
 /** Loads the words of a language; works in pages and in the background worker. Asked again, it has them already. */
 export async function loadTexts(language: Language): Promise<Texts> {
   const resolved = resolveLanguage(language, browser.i18n.getUILanguage());
-  const messages = loading.get(resolved) ?? fetchMessages(resolved);
-  loading.set(resolved, messages);
-  messages.catch(() => loading.delete(resolved));
-  return createTexts(resolved, await messages);
+  const texts = loading.get(resolved) ?? fetchMessages(resolved).then((messages) => createTexts(resolved, messages));
+  loading.set(resolved, texts);
+  texts.catch(() => loading.delete(resolved));
+  return texts;
 }
 
 async function fetchMessages(language: UiLanguage): Promise<Messages> {
@@ -66,8 +66,9 @@ async function fetchMessages(language: UiLanguage): Promise<Messages> {
 
 /** Words and formats from a language's messages. A key without words shows itself rather than nothing. */
 export function createTexts(language: UiLanguage, messages: Messages): Texts {
-  const plurals = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
+  // Each takes milliseconds to make, and the first picture of a page needs few of them.
+  const plurals = once(() => new Intl.PluralRules(language));
+  const numbers = once(() => new Intl.NumberFormat(language));
   const regions = once(() => new Intl.DisplayNames(language, { type: 'region' }));
   const formats = new Map<string, Intl.DateTimeFormat>();
   // To make one costs more than to draw a row with it. It keeps the time zone it was made in, which a journey changes.
@@ -90,7 +91,7 @@ export function createTexts(language: UiLanguage, messages: Messages): Texts {
     language,
     t,
     plural: (key, count, params = {}) =>
-      fill(`${key}_${plurals.select(count)}`, { ...params, count: numbers.format(count) }),
+      fill(`${key}_${plurals().select(count)}`, { ...params, count: numbers().format(count) }),
     time,
     date,
     day: (at, now) => {
@@ -103,7 +104,7 @@ export function createTexts(language: UiLanguage, messages: Messages): Texts {
       const day = recent ? { weekday: 'short' as const } : { day: 'numeric' as const, month: 'numeric' as const };
       return `${format(at, day)} ${time(at)}`;
     },
-    number: (value) => numbers.format(value),
+    number: (value) => numbers().format(value),
     region: (code) => regions().of(code) ?? code,
   };
 }

@@ -50,3 +50,27 @@ it('follows one table whatever it reads of it, and no other; changes while it ru
   await db.calls.delete('a');
   await until('a row that is gone', () => text() === '5');
 });
+
+it('shows the first answer where somebody has asked already, and follows with the first change, else by itself', async () => {
+  await db.calls.clear();
+  const shown = (first: Promise<number>) => {
+    const state = { runs: 0 };
+    const count = () => {
+      state.runs += 1;
+      return db.calls.count();
+    };
+    function Shown() {
+      return <p>{useLive(count, [], first).value ?? 'nothing'}</p>;
+    }
+    return { ...show(<Shown />), state };
+  };
+  const changed = shown(Promise.resolve(7));
+  await until('the answer that was given', () => changed.text() === '7');
+  expect(changed.state.runs).toBe(0);
+  await db.calls.put({ id: 'a' } as CallRow);
+  await until('the change', () => changed.text() === '1');
+  const quiet = shown(Promise.resolve(7));
+  await until('what is stored', () => quiet.text() === '1');
+  const failed = shown(Promise.reject(new Error('no transaction')));
+  await until('what is stored', () => failed.text() === '1');
+});
