@@ -2,6 +2,8 @@
  * Very long lists: to watch each row, or only to look at it, costs more than to read what is in view. One row in sixteen
  * leads a block, and the rows of a block are looked at and watched one by one only while it is near.
  */
+import { afterFrame } from './schedule';
+
 const BLOCK = 16;
 /** Shorter lists are watched row by row. */
 const MANY = 128;
@@ -42,12 +44,16 @@ export class Blocks {
   constructor(
     private readonly rows: Rows,
     area: (margin: string) => IntersectionObserverInit,
+    signal: AbortSignal,
   ) {
-    this.#observer = new IntersectionObserver((entries) => this.#note(entries), area(wakeMargin()));
-  }
-
-  stop(): void {
-    this.#observer.disconnect();
+    const noted: IntersectionObserverEntry[] = [];
+    // How large a block is, is asked when that is free: icons that come meanwhile would have the page laid out for it.
+    const noteSoon = afterFrame(() => this.#note(noted.splice(0)), signal);
+    this.#observer = new IntersectionObserver((entries) => {
+      noted.push(...entries);
+      noteSoon();
+    }, area(wakeMargin()));
+    signal.addEventListener('abort', () => this.#observer.disconnect());
   }
 
   /** Takes the list over; false where it is none of ours: too short, or with text between its rows. */

@@ -3,7 +3,15 @@
  * against. Whether a candidate is a number is judged in the background, which holds the numbering plans.
  */
 import { hasLetter, hasWord } from './letters';
-import { beginsWithUnit, classifyLabel, classifyLeadIn, isNoPhone, isWordOf, type LabelKind } from './lexicon';
+import {
+  beginsWithUnit,
+  classifyLabel,
+  classifyLeadIn,
+  isNoPhone,
+  isWordOf,
+  type LabelKind,
+  numberShape,
+} from './lexicon';
 
 export interface TextCandidate {
   start: number;
@@ -13,25 +21,8 @@ export interface TextCandidate {
   leadIn: LabelKind;
 }
 
-const BLANK = ' \\u00a0\\u2000-\\u200a\\u202f\\u3000';
-const DASH = '\\-\\u2010-\\u2015\\u2212';
-const EXTENSION =
-  ';ext=|ext(?:ension|n)?\\.?:?|x|dw\\.?|durchwahl|app(?:arat)?\\.?|nst\\.?|kl(?:appe)?\\.?|int(?:erno)?\\.?|poste|toestel|wew\\.?|anexo|ramal';
-const RUN = new RegExp(
-  `[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}(?!\\d))?`,
-  'gi',
-);
-const SPLIT = new RegExp(
-  `[${BLANK}]+[/|${DASH}][${BLANK}]*(?=\\(?0\\d|\\(?\\+)|[${BLANK}]{2,}(?=[+(]?0|\\+)|/(?=\\+)|[${BLANK}]+(?=\\((?!\\d{1,5}\\)))|[${BLANK}]*/[${BLANK}]*(?=\\(?\\d{3}\\)?[ .-]?\\d{3}[ .-]\\d{4}(?!\\d))`,
-);
-const TAIL = new RegExp(`[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}$`, 'i');
-/** "1-800-FLOWERS", "0800 REISEBUS": letters only behind a freephone prefix. */
-const VANITY =
-  /(?<![A-Za-z\d\u00c0-\u024f])(?:\+?1[ .-]?)?\(?0?8(?:00|33|44|55|66|77|88)\)?[ .-][A-Z][A-Z-]{4,11}(?![A-Za-z\d\u00c0-\u024f])/g;
-/** What every such number has in it. */
+/** What every vanity number has in it. */
 const FREEPHONE = /8\d\d\)?[ .-]?[A-Z]/;
-/** The same as all that a phone field holds. */
-const VANITY_ALONE = /^(\+?0?[\d ]*800[ -]?[A-Z][A-Z -]{3,12}|[+(]?1?[ .-]?\(?8\d\d\)?[ .-][A-Z][A-Z-]{3,12})$/;
 /** Longer texts are read up to here: a mask holds no phone number behind so much prose in one node. */
 const MAX_TEXT = 100_000;
 
@@ -78,7 +69,7 @@ export function candidatesIn(text: string, country: string, before = '', after =
   if (countDigits(text, 6) < 6 && !/8\d\d/.test(text)) return found;
   const limited = asciiDigits(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
   let previousEnd = 0;
-  for (const match of limited.matchAll(RUN)) {
+  for (const match of limited.matchAll(numberShape('run'))) {
     let start = match.index;
     for (const part of splitRun(match[0])) {
       const at = limited.indexOf(part, start);
@@ -97,7 +88,7 @@ export function candidatesIn(text: string, country: string, before = '', after =
 }
 
 function addVanity(text: string, found: TextCandidate[]): void {
-  for (const { index, 0: number } of text.matchAll(VANITY)) {
+  for (const { index, 0: number } of text.matchAll(numberShape('vanity'))) {
     const end = index + number.length;
     if (found.some((each) => each.start < end && index < each.end)) continue;
     found.push({ start: index, end, text: number, leadIn: 'phone' });
@@ -118,7 +109,7 @@ function splitRun(run: string): string[] {
   if (!/[^\d +]| {2}/.test(run)) return [run];
   return (
     run
-      .split(SPLIT)
+      .split(numberShape('split'))
       .flatMap(atBars)
       .map((part) => part.replace(/^[\s/.)–—-]+|[\s/.(–—-]+$/g, ''))
       .map((part) => (part.includes(')') ? part : part.replace(/^\(/, '')))
@@ -235,7 +226,7 @@ export function hasPhoneShape(text: string, country: string): boolean {
 
 /** Every way to write an extension has a letter in it. */
 function withoutExtension(text: string): string {
-  return /[a-z]/i.test(text) ? text.replace(TAIL, '') : text;
+  return /[a-z]/i.test(text) ? text.replace(numberShape('tail'), '') : text;
 }
 
 function balanced(text: string): boolean {
@@ -250,7 +241,7 @@ export function isDiallable(text: string): boolean {
     return /^sips?:/i.test(trimmed);
   if (isDay(trimmed)) return false;
   const digits = countDigits(trimmed, 30);
-  if (FREEPHONE.test(trimmed) && VANITY_ALONE.test(trimmed)) return true;
+  if (FREEPHONE.test(trimmed) && numberShape('vanityAlone').test(trimmed)) return true;
   const rest = withoutExtension(trimmed);
   return digits >= 2 && digits <= 20 && /^[+(*#\d][\d\s\u2000-\u200a\u3000()+/.,*#\-\u2010-\u2015\u2212]*$/.test(rest);
 }

@@ -104,12 +104,16 @@ export function looseHead(element: Element): string {
   return '';
 }
 
+/** A row of more parts has no head of this kind. */
+const MOST_PARTS = 64;
+
 const looseHeads = new WeakMap<Element, { parts: number; head: Element | null; until: number }>();
 
 /** The head over a row; looked for once for all rows beside it. */
 function looseHeadOf(row: Element): Element | null {
-  const parts = row.childElementCount;
   const list = row.parentElement;
+  // To count all that a long list holds is what it must not cost.
+  const parts = row.children[MOST_PARTS] ? 0 : row.childElementCount;
   if (parts < 2 || !list) return null;
   const known = looseHeads.get(list);
   const now = performance.now();

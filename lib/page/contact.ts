@@ -3,8 +3,6 @@ import type { CallContact } from '../call';
 import type { CrmProfile } from '../crm/profile';
 
 const MAX_NAME = 200;
-/** A heading that was looked for is good for so long where only its name is wanted: looking goes through the whole page. */
-const HEADING_MS = 500;
 
 /** The record around an element, or null. Everything in it is text of the page: untrusted. */
 export function contactOf(element: Element, profile: CrmProfile | undefined): CallContact | null {
@@ -12,10 +10,7 @@ export function contactOf(element: Element, profile: CrmProfile | undefined): Ca
 }
 
 /** Reads the record of many elements, each row and the heading once: for one pass, since it remembers. */
-export function contactReader(
-  profile: CrmProfile | undefined,
-  nameOfPage = headingOf,
-): (element: Element) => CallContact | null {
+export function contactReader(profile: CrmProfile | undefined): (element: Element) => CallContact | null {
   const page = new URL(location.href);
   const rows = new Map<Element, CallContact | null>();
   let whole: CallContact | null | undefined;
@@ -27,7 +22,7 @@ export function contactReader(
     if (row) rows.set(row, inRow);
     if (inRow) return inRow;
     const { ownerDocument } = element;
-    if (whole === undefined) whole = named(nameOfPage(ownerDocument), page.href);
+    if (whole === undefined) whole = named(headingOf(ownerDocument), page.href);
     return whole;
   };
 }
@@ -40,16 +35,6 @@ function contactOfRow(row: Element): CallContact | null {
 function named(name: string, url: string): CallContact | null {
   return name ? { ref: '', name, url } : null;
 }
-
-/** The page's heading as it was half a second ago at most. */
-export function recentHeading(document: Document): string {
-  const now = performance.now();
-  if (heading?.of !== document || heading.until < now)
-    heading = { of: document, name: headingOf(document), until: now + HEADING_MS };
-  return heading.name;
-}
-
-let heading: { of: Document; name: string; until: number } | undefined;
 
 function headingOf(document: Document): string {
   const found = document.querySelector('main h1, h1, [role="heading"][aria-level="1"], h2');

@@ -2,7 +2,6 @@
 import type { Candidate, Judgement, NumberState, PageConfig, PageQuestion } from '../messages';
 import { type Actor, actorOf } from './act';
 import type { PageCallbacks } from './callbacks';
-import { contactReader, recentHeading } from './contact';
 import { type Reading as HowToRead, type Place, placesOf } from './find-phones';
 import { createIcon, type Icon, type IconState } from './icon';
 import type { Stop } from './icon-keys';
@@ -18,6 +17,7 @@ interface Decoration {
   readonly icon: Icon;
   readonly holder: Element;
   place: Place;
+  /** '' once it is gone. */
   number: string;
   display: string;
   dials?: string;
@@ -61,16 +61,17 @@ export class Decorations {
   #regrouping = false;
   #regroupedAt = Number.NEGATIVE_INFINITY;
   readonly #regroupSoon: () => void;
+  /** Read since all that stands there was looked at. */
+  readonly #dressed = new Set<Decoration>();
   /** Grows with each reading of a holder, so that a late answer to an earlier one changes nothing. */
   readonly #readings = new WeakMap<Element, number>();
   readonly #placer: Placer;
   readonly #numbers: Numbers;
   readonly #actor: Actor;
   readonly #masks: MaskButtons;
-  readonly #sighted: ReturnType<typeof sightingsOf>;
+  readonly #sighted: (shown: Iterable<Decoration>) => void;
   readonly #concludeSoon: () => void;
   readonly #dress: (read: Iterable<Reading>) => void;
-  readonly #nameSoon: (unnamed: Iterable<Decoration>) => void;
   #config: PageConfig;
 
   constructor(
@@ -83,12 +84,11 @@ export class Decorations {
     this.#regroupSoon = afterFrame(() => this.#regroupNow(), signal);
     this.#concludeSoon = afterFrame(() => this.#conclude(), signal);
     this.#dress = inTurns((read, last) => this.#dressNow(read, last), signal);
-    this.#nameSoon = inTurns((unnamed) => this.#name(unnamed), signal);
     this.#numbers = numbersOf(callbacks, (changed) => this.#showAll((each) => changed.has(each.number)), failed);
     const stateOf = (number: string) => this.#stateOf(number);
     const judge = (place: Place) => this.#numbers.judge(this.#candidateOf(place));
     this.#actor = actorOf({ callbacks, reading, judge, stateOf, why: () => this.#config.line.why, failed });
-    this.#sighted = sightingsOf(callbacks.seen, reading, signal);
+    this.#sighted = sightingsOf(callbacks.seen, (each, name) => this.#name(each, name), reading, signal);
     const actor = this.#actor;
     const placer = this.#placer;
     this.#masks = maskButtonsOf({ reading, actor, placer, stateOf, config: () => this.#config });
@@ -123,7 +123,7 @@ export class Decorations {
 
   /** Puts everything back to its place. */
   settle(): void {
-    this.#placer.arrange(this.#all());
+    this.#placer.settle(this.#all());
     this.#updateMasks();
     this.#placer.sweep();
   }
@@ -214,7 +214,7 @@ export class Decorations {
     for (const { holder, found } of shown) changed.push(...this.#apply(holder, found));
     for (const each of changed) this.#show(each);
     this.#placer.arrange(changed, true);
-    this.#nameSoon(changed);
+    for (const each of changed) this.#dressed.add(each);
     if (last) this.#concludeSoon();
   }
 
@@ -266,14 +266,17 @@ export class Decorations {
   /** What concerns the whole page, once after all that was read in a frame. */
   #conclude(): void {
     this.#numbers.follow([...this.#all()].map(({ number }) => number));
-    this.#placer.arrange(this.#all());
+    this.#placer.arrange(this.#dressed);
     this.#updateMasks();
     this.#placer.sweep();
-    this.#sighted(this.#all());
+    this.#sighted(this.#dressed);
+    this.#dressed.clear();
   }
 
   #discard(each: Decoration): void {
     this.#regroup = true;
+    this.#dressed.delete(each);
+    each.number = '';
     this.#placer.forget(each);
     each.icon.remove();
   }
@@ -284,16 +287,11 @@ export class Decorations {
     icon.show({ state, demo: this.#config.line.demo, number, field: place.label, tip, who });
   }
 
-  /** Whose number each is: of use to screen readers, and nobody waits for it. */
-  #name(unnamed: Decoration[]): void {
-    const read = contactReader(this.around.reading.profile, recentHeading);
-    for (const each of unnamed) {
-      const { element } = each.place;
-      const who = element.isConnected ? read(element)?.name : '';
-      if (!who || who === each.who) continue;
-      each.who = who;
-      this.#show(each);
-    }
+  /** Whose number it is: of use to screen readers, and nobody waits for it. */
+  #name(each: Decoration, who: string): void {
+    if (!who || who === each.who) return;
+    each.who = who;
+    this.#show(each);
   }
 
   #showAll(which: (each: Decoration) => boolean): void {

@@ -14,16 +14,21 @@ const WHITE: Rgb = [255, 255, 255];
 /** Returns a function that tells the ground under an element; one per pass, since it remembers what it has seen. */
 export function groundReader(): (element: Element) => Ground {
   const seen = new Map<Element, Rgb | 'picture'>();
+  const grounds = new Map<Rgb | 'picture', Ground>();
   return (element) => {
     const colour = colourUnder(element, seen);
-    if (colour === 'picture') return 'plate';
-    const enough = isStrong(colour) ? ENOUGH_ON_COLOUR : ENOUGH;
-    return (
-      (['light', 'dark'] as const).find(
-        (inks) => contrast(GREENS[inks], colour) >= enough && contrast(REDS[inks], colour) >= enough,
-      ) ?? 'plate'
-    );
+    const ground = grounds.get(colour) ?? groundOf(colour);
+    grounds.set(colour, ground);
+    return ground;
   };
+}
+
+function groundOf(colour: Rgb | 'picture'): Ground {
+  if (colour === 'picture') return 'plate';
+  const enough = isStrong(colour) ? ENOUGH_ON_COLOUR : ENOUGH;
+  const isSeen = (inks: 'light' | 'dark') =>
+    contrast(GREENS[inks], colour) >= enough && contrast(REDS[inks], colour) >= enough;
+  return isSeen('light') ? 'light' : isSeen('dark') ? 'dark' : 'plate';
 }
 
 function colourUnder(element: Element, seen: Map<Element, Rgb | 'picture'>): Rgb | 'picture' {
@@ -78,8 +83,8 @@ function mix(over: Rgb, under: Rgb, alpha: number): Rgb {
 }
 
 function contrast(a: Rgb, b: Rgb): number {
-  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
-  return (high + 0.05) / (low + 0.05);
+  const [one, other] = [luminance(a) + 0.05, luminance(b) + 0.05];
+  return Math.max(one / other, other / one);
 }
 
 function luminance([r, g, b]: Rgb): number {

@@ -19,28 +19,32 @@ interface Lexicon {
   patterns: Record<keyof Vocabulary['patterns'], RegExp>;
   shape: RegExp;
   written: Record<keyof Vocabulary['written'], RegExp>;
+  numbers: Record<keyof Vocabulary['numbers'], RegExp>;
   fields: ReadonlySet<string>;
 }
 
 let lexicon: Lexicon;
 const known = new Map<string, LabelKind>();
 const KNOWN_LIMIT = 2000;
+/** Words of running text do not come again. */
+const LONG_LEAD = 24;
 
 /** MUST be called before anything is classified. */
-export function learn({ words, patterns, shapes, written }: Vocabulary): void {
+export function learn({ words, patterns, shapes, written, numbers }: Vocabulary): void {
   lexicon = {
     words: mapValues(words, (list) => ` ${list} `),
     patterns: mapValues(patterns, (source) => new RegExp(source)),
     // One expression for many shapes: each costs its own compilation in every frame.
     shape: new RegExp(`^(${shapes})`),
     written: mapValues(written, (source) => new RegExp(source, 'i')),
+    numbers: mapValues(numbers, ([source, flags]) => new RegExp(source as string, flags)),
     fields: new Set(words.fields.split(' ')),
   };
   known.clear();
 }
 
-function mapValues<K extends string, T>(texts: Record<K, string>, make: (text: string) => T): Record<K, T> {
-  const made = Object.entries<string>(texts).map(([key, text]) => [key, make(text)]);
+function mapValues<K extends string, V, T>(values: Record<K, V>, make: (value: V) => T): Record<K, T> {
+  const made = Object.entries<V>(values).map(([key, value]) => [key, make(value)]);
   return Object.fromEntries(made) as Record<K, T>;
 }
 
@@ -94,14 +98,21 @@ function onlyWords(text: string): string {
 /** What a label or a column head says about its value. */
 export function classifyLabel(label: string): LabelKind {
   if (label === '' || label.length > MAX_LABEL) return '';
-  const before = known.get(label);
-  if (before !== undefined) return before;
-  const folded = fold(label);
-  const kind = folded === 'f' ? 'fax' : classify(folded) || (SIGNS.find(([sign]) => sign.test(label))?.[1] ?? '');
-  const both = kind === 'fax' && namesBoth(label) ? 'phone' : kind;
+  return remembered(label, () => {
+    const folded = fold(label);
+    const kind = folded === 'f' ? 'fax' : classify(folded) || (SIGNS.find(([sign]) => sign.test(label))?.[1] ?? '');
+    return kind === 'fax' && namesBoth(label) ? 'phone' : kind;
+  });
+}
+
+/** What was found for the text before: rows of a list say the same again and again. */
+function remembered(text: string, find: () => LabelKind): LabelKind {
+  let kind = known.get(text);
+  if (kind !== undefined) return kind;
+  kind = find();
   if (known.size >= KNOWN_LIMIT) known.clear();
-  known.set(label, both);
-  return both;
+  known.set(text, kind);
+  return kind;
 }
 
 function namesBoth(label: string): boolean {
@@ -111,6 +122,11 @@ function namesBoth(label: string): boolean {
 /** Is the word in this list of the vocabulary? */
 export function isWordOf(list: keyof Vocabulary['words'], word: string): boolean {
   return isIn(lexicon.words[list], word);
+}
+
+/** The expression of one way to write numbers. */
+export function numberShape(shape: keyof Vocabulary['numbers']): RegExp {
+  return lexicon.numbers[shape];
 }
 
 /** Is it written like something that is no phone? */
@@ -161,10 +177,15 @@ function classify(folded: string): LabelKind {
   const said = new Set<LabelKind | 'about'>();
   for (const word of folded.split(' ')) said.add(wordKind(word));
   if (said.has('fax')) return 'fax';
-  if (lexicon.patterns.phonePhrase.test(folded)) return 'phone';
+  if (isPhrase('phonePhrase', folded)) return 'phone';
   if (said.has('phone')) return said.has('about') ? 'other' : 'phone';
-  if (said.has('about') || said.has('other') || lexicon.patterns.otherPhrase.test(folded)) return 'other';
+  if (said.has('about') || said.has('other') || isPhrase('otherPhrase', folded)) return 'other';
   return said.has('number') ? 'number' : '';
+}
+
+/** These two are long, and most labels have none of the words in them: then the browser need not even compile them. */
+function isPhrase(kind: 'phonePhrase' | 'otherPhrase', folded: string): boolean {
+  return folded.split(' ').some((word) => isWordOf('inPhrases', word)) && lexicon.patterns[kind].test(folded);
 }
 
 function wordKind(written: string): LabelKind | 'about' {
@@ -193,6 +214,10 @@ const CLAUSE =
  */
 export function classifyLeadIn(before: string): LabelKind {
   if (!/[^\s.:,;()/-]/.test(before)) return '';
+  return before.length > LONG_LEAD ? kindOfLeadIn(before) : remembered(`\n${before}`, () => kindOfLeadIn(before));
+}
+
+function kindOfLeadIn(before: string): LabelKind {
   const clause = before.slice(-60).split(CLAUSE).pop() ?? '';
   if (namesBoth(clause)) return 'phone';
   const sign = SIGNS.find(([each]) => each.test(clause.slice(-6)));
@@ -202,7 +227,7 @@ export function classifyLeadIn(before: string): LabelKind {
   if (ACRONYM.test(clause)) return 'other';
   const letter = LETTER.exec(clause)?.[1]?.toLowerCase();
   if (letter) return letter === 'f' ? 'fax' : 'phone';
-  if (lexicon.patterns.phonePhrase.test(near.slice(-3).join(' '))) return 'phone';
+  if (isPhrase('phonePhrase', near.slice(-3).join(' '))) return 'phone';
   const reach = isIn(lexicon.words.number, near.at(-1) ?? '') ? 3 : 2;
   let weak: LabelKind = /[#№]\s*$/.test(clause) ? 'number' : '';
   for (let from = near.length - 1; from >= 0; from--) {

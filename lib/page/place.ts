@@ -25,12 +25,22 @@ const MAX_INLINE = 3;
 /** A host is put back at once so many times; after that once a pause: some pages answer each time by throwing it out. */
 const MAX_AT_ONCE = 10;
 const PAUSE_MS = 2000;
+/** From so many icons on one in `SAMPLE` is looked at each time, and all of them when nothing moved for `ALL_MS`. */
+const MANY = 40;
+const SAMPLE = 8;
+const ALL_MS = 200;
 
 export interface Placer {
   /** Puts these icons at their numbers, or back there. `changed`: their numbers may stand elsewhere in their elements. */
   arrange(icons: Iterable<Placeable>, changed?: boolean): void;
+  /** Puts all icons back. Of many only some are looked at, as long as these stand right; soon after the last time all. */
+  settle(icons: Iterable<Placeable>): void;
   forget(icon: Placeable): void;
   sweep(): void;
+}
+
+function presentOf(icons: Iterable<Placeable>): Placeable[] {
+  return [...icons].filter(({ place }) => place.element.isConnected);
 }
 
 /** The placer of one document; `again` has it arrange all once more after the next frame. */
@@ -38,11 +48,28 @@ export function placerOf(again: () => void): Placer {
   const standings = new WeakMap<Placeable, Standing>();
   const layers = layersOf();
   const rest = pauseOf(again);
+  const isDue = (icon: Placeable) => !isSettled(icon, standings.get(icon));
+  const put = (due: Placeable[]) => {
+    if (due.length > 0 && arrange(due, standings, layers, rest)) again();
+  };
+  let turn = 0;
+  let lookAtAll: ReturnType<typeof setTimeout> | undefined;
   return {
     arrange(icons, changed = false) {
-      const present = [...icons].filter(({ place }) => place.element.isConnected);
-      const due = changed ? present : present.filter((icon) => !isSettled(icon, standings.get(icon)));
-      if (due.length > 0 && arrange(due, standings, layers, rest)) again();
+      put(presentOf(icons).filter((icon) => changed || isDue(icon)));
+    },
+    settle(icons) {
+      const present = presentOf(icons);
+      const isAll = turn < 0;
+      turn = isAll ? 0 : (turn + 1) % SAMPLE;
+      clearTimeout(lookAtAll);
+      if (isAll || present.length < MANY || present.some((icon, i) => i % SAMPLE === turn && isDue(icon)))
+        return put(present.filter(isDue));
+      put(present.filter((icon) => !standings.get(icon)?.settled));
+      lookAtAll = setTimeout(() => {
+        turn = -1;
+        again();
+      }, ALL_MS);
     },
     forget: (icon) => void standings.delete(icon),
     sweep: layers.sweep,

@@ -14,8 +14,11 @@ function later(work: () => void, signal: AbortSignal, urgent = false): void {
   else void scheduler.postTask(run, { priority: urgent ? 'user-blocking' : 'user-visible' });
 }
 
-/** Runs `work` once the next frame has been laid out: reading boxes is then free. Repeated calls before that run it once. */
-export function afterFrame(work: () => void, signal: AbortSignal): () => void {
+/**
+ * Runs `work` once the next frame has been laid out: reading boxes is then free. Repeated calls before that run it once.
+ * What only puts things into the page is not urgent: it goes after all that reads.
+ */
+export function afterFrame(work: () => void, signal: AbortSignal, urgent = true): () => void {
   let waiting = false;
   const run = () => {
     if (!waiting) return;
@@ -29,7 +32,7 @@ export function afterFrame(work: () => void, signal: AbortSignal): () => void {
     requestAnimationFrame(() => {
       clearTimeout(timer);
       // Before the page changes anything again: else reading a box would lay it out once more.
-      later(run, signal, true);
+      later(run, signal, urgent);
     });
   };
 }
@@ -50,15 +53,19 @@ export function inTurns<T>(
 ): (items: Iterable<T>) => void {
   const waiting = new Set<T>();
   let size = FIRST_TURN;
-  const turn = afterFrame(() => {
-    const items = [...waiting].slice(0, size);
-    for (const item of items) waiting.delete(item);
-    const start = performance.now();
-    work(items, waiting.size === 0);
-    const fits = (items.length * SLICE_MS) / Math.max(0.1, performance.now() - start);
-    if (items.length > 0) size = Math.round(Math.min(LARGEST_TURN, size * GROWTH, Math.max(FIRST_TURN, fits)));
-    if (waiting.size > 0) turn();
-  }, signal);
+  const turn = afterFrame(
+    () => {
+      const items = [...waiting].slice(0, size);
+      for (const item of items) waiting.delete(item);
+      const start = performance.now();
+      work(items, waiting.size === 0);
+      const fits = (items.length * SLICE_MS) / Math.max(0.1, performance.now() - start);
+      if (items.length > 0) size = Math.round(Math.min(LARGEST_TURN, size * GROWTH, Math.max(FIRST_TURN, fits)));
+      if (waiting.size > 0) turn();
+    },
+    signal,
+    false,
+  );
   return (items) => {
     for (const item of items) waiting.add(item);
     if (waiting.size > 0) turn();

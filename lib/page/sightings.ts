@@ -1,6 +1,6 @@
 /**
- * Tells the background whose numbers this page shows, in idle time: a caller is then known by name before the CRM has
- * answered. Only what stands in a mask or a list counts, not numbers in running text.
+ * Whose numbers this page shows, read in idle time: screen readers hear it, and the background is told, so that a caller is
+ * known by name before the CRM has answered. Told is only what stands in a mask or a list, not numbers in running text.
  */
 import type { Sighting } from '../messages';
 import { contactReader } from './contact';
@@ -15,17 +15,20 @@ const BATCH = 50;
 /** At most this many are told a minute: a list that is scrolled for hours is not the CRM's address book. */
 const MOST_A_MINUTE = 500;
 const MINUTE = 60_000;
-const REMEMBERED = 5000;
+const REMEMBERED = 500;
 const IDLE_LIMIT_MS = 5000;
+/** What comes within this time is read in one go: a page's heading is looked for through the whole page. */
+const GATHERED_MS = 300;
 
-/** `tell` never rejects. Nothing is read before the browser is idle. */
-export function sightingsOf(
+/** `tell` never rejects. Nothing is read before the browser is idle; then each is named that has a name. */
+export function sightingsOf<T extends Shown>(
   tell: (sightings: Sighting[]) => void,
+  named: (shown: T, name: string) => void,
   reading: Reading,
   signal: AbortSignal,
-): (shown: Iterable<Shown>) => void {
+): (shown: Iterable<T>) => void {
   const told = new Set<string>();
-  let waiting: Shown[] = [];
+  const waiting = new Set<T>();
   let asked = false;
   let minute = { since: 0, count: 0 };
 
@@ -33,19 +36,24 @@ export function sightingsOf(
     asked = false;
     if (signal.aborted) return;
     const found: Sighting[] = [];
+    const names: [T, string][] = [];
     const read = contactReader(reading.profile);
-    while (waiting.length > 0 && found.length < BATCH && (deadline.timeRemaining() > 2 || found.length === 0)) {
-      const { place, number } = waiting.pop() as Shown;
+    for (const shown of waiting) {
+      if (names.length > 0 && (found.length >= BATCH || deadline.timeRemaining() <= 2)) break;
+      waiting.delete(shown);
+      const { place, number } = shown;
       const { element } = place;
-      const contact = element.isConnected ? read(element) : null;
+      const contact = number && element.isConnected ? read(element) : null;
+      names.push([shown, contact?.name ?? '']);
       const key = contact && `${number} ${contact.ref || contact.url} ${contact.name}`;
-      if (!contact || !key || told.has(key)) continue;
+      if (!contact || !key || place.kind === 'text' || told.has(key)) continue;
       if (told.size >= REMEMBERED) told.clear();
       told.add(key);
       found.push({ number, contact });
     }
+    for (const [shown, name] of names) named(shown, name);
     if (found.length > 0 && within(found.length)) tell(found);
-    if (waiting.length > 0) ask();
+    if (waiting.size > 0) ask();
   };
   const within = (count: number): boolean => {
     const now = Date.now();
@@ -56,10 +64,10 @@ export function sightingsOf(
   const ask = () => {
     if (asked) return;
     asked = true;
-    requestIdleCallback(work, { timeout: IDLE_LIMIT_MS });
+    setTimeout(() => requestIdleCallback(work, { timeout: IDLE_LIMIT_MS }), GATHERED_MS);
   };
   return (shown) => {
-    waiting = [...shown].filter(({ place }) => place.kind !== 'text');
-    if (waiting.length > 0) ask();
+    for (const each of shown) waiting.add(each);
+    if (waiting.size > 0) ask();
   };
 }

@@ -3,6 +3,12 @@
  * only: the background holds it and sends it to each frame that says hello, so that no frame has to load and keep it as
  * a script.
  */
+const BLANK = ' \\u00a0\\u2000-\\u200a\\u202f\\u3000';
+const DASH = '\\-\\u2010-\\u2015\\u2212';
+const EXTENSION =
+  ';ext=|ext(?:ension|n)?\\.?:?|x|dw\\.?|durchwahl|app(?:arat)?\\.?|nst\\.?|kl(?:appe)?\\.?|int(?:erno)?\\.?|' +
+  'poste|toestel|wew\\.?|anexo|ramal';
+
 export const vocabulary = {
   /** Whole words with a blank between them; "*" stands for any rest of a word. */
   words: {
@@ -100,6 +106,19 @@ export const vocabulary = {
     leadsOver:
       'unter at under au al ao op pod pa on sul onder call ring dial text reach anrufen rufen bel bellen llamar chiamare ' +
       'appeler dzwonic oddzwonic zavolat ligue ara',
+
+    /** One of these is in each of the phrases below: only labels with one of them are asked for phrases. */
+    inPhrases:
+      // phonePhrase
+      'direct direkt direkte free call callback caller hizmetleri service care servi* obsluga costo gratuit* contact ' +
+      'work home office business private personal emergency preferred main alternative day daytime evening hours ' +
+      'support switchboard reception dial whatsapp help helpline helpdesk land landline new neue nouveau nuovo nuevo ' +
+      'novo nieuw nieuwe nowy nytt yeni meine seine ihre my his her mon mi mio mijn min moj meu nove numero vert ' +
+      'verde appel cep directe directa diretta linha numer vast vaste pevna bezplatna erreichbar* ruckruf verdi ' +
+      'reperibilita recapito urgencias poste رقم ' +
+      // otherPhrase
+      'credit purchase sales p c s r codice code codigo cod posta kod due kd kund cust t tax e reg y num serie sin ' +
+      'immobilisation securite seguridad social national data fecha unix our your ihr external customer iva',
   },
 
   /** Regular expressions. */
@@ -197,6 +216,36 @@ export const vocabulary = {
 
     /** A box to search or filter with. */
     search: '\\b(search|filter|suche|query|quicksearch|q|buscar|cerca|zoek|szukaj|recherche)\\b',
+  },
+
+  /** Regular expressions of how numbers are written, each with its flags. */
+  numbers: {
+    /** Whatever may be a number, or several in a row. */
+    run: [
+      `[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}(?!\\d))?`,
+      'gi',
+    ],
+
+    /** Where one number ends and another begins. */
+    split: [
+      `[${BLANK}]+[/|${DASH}][${BLANK}]*(?=\\(?0\\d|\\(?\\+)|[${BLANK}]{2,}(?=[+(]?0|\\+)|/(?=\\+)|` +
+        `[${BLANK}]+(?=\\((?!\\d{1,5}\\)))|` +
+        `[${BLANK}]*/[${BLANK}]*(?=\\(?\\d{3}\\)?[ .-]?\\d{3}[ .-]\\d{4}(?!\\d))`,
+      '',
+    ],
+
+    /** An extension at the end. */
+    tail: [`[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}$`, 'i'],
+
+    /** "1-800-FLOWERS", "0800 REISEBUS": letters only behind a freephone prefix. */
+    vanity: [
+      '(?<![A-Za-z\\d\\u00c0-\\u024f])(?:\\+?1[ .-]?)?\\(?0?8(?:00|33|44|55|66|77|88)\\)?[ .-][A-Z][A-Z-]{4,11}' +
+        '(?![A-Za-z\\d\\u00c0-\\u024f])',
+      'g',
+    ],
+
+    /** The same as all that a phone field holds. */
+    vanityAlone: ['^(\\+?0?[\\d ]*800[ -]?[A-Z][A-Z -]{3,12}|[+(]?1?[ .-]?\\(?8\\d\\d\\)?[ .-][A-Z][A-Z-]{3,12})$', ''],
   },
 };
 

@@ -62,6 +62,8 @@ export class Watch {
   readonly #observed = new WeakSet<Element>();
   readonly #dirty = new Set<Element>();
   readonly #dirtyRows = new Set<Element>();
+  /** No longer near. */
+  readonly #far = new Set<Element>();
   readonly #roots = new Set<Document | ShadowRoot>();
   readonly #work: Slicer;
   readonly #flush: () => void;
@@ -82,6 +84,7 @@ export class Watch {
     this.#blocks = new Blocks(
       { watch: (row) => this.#watchRow(row), unwatch: (row) => this.#unwatchRow(row) },
       areaWithin,
+      signal,
     );
     this.#follow(document);
     // What one sees first comes first; the rest of the page begins when its icons are painted, or soon in any case.
@@ -96,7 +99,6 @@ export class Watch {
     signal.addEventListener('abort', () => {
       this.#mutations.disconnect();
       this.#nearby.disconnect();
-      this.#blocks.stop();
     });
   }
 
@@ -123,10 +125,19 @@ export class Watch {
     if (this.#dirty.size > 0) this.#work.add(this.#readHolders([...this.#dirty]), true);
     this.#dirtyRows.clear();
     this.#dirty.clear();
-    // First all that reads boxes: taking icons away makes the page lay itself out anew.
     this.sink.settle();
-    for (const target of this.#near.keys()) if (!target.isConnected) this.#drop(target);
+    // Before the page is laid out anyway: without the icons it has to be anew.
+    if ([...this.#near.keys()].some((target) => this.#isGone(target))) requestAnimationFrame(() => this.#dropGone());
     this.#blocks.lookAgain();
+  }
+
+  #isGone(target: Element): boolean {
+    return this.#far.has(target) || !target.isConnected;
+  }
+
+  #dropGone(): void {
+    for (const target of this.#near.keys()) if (this.#isGone(target)) this.#drop(target);
+    this.#far.clear();
   }
 
   #drop(target: Element): void {
@@ -145,9 +156,9 @@ export class Watch {
     for (const entry of entries) {
       const { target } = entry;
       if (!entry.isIntersecting) {
-        if (this.#near.has(target)) this.#drop(target);
+        if (this.#near.has(target)) this.#far.add(target);
         else if (this.#rows.has(target)) this.#noteBoxless(target, entry.boundingClientRect);
-      } else if (!this.#near.has(target)) {
+      } else if (!this.#far.delete(target) && !this.#near.has(target)) {
         const { top, bottom } = entry.boundingClientRect;
         if (this.#rows.has(target) && (bottom - top > HIGHEST_ROW * innerHeight || bottom - top === 0))
           this.#divide(target);
@@ -157,6 +168,7 @@ export class Watch {
         }
       }
     }
+    if (this.#far.size > 0) this.#flush();
     // What one can see goes first, before all that waits.
     if (others.length > 0) this.#work.add(this.#readTargets(others), true);
     if (visible.length > 0) this.#work.add(this.#readTargets(visible), true);
@@ -278,7 +290,9 @@ export class Watch {
   #unwatchRow(row: Element): void {
     if (!this.#observed.delete(row)) return;
     this.#nearby.unobserve(row);
-    if (this.#near.has(row)) this.#drop(row);
+    if (!this.#near.has(row)) return;
+    this.#far.add(row);
+    this.#flush();
   }
 
   #addRoot(root: ShadowRoot): void {

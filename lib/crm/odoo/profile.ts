@@ -9,7 +9,7 @@ const SHEET_TITLE = ['.o_form_view h1 .o_field_widget input', '.o_form_view h1',
 
 export const odoo: Profile = {
   name: 'Odoo',
-  pages: ['body.o_web_client', '.o_web_client', 'script[src*="web.assets_web"]', 'script[src*="web.assets_backend"]'],
+  pages: ['body.o_web_client', 'script[src*="web.assets_web"]', 'script[src*="web.assets_backend"]'],
   fields: [
     { at: '.o_phone_form_link', is: 'never' },
     { at: '.o_field_widget[name*="fax"], td[name*="fax"]', is: 'never' },
