@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifyLabel, classifyLeadIn } from '../../../lib/page/lexicon';
+import { vocabulary } from '../../../lib/page/vocabulary';
 
 describe('labels', () => {
   it.each([
@@ -99,6 +100,96 @@ describe('labels', () => {
     '%s says nothing',
     (label) => expect(classifyLabel(label)).toBe(''),
   );
+});
+
+/** At least one of each way that a phrase may be written: only labels with a word of `inPhrases` are asked for phrases. */
+const PHRASES = {
+  phonePhrase: [
+    ...['direct line', 'direct no', 'direkte wahl', 'direkt nr 5 direkt wahl', 'toll free', 'charge free', 'call back'],
+    ...[
+      'callback number',
+      'caller id',
+      'musteri hizmetleri',
+      'customer service',
+      'customer care',
+      'servicio al cliente',
+    ],
+    ...[
+      'servico de cliente',
+      'servizio clienti',
+      'obsluga klienta',
+      'sin costo',
+      'gratuito',
+      'gratuite',
+      'contact number',
+    ],
+    ...['work no', 'home number', 'office line', 'business nr', 'private number', 'personal no', 'emergency number'],
+    ...['preferred number', 'main no', 'alternative number', 'daytime number', 'day time number', 'evening no'],
+    ...['after hours number', 'support line', 'service number', 'switchboard no', 'reception number', 'dial in number'],
+    ...['other contact number', 'whatsapp number', 'main line', 'help line', 'helpline', 'helpdesk', 'land line'],
+    ...['out of hours', 'new number', 'neue nummer', 'nouveau numero', 'nuovo numero', 'nuevo numero', 'novo numero'],
+    ...['nieuw nummer', 'nieuwe nummer', 'nowy numer', 'nytt nummer', 'yeni numara', 'meine nummer', 'seine nummer'],
+    ...['ihre nummer', 'my number', 'his number', 'her number', 'mon numero', 'mi numero', 'mio numero', 'mijn nummer'],
+    ...['min nummer', 'moj numer', 'meu numero', 'nove cislo', 'numero de telefono', 'numero di cellulare', 'n vert'],
+    ...[
+      'numero verde',
+      'no d appel',
+      'num vert',
+      'cep tel',
+      'cep no',
+      'ligne directe',
+      'linea directa',
+      'linea diretta',
+    ],
+    ...['linha de apoio', 'linha direta', 'numer telefonu', 'numer wewnetrzny', 'numer alarmowy', 'vast nummer'],
+    ...['vaste lijn', 'pevna linka', 'bezplatna linka', 'erreichbar', 'erreichbarkeit', 'erreichbar unter', 'ruckruf'],
+    ...['ruckruf erbeten an', 'numeri verdi', 'reperibilita', 'recapito telefonico', 'urgencias', 'poste interne'],
+    ...['poste tel', 'service client', 'service clientele'],
+  ],
+  otherPhrase: [
+    ...['credit card', 'credit limit', 'purchase order', 'sales order', 'p iva', 'c f', 's n', 'r e a', 'partita iva'],
+    ...[
+      'codice fiscale',
+      'code postal',
+      'codigo postal',
+      'cod postal',
+      'posta kodu',
+      'kod pocztowy',
+      'due date',
+      'kd nr',
+    ],
+    ...[
+      'kund nr',
+      'cust no',
+      't c kimlik',
+      'tax id',
+      'e mail',
+      'reg com',
+      'y tunnus',
+      'num pedido',
+      'n de serie',
+      'sin',
+    ],
+    ...['n d immobilisation', 'securite sociale', 'seguridad social', 'social security', 'national insurance'],
+    ...[
+      'data di nascita',
+      'fecha de alta',
+      'unix time',
+      'our ref',
+      'your ref',
+      'ihr zeichen',
+      'external id',
+      'customer s',
+    ],
+  ],
+} as const;
+
+describe.each(['phonePhrase', 'otherPhrase'] as const)('%s', (kind) => {
+  it.each(PHRASES[kind])('%s is one, and has a word that says that it may be', (words) => {
+    const isTelling = new RegExp(`^(${vocabulary.words.inPhrases.replaceAll('*', '.*').split(' ').join('|')})$`);
+    expect(new RegExp(vocabulary.patterns[kind]).test(words)).toBe(true);
+    expect(words.split(' ').some((word) => isTelling.test(word))).toBe(true);
+  });
 });
 
 describe('words before a number', () => {
