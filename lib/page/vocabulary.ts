@@ -107,7 +107,7 @@ export const vocabulary = {
       'unter at under au al ao op pod pa on sul onder call ring dial text reach anrufen rufen bel bellen llamar chiamare ' +
       'appeler dzwonic oddzwonic zavolat ligue ara',
 
-    /** One of these is in each of the phrases below: only labels with one of them are asked for phrases. */
+    /** One of these is in each of the phrases below: only labels with one of them are asked for phrases (lexicon.test.ts). */
     inPhrases:
       // phonePhrase
       'direct direkt direkte free call callback caller hizmetleri service care servi* obsluga costo gratuit* contact ' +
@@ -115,7 +115,7 @@ export const vocabulary = {
       'support switchboard reception dial whatsapp help helpline helpdesk land landline new neue nouveau nuovo nuevo ' +
       'novo nieuw nieuwe nowy nytt yeni meine seine ihre my his her mon mi mio mijn min moj meu nove numero vert ' +
       'verde appel cep directe directa diretta linha numer vast vaste pevna bezplatna erreichbar* ruckruf verdi ' +
-      'reperibilita recapito urgencias poste رقم ' +
+      'reperibilita recapito urgencias poste رقم best reach ring ext contacto contato contatto kontaktowy ' +
       // otherPhrase
       'credit purchase sales p c s r codice code codigo cod posta kod due kd kund cust t tax e reg y num serie sin ' +
       'immobilisation securite seguridad social national data fecha unix our your ihr external customer iva',
