@@ -96,6 +96,13 @@ export interface PageTexts {
   demo: string;
 }
 
+/**
+ * `next`, `previous`: keys go on to the fields of the frame behind or before this one. `chosen`: a card stands here, and
+ * all else is out of the way. `pointing`: here, or no longer anywhere else.
+ */
+export const PICKER_TURNS = ['next', 'previous', 'chosen', 'pointing'] as const;
+export type PickerTurn = (typeof PICKER_TURNS)[number];
+
 /** What field picker and "why" view need of the background. */
 export interface PickerConfig {
   mode: 'pick' | 'why';
@@ -150,6 +157,8 @@ export interface PageCalls {
   pickField(data: { rule: FieldRule }): PageReply;
   /** Takes the rule that was saved last back. */
   unpickField(data: Record<string, never>): PageReply;
+  /** The picker's frames take turns. */
+  pickerTurns(data: { turn: PickerTurn }): null;
   endPicker(data: Record<string, never>): null;
 }
 
@@ -271,6 +280,8 @@ export interface LineCalls {
 export interface PagePushes {
   configure(data: { config: PageConfig }): null;
   states(data: { states: Record<string, NumberState> }): null;
+  /** What another frame of the tab says of the picker. */
+  pickerTurns(data: { turn: PickerTurn }): null;
   /** Another frame of the tab has ended the picker. */
   endPicking(data: Record<string, never>): null;
 }

@@ -1,7 +1,8 @@
 /**
  * Field picker and "why" view, seen from the background: starts them in a tab on a click in a page of ours, gives them
  * what they need, and takes the user's rules. Only the tab that they were started in may ask, and only as long as they
- * run there: a page's own content script cannot save a rule by itself.
+ * run there: a page's own content script cannot save a rule by itself. They run in each frame of a CRM address; the
+ * frames know of each other only through here.
  */
 import { browser } from 'wxt/browser';
 import type { FieldRule } from './crm/profile';
@@ -10,7 +11,16 @@ import { pagesOf, profilesFor, withPages } from './crm-pages';
 import { AppError, asFailure } from './errors';
 import { pageOf } from './followers';
 import type { Texts } from './i18n';
-import { type PageHandlers, type PickerConfig, pushToTab, type Sender, type UiHandlers } from './messages';
+import {
+  type PageHandlers,
+  PICKER_TURNS,
+  type PickerConfig,
+  type PickerTurn,
+  pushToFrame,
+  pushToTab,
+  type Sender,
+  type UiHandlers,
+} from './messages';
 import { addressOf, covers } from './permissions';
 import { pickerTexts } from './picker-words';
 import type { Settings } from './settings';
@@ -21,11 +31,13 @@ const RUN = 'picker';
 /** What is remembered of a running picker; in session memory, since the worker forgets. */
 interface Run {
   tabId: number;
-  /** The CRM address it was started on. */
+  /** The CRM address it was started on. Frames of other CRM addresses take part, each with its own rules. */
   pattern: string;
   mode: PickerConfig['mode'];
-  /** The address's rules before the last one was saved. */
-  before?: FieldRule[];
+  /** Frames that it runs in. */
+  frames: number[];
+  /** An address's rules before the last one was saved. */
+  before?: { pattern: string; fields: FieldRule[] };
 }
 
 export interface PickingParts {
@@ -64,7 +76,7 @@ async function start(mode: PickerConfig['mode'], pattern: string, settings: Sett
   const tab = await tabOf(pattern);
   const address = addressOf(tab?.url ?? '', settings.crmAddresses);
   if (tab?.id === undefined || !address) throw new AppError('crmTabMissing', pattern);
-  const run: Run = { tabId: tab.id, pattern: address, mode };
+  const run: Run = { tabId: tab.id, pattern: address, mode, frames: [] };
   await browser.storage.session.set({ [RUN]: run });
   await browser.tabs.update(tab.id, { active: true });
   if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
@@ -81,44 +93,63 @@ async function tabOf(pattern: string) {
 /** What the picker's script in the page may ask. */
 export function pickerHandlers(
   parts: PickingParts,
-): Pick<PageHandlers, 'picker' | 'pickField' | 'unpickField' | 'endPicker'> {
-  const save = async ({ pattern }: Run, fields: FieldRule[]) => {
+): Pick<PageHandlers, 'picker' | 'pickField' | 'unpickField' | 'pickerTurns' | 'endPicker'> {
+  const save = async (pattern: string, fields: FieldRule[]) => {
     const { crmPages } = await parts.settings();
     const { profile } = pagesOf(crmPages, pattern);
     await parts.change({ crmPages: withPages(crmPages, pattern, { profile: { ...profile, fields } }) });
   };
+  const partOf = async (sender: Sender) => {
+    const settings = await parts.settings();
+    const run = await runOf(sender);
+    const pattern = addressOf(pageOf(sender), settings.crmAddresses);
+    return run && pattern ? { run, pattern, settings, frame: sender.frameId ?? 0 } : undefined;
+  };
   return {
     async picker(_data, sender) {
-      const run = await runOf(sender);
-      if (!run) return null;
-      const [{ crmPages, country }, texts] = await Promise.all([parts.settings(), parts.texts()]);
-      const { profile, iconsOff } = pagesOf(crmPages, run.pattern);
+      const part = await partOf(sender);
+      if (!part) return null;
+      const { run, pattern, settings, frame } = part;
+      await changeRun(({ frames }) => ({ frames: [...new Set([...frames, frame])].sort((a, b) => a - b) }));
+      const texts = await parts.texts();
+      const { profile, iconsOff } = pagesOf(settings.crmPages, pattern);
       return {
         mode: run.mode,
         language: texts.language,
         texts: pickerTexts(texts),
         profiles: profilesFor(profile),
-        address: run.pattern.replace(/^https?:\/\/|\/\*$/g, ''),
+        address: pattern.replace(/^https?:\/\/|\/\*$/g, ''),
         iconsOff,
-        country,
+        country: settings.country,
       };
     },
     async pickField({ rule }, sender) {
-      const run = await runOf(sender);
+      const part = await partOf(sender);
       const checked = checkFieldRule(rule);
-      if (!run || !checked) throw new TypeError('refused: no picker, or no rule');
-      const { fields } = pagesOf((await parts.settings()).crmPages, run.pattern).profile;
-      await browser.storage.session.set({ [RUN]: { ...run, before: fields } satisfies Run });
-      await save(run, [checked, ...fields.filter((other) => placeOf(other) !== placeOf(checked))]);
+      if (!part || !checked) throw new TypeError('refused: no picker, or no rule');
+      const { fields } = pagesOf(part.settings.crmPages, part.pattern).profile;
+      await changeRun(() => ({ before: { pattern: part.pattern, fields } }));
+      await save(part.pattern, [checked, ...fields.filter((other) => placeOf(other) !== placeOf(checked))]);
       return { ok: true, message: '' };
     },
     async unpickField(_data, sender) {
-      const run = await runOf(sender);
-      if (!run?.before) throw new TypeError('refused: nothing to take back');
-      const { before, ...rest } = run;
-      await browser.storage.session.set({ [RUN]: rest satisfies Run });
-      await save(run, before);
+      const part = await partOf(sender);
+      const before = part?.run.before;
+      if (!before || before.pattern !== part.pattern) throw new TypeError('refused: nothing to take back');
+      await changeRun(() => ({ before: undefined }));
+      await save(before.pattern, before.fields);
       return { ok: true, message: '' };
+    },
+    async pickerTurns({ turn }, sender) {
+      await oneByOne(async () => {
+        const part = await partOf(sender);
+        if (!part || !PICKER_TURNS.includes(turn)) return;
+        const { run, frame } = part;
+        // A frame may be gone by now.
+        for (const next of framesFor(turn, frame, run.frames))
+          await pushToFrame(run.tabId, next, 'pickerTurns', { turn }).catch(() => undefined);
+      });
+      return null;
     },
     async endPicker(_data, sender) {
       const run = await runOf(sender);
@@ -131,13 +162,36 @@ export function pickerHandlers(
   };
 }
 
+/** Keys go on to the next frame, from the last to the first; what is chosen in one is told to all others. */
+function framesFor(turn: PickerTurn, frame: number, frames: readonly number[]): number[] {
+  if (turn === 'chosen' || turn === 'pointing') return frames.filter((other) => other !== frame);
+  const next = frames.at((frames.indexOf(frame) + (turn === 'next' ? 1 : -1)) % frames.length);
+  return next === undefined ? [] : [next];
+}
+
 function placeOf({ at, column, labelled }: FieldRule): string {
   return JSON.stringify([at, column, labelled]);
 }
 
-/** The run that this frame is part of. */
+/** The run in this frame's tab, as long as the tab shows the address that it was started on. */
 async function runOf(sender: Sender): Promise<Run | undefined> {
   const { [RUN]: run } = (await browser.storage.session.get(RUN)) as { [RUN]?: Run };
-  const mine = run && sender.tab?.id === run.tabId && covers(run.pattern, pageOf(sender));
-  return mine ? run : undefined;
+  return run && sender.tab?.id === run.tabId && covers(run.pattern, sender.tab.url ?? '') ? run : undefined;
+}
+
+/** Changes what is remembered. */
+function changeRun(change: (run: Run) => Partial<Run>): Promise<void> {
+  return oneByOne(async () => {
+    const { [RUN]: run } = (await browser.storage.session.get(RUN)) as { [RUN]?: Run };
+    if (run) await browser.storage.session.set({ [RUN]: { ...run, ...change(run) } satisfies Run });
+  });
+}
+
+let last: Promise<void> = Promise.resolve();
+
+/** Frames speak at the same time; they are heard in turn. */
+function oneByOne(act: () => Promise<void>): Promise<void> {
+  const done = last.then(act);
+  last = done.catch(() => undefined);
+  return done;
 }

@@ -21,6 +21,7 @@ const SCENARIOS = [
   'one-truth',
   'hostile-page',
   'crm-pages',
+  'picker-places',
   'ringtone',
   'desktop',
   'policy',

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FieldRule, Verdict } from '../../lib/crm/profile';
 import type { Choice, Match } from '../../lib/page/pick/matches';
 import type { Where } from '../../lib/page/pick/rules-for';
@@ -29,7 +29,7 @@ export function PickCard({ choices, label, numbersOf, onShow, onBack, onSave, ..
   const { t, places } = words;
   const [index, setIndex] = useState(0);
   const [is, setIs] = useState(first.is);
-  const [name, setName] = useState(label);
+  const name = useRef<HTMLInputElement>(null);
   const [matches, setMatches] = useState<Match[]>();
   const choice = choices[index];
   useEffect(() => {
@@ -42,9 +42,10 @@ export function PickCard({ choices, label, numbersOf, onShow, onBack, onSave, ..
     };
   }, [choice, is]);
   if (!choice) return null;
-  const typed = name.trim();
-  const save = () =>
-    onSave({ ...choice.where, is, ...(is === 'phone' && typed && typed !== label && { label: typed }) });
+  const save = () => {
+    const typed = is === 'phone' ? name.current?.value.trim() : '';
+    onSave({ ...choice.where, is, ...(typed && typed !== label && { label: typed }) });
+  };
   return (
     <div ref={card} tabIndex={-1} class="card" role="dialog" aria-label={t('picker_title')}>
       <fieldset>
@@ -70,13 +71,7 @@ export function PickCard({ choices, label, numbersOf, onShow, onBack, onSave, ..
       {is === 'phone' && (
         <label class="name">
           {t('picker_name')}
-          <input
-            type="text"
-            name="name"
-            maxLength={80}
-            value={name}
-            onInput={trusted((event) => setName((event.currentTarget as HTMLInputElement).value))}
-          />
+          <input ref={name} type="text" name="name" maxLength={80} defaultValue={label} />
           <small>{t('picker_nameHint')}</small>
         </label>
       )}

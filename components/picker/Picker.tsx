@@ -1,5 +1,6 @@
-import { useLayoutEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useReducer, useState } from 'preact/hooks';
 import type { FieldRule, Verdict } from '../../lib/crm/profile';
+import type { PickerTurn } from '../../lib/messages';
 import type { Explanation } from '../../lib/page/pick/explain';
 import type { Choice, Match } from '../../lib/page/pick/matches';
 import type { OverlaySink } from '../../lib/page/pick/overlay';
@@ -23,7 +24,16 @@ export interface PickerTools {
   /** Resolves with whether it is remembered now. */
   save(rule: FieldRule): Promise<boolean>;
   undo(): Promise<boolean>;
+  /** Tells the pickers of the page's other frames. */
+  turn(turn: PickerTurn): void;
+  /** Keys come here from now on. */
+  takeFocus(): void;
   leave(): void;
+}
+
+/** What a picker hears: pointer and keys from the overlay, turns from other frames. */
+export interface PickerSink extends OverlaySink {
+  turn(turn: PickerTurn): void;
 }
 
 export interface PickerProps {
@@ -32,12 +42,13 @@ export interface PickerProps {
   /** The frame that shows what to do; others only show what was chosen in them. */
   leading: boolean;
   tools: PickerTools;
-  /** Pointer and keys come from here. */
-  listen(sink: OverlaySink): void;
+  listen(sink: PickerSink): void;
 }
 
 type Stage =
   | { name: 'pointing'; target: Element | null }
+  /** Something is chosen in another frame. */
+  | { name: 'elsewhere' }
   | { name: 'picked'; element: Element; choices: Choice[]; is: Verdict; shown: { elements: Element[]; is: Verdict } }
   | { name: 'why'; element: Element; explanation: Explanation }
   | { name: 'saved'; element: Element; is: Verdict; words: string };
@@ -54,8 +65,14 @@ export function Picker({ mode, address, leading, tools, listen }: PickerProps) {
   const [steps, actions] = useSteps(mode, tools, words, setStage);
   // At once: a second key may follow before the browser has drawn.
   useLayoutEffect(() => {
-    listen(sinkOf(stage, setStage, { ...steps, moved: () => moved(0), leave: tools.leave, all: tools.all }));
+    listen(sinkOf(stage, setStage, { ...tools, ...steps, leading, moved: () => moved(0) }));
   }, [stage, steps]);
+  const isChosen = 'element' in stage;
+  useEffect(() => {
+    if (!isChosen) return;
+    tools.turn('chosen');
+    return () => tools.turn('pointing');
+  }, [isChosen]);
   const element = 'element' in stage ? stage.element : undefined;
   return (
     <div class={element && isUnderCard(element) ? 'left' : 'right'}>
@@ -109,6 +126,7 @@ function Frames({ stage, tools }: { stage: Stage; tools: PickerTools }) {
     const label = target && [tools.labelOf(target), tools.textOf(target).slice(0, 40)].filter(Boolean).join(' · ');
     return target && <Boxes elements={[target]} tone="point" {...(label && { tag: label })} />;
   }
+  if (stage.name === 'elsewhere') return null;
   if (stage.name === 'picked') return <Boxes elements={stage.shown.elements} tone={stage.shown.is} />;
   if (stage.name === 'why')
     return <Boxes elements={[stage.element]} tone={stage.explanation.icon ? 'phone' : 'never'} />;
@@ -167,22 +185,27 @@ function useSteps(
   }, [mode, tools, words, setStage]);
 }
 
-interface SinkNeeds extends Steps {
+interface SinkNeeds extends Steps, Pick<PickerTools, 'all' | 'turn' | 'takeFocus' | 'leave'> {
+  leading: boolean;
   moved(): void;
-  leave(): void;
-  all(): Pickable[];
 }
 
 /** Pointer and keys while pointing; afterwards only Esc counts, which goes back to pointing. */
-function sinkOf(stage: Stage, setStage: (stage: Stage) => void, needs: SinkNeeds): OverlaySink {
+function sinkOf(stage: Stage, setStage: (stage: Stage) => void, needs: SinkNeeds): PickerSink {
   const pointing = stage.name === 'pointing';
-  const walk = (step: number) => {
+  const free = pointing || stage.name === 'elsewhere';
+  /** What the pointer left behind in another frame is not meant any more. */
+  const aim = () => (pointing && stage.target) || needs.turn('pointing');
+  const walk = (step: number, isNew = false) => {
     const all = needs.all();
     const at = pointing ? all.findIndex(({ element }) => element === stage.target) : -1;
     // From nowhere, back leads to the last.
-    const next = all[((at < 0 && step < 0 ? 0 : at) + step + all.length) % all.length];
+    const next = all[at < 0 && step < 0 ? all.length - 1 : at + step];
     next?.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    if (next) setStage({ name: 'pointing', target: next.element });
+    if (next && !isNew) aim();
+    setStage({ name: 'pointing', target: next?.element ?? null });
+    // A page without any field has keys going round until they come to its first frame.
+    if (!next && !(isNew && needs.leading)) needs.turn(step > 0 ? 'next' : 'previous');
   };
   const keys: Record<string, () => void> = {
     ArrowDown: () => walk(1),
@@ -192,14 +215,26 @@ function sinkOf(stage: Stage, setStage: (stage: Stage) => void, needs: SinkNeeds
     Enter: () => pointing && stage.target && void needs.choose(stage.target),
   };
   return {
-    point: (element) => pointing && element !== stage.target && setStage({ name: 'pointing', target: element }),
-    choose: (element) => pointing && void needs.choose(element),
+    point(element) {
+      if (!pointing || element === stage.target) return;
+      if (element) aim();
+      setStage({ name: 'pointing', target: element });
+    },
+    choose: (element) => free && void needs.choose(element),
     key(key) {
-      if (key === 'Escape') pointing ? needs.leave() : setStage(POINTING);
+      if (key === 'Escape') free ? needs.leave() : setStage(POINTING);
       else if (pointing && keys[key]) keys[key]();
       else return false;
       return true;
     },
     moved: needs.moved,
+    turn(turn) {
+      if (turn === 'chosen') setStage({ name: 'elsewhere' });
+      else if (turn === 'pointing') free && setStage(POINTING);
+      else {
+        needs.takeFocus();
+        walk(turn === 'next' ? 1 : -1, true);
+      }
+    },
   };
 }

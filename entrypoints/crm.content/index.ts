@@ -53,7 +53,7 @@ function start(): void {
       configure(null);
     }
   };
-  const handlers: PushHandlers = {
+  const handlers: Omit<PushHandlers, 'pickerTurns'> = {
     configure: ({ config }) => {
       configure(freeze(config));
       return null;

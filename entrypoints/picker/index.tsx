@@ -4,7 +4,7 @@
  */
 import { render } from 'preact';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { Picker, type PickerTools } from '../../components/picker/Picker';
+import { Picker, type PickerSink, type PickerTools } from '../../components/picker/Picker';
 import { pickerWords, WordsContext } from '../../components/picker/words';
 import { interpret } from '../../lib/crm/interpret';
 import {
@@ -27,22 +27,27 @@ import { vocabulary } from '../../lib/page/vocabulary';
 import style from './style.css?inline';
 
 /** In our own world, which no page can see: a second start ends the first. */
-const world = globalThis as { ringsidePicker?: AbortController; ringsidePickerHears?: boolean };
+const world = globalThis as { ringsidePicker?: Run; ringsidePickerHears?: boolean };
 
-const SILENT: OverlaySink = { point() {}, choose() {}, key: () => false, moved() {} };
+interface Run {
+  stop: AbortController;
+  sink: PickerSink;
+}
+
+const SILENT: PickerSink = { point() {}, choose() {}, key: () => false, moved() {}, turn() {} };
 
 export default defineUnlistedScript(() => void start());
 
 async function start(): Promise<void> {
-  world.ringsidePicker?.abort();
+  world.ringsidePicker?.stop.abort();
   const stop = new AbortController();
-  world.ringsidePicker = stop;
-  hearTheEnd();
+  const run: Run = { stop, sink: SILENT };
+  world.ringsidePicker = run;
+  hearOtherFrames();
   const config = await askBackground<PageCalls, 'picker'>('picker', {});
   if (!config || stop.signal.aborted) return;
   learn(vocabulary);
-  let sink = SILENT;
-  const overlay = openOverlay(style, { ...forward(() => sink) }, stop.signal);
+  const overlay = openOverlay(style, forward(run), stop.signal);
   if (!overlay) {
     console.info('[Ringside] this page allows no shadow roots: no field picker');
     return;
@@ -60,9 +65,9 @@ async function start(): Promise<void> {
         mode={config.mode}
         address={config.address}
         leading={window === window.top}
-        tools={toolsOf(config, leave)}
-        listen={(next) => {
-          sink = next;
+        tools={toolsOf(config, overlay.ground, leave)}
+        listen={(sink) => {
+          run.sink = sink;
         }}
       />
     </WordsContext.Provider>,
@@ -72,29 +77,33 @@ async function start(): Promise<void> {
 }
 
 /** The overlay speaks to whoever listens at that moment. */
-function forward(sink: () => OverlaySink): OverlaySink {
+function forward(run: Run): OverlaySink {
   return {
-    point: (element) => sink().point(element),
-    choose: (element) => sink().choose(element),
-    key: (key) => sink().key(key),
-    moved: () => sink().moved(),
+    point: (element) => run.sink.point(element),
+    choose: (element) => run.sink.choose(element),
+    key: (key) => run.sink.key(key),
+    moved: () => run.sink.moved(),
   };
 }
 
-/** Another frame of this tab ended it for all; heard once, however often we are started. */
-function hearTheEnd(): void {
+/** Another frame of this tab ended it for all, or says what goes on there; heard once, however often we are started. */
+function hearOtherFrames(): void {
   if (world.ringsidePickerHears) return;
   world.ringsidePickerHears = true;
-  const handlers: Pick<PushHandlers, 'endPicking'> = {
+  const handlers: Pick<PushHandlers, 'endPicking' | 'pickerTurns'> = {
     endPicking() {
-      world.ringsidePicker?.abort();
+      world.ringsidePicker?.stop.abort();
+      return null;
+    },
+    pickerTurns({ turn }) {
+      world.ringsidePicker?.sink.turn(turn);
       return null;
     },
   };
   answer('page', byName(handlers));
 }
 
-function toolsOf(config: PickerConfig, leave: () => void): PickerTools {
+function toolsOf(config: PickerConfig, ground: HTMLElement, leave: () => void): PickerTools {
   const country = config.country || countryOf(document.documentElement.lang, location.hostname);
   const reading = { profile: interpret(config.profiles, document), country };
   const judge = (candidates: Parameters<PageCalls['judge']>[0]['candidates']) =>
@@ -114,6 +123,11 @@ function toolsOf(config: PickerConfig, leave: () => void): PickerTools {
     explain: (element) => explain(element, reading, config.iconsOff, judge),
     save: (rule) => succeeded(askBackground<PageCalls, 'pickField'>('pickField', { rule })),
     undo: () => succeeded(askBackground<PageCalls, 'unpickField'>('unpickField', {})),
+    turn: (turn) => void askBackground<PageCalls, 'pickerTurns'>('pickerTurns', { turn }),
+    takeFocus() {
+      window.focus();
+      ground.focus();
+    },
     leave,
   };
 }

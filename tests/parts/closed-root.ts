@@ -1,15 +1,8 @@
-/** What stands in our closed roots, as DevTools see it: pages and tests have no other way in. */
-import type { CDPSession, Page } from 'puppeteer-core';
+/** What stands in our closed roots, as the browser's tools see it: pages and tests have no other way in. */
+import type { Frame, Page } from 'puppeteer-core';
+import { type DomNode, type DomView, viewOf } from './dom-view.ts';
+import { clickAt } from './hands.ts';
 import { until } from './wait.ts';
-
-interface DomNode {
-  nodeId: number;
-  nodeName: string;
-  nodeValue: string;
-  attributes?: string[];
-  children?: DomNode[];
-  shadowRoots?: DomNode[];
-}
 
 /** An element in a closed root of ours. */
 export interface Inside {
@@ -18,40 +11,41 @@ export interface Inside {
   attributes: Record<string, string>;
   /** All text in it, blanks collapsed. */
   text: string;
-  nodeId: number;
+  node: DomNode;
 }
 
 export class ClosedRoot {
   readonly page: Page;
   readonly host: string;
-  readonly session: CDPSession;
+  readonly #view: DomView;
+  readonly #frame: Frame;
   /** Of several hosts the one of this number. */
-  readonly number: string;
+  readonly #number: string;
 
-  private constructor(page: Page, host: string, session: CDPSession, number = '') {
+  private constructor(page: Page, frame: Frame, host: string, view: DomView, number: string) {
     this.page = page;
     this.host = host;
-    this.session = session;
-    this.number = number;
+    this.#frame = frame;
+    this.#view = view;
+    this.#number = number;
   }
 
-  /** The closed root of the first element with this name. */
-  static async of(page: Page, host: string): Promise<ClosedRoot> {
-    return new ClosedRoot(page, host, await page.createCDPSession());
+  /** The closed root of the first element with this name, in a page or in one of its frames. */
+  static async of(place: Page | Frame, host: string, number = ''): Promise<ClosedRoot> {
+    const [page, frame] = 'mainFrame' in place ? [place, place.mainFrame()] : [place.page(), place];
+    return new ClosedRoot(page, frame, host, viewOf(frame), number);
   }
 
   /** The closed root of a number's call icon. */
   static async ofIcon(page: Page, number: string): Promise<ClosedRoot> {
-    return new ClosedRoot(page, 'ringside-call', await page.createCDPSession(), number);
+    return ClosedRoot.of(page, 'ringside-call', number);
   }
 
   /** All elements in it, in document order; none where there is no host. */
   async elements(): Promise<Inside[]> {
-    const { root } = (await this.session.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: DomNode };
     const host = find(
-      root,
-      ({ nodeName, attributes = [] }) =>
-        nodeName.toLowerCase() === this.host && (!this.number || pairs(attributes)['data-number'] === this.number),
+      await this.#view.document(),
+      ({ name, attributes }) => name === this.host && (!this.#number || attributes['data-number'] === this.#number),
     );
     return host ? flatten(host).filter(({ tag }) => !tag.startsWith('#')) : [];
   }
@@ -79,46 +73,26 @@ export class ClosedRoot {
 
   /** A person's click on its middle. */
   async click(tag: string, words: string | RegExp = ''): Promise<void> {
-    const { nodeId } = await this.element(tag, words);
-    await this.session.send('DOM.scrollIntoViewIfNeeded', { nodeId });
-    const { model } = await this.session.send('DOM.getBoxModel', { nodeId });
-    const [left = 0, top = 0, , , right = 0, bottom = 0] = model.border;
-    await this.page.mouse.click((left + right) / 2, (top + bottom) / 2);
+    const { node } = await this.element(tag, words);
+    const [x, y] = await this.#view.middleOf(node);
+    await clickAt(this.#frame, x, y);
   }
 }
 
 function flatten(node: DomNode): Inside[] {
-  const below = childrenOf(node).flatMap(flatten);
-  return [
-    {
-      tag: node.nodeName.toLowerCase(),
-      attributes: pairs(node.attributes ?? []),
-      text: textOf(node),
-      nodeId: node.nodeId,
-    },
-    ...below,
-  ];
-}
-
-function childrenOf(node: DomNode): DomNode[] {
-  return [...(node.shadowRoots ?? []), ...(node.children ?? [])];
+  const { name, attributes } = node;
+  return [{ tag: name, attributes, text: textOf(node), node }, ...node.children.flatMap(flatten)];
 }
 
 function textOf(node: DomNode): string {
-  if (node.nodeName === '#text') return node.nodeValue.replace(/\s+/g, ' ');
-  if (node.nodeName.toLowerCase() === 'style') return '';
-  return childrenOf(node).map(textOf).join(' ').replace(/\s+/g, ' ').trim();
-}
-
-function pairs(list: string[]): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (let i = 0; i + 1 < list.length; i += 2) result[list[i] ?? ''] = list[i + 1] ?? '';
-  return result;
+  if (node.name === '#text') return node.text.replace(/\s+/g, ' ');
+  if (node.name === 'style') return '';
+  return node.children.map(textOf).join(' ').replace(/\s+/g, ' ').trim();
 }
 
 function find(node: DomNode, fits: (node: DomNode) => boolean): DomNode | undefined {
   if (fits(node)) return node;
-  for (const child of childrenOf(node)) {
+  for (const child of node.children) {
     const found = find(child, fits);
     if (found) return found;
   }

@@ -21,6 +21,14 @@ export function pickables(root: Document | ShadowRoot = document): Pickable[] {
   return [...found].map(([element, holder]) => ({ element, holder }));
 }
 
+/** The document and all open shadow roots in it. */
+export function openRoots(): (Document | ShadowRoot)[] {
+  const roots: (Document | ShadowRoot)[] = [document];
+  for (const root of roots)
+    for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot);
+  return roots;
+}
+
 function collect(root: Document | ShadowRoot, found: Map<Element, Element>): void {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node && found.size < MAX_PICKABLES; node = walker.nextNode()) {
