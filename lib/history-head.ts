@@ -1,7 +1,7 @@
 /**
  * The newest calls, held in memory while somebody searches, as a search compares them. What many calls have is found among
- * them without asking the database, and they tell how rare something is. As many as are looked through for one page, each
- * by its terms only: what is held does not depend on how many calls there are.
+ * them without asking the database, and they tell how rare something is. Each is held by its terms only, and what is held
+ * does not depend on how many calls there are.
  */
 import Dexie from 'dexie';
 import type { Call } from './call';
@@ -22,7 +22,9 @@ export interface Head {
   end: Place | undefined;
 }
 
-const SIZE = 2500;
+const SIZE = 5000;
+/** So many tell already what is frequent. */
+const ENOUGH = 1000;
 /** Read in pieces: a key that is pressed meanwhile is not kept waiting. */
 const PIECE = 250;
 
@@ -43,7 +45,7 @@ export function heldHead(): Head | undefined {
 
 /** Reads them for the searches to come. Whoever asks waits for nothing. */
 export function readHead(): void {
-  if (held || reading) return;
+  if (reading || held) return;
   reading = read()
     .catch((error: unknown) => report(error, 'newest calls'))
     .finally(() => {
@@ -53,14 +55,15 @@ export function readHead(): void {
 
 async function read(): Promise<void> {
   const before = changes;
-  const calls: HeadCall[] = [];
+  let calls: HeadCall[] = [];
   let end: Place | undefined;
   do {
     const page = await historyPage(ALL_CALLS, end, PIECE);
-    calls.push(...page.calls.map(headCall));
+    if (changes !== before) return;
+    calls = [...calls, ...page.calls.map(headCall)];
     end = page.next;
+    if (!end || calls.length >= ENOUGH) held = { calls, end };
   } while (end && calls.length < SIZE);
-  if (changes === before) held = { calls, end };
 }
 
 function headCall(call: CallRow): HeadCall {

@@ -110,12 +110,24 @@ async function newestOf(callers: CallerRow[], passes: Passes, from: number, uppe
   return [...found.values()];
 }
 
+/** Keys of calls whose note has the word; of very many only the first. */
+export async function keysOfNotes(word: string): Promise<NoteKeys> {
+  return { word, keys: (await noting(word).limit(MOST_NOTES).primaryKeys()) as string[] };
+}
+
+interface NoteKeys {
+  word: string;
+  keys: string[];
+}
+
+const noting = (begin: string) => db.calls.where('words').between(begin, `${begin}\uffff`);
+
 /**
  * Calls whose note has one of the words, all of them since `since` (0: all there are), which is not before the week of
  * `oldest` unless nothing older is wanted; undefined where they are too many even for one week.
  */
 export async function callsWithNote(
-  words: string[],
+  words: NoteKeys[],
   passes: Passes,
   upper: number,
   limit: number,
@@ -127,10 +139,9 @@ export async function callsWithNote(
   return { calls: all.flatMap(({ calls }) => calls), since: Math.max(0, ...all.map(({ since }) => since)) };
 }
 
-async function callsWithWord(word: string, passes: Passes, upper: number, limit: number, oldest: number) {
-  const noting = (begin: string) => db.calls.where('words').between(begin, `${begin}\uffff`);
-  const all = (await noting(word).limit(MOST_NOTES).primaryKeys()) as string[];
-  if (all.length < MOST_NOTES) return { calls: present(await db.calls.bulkGet(unique(all))).filter(passes), since: 0 };
+async function callsWithWord({ word, keys }: NoteKeys, passes: Passes, upper: number, limit: number, oldest: number) {
+  if (keys.length < MOST_NOTES)
+    return { calls: present(await db.calls.bulkGet(unique(keys))).filter(passes), since: 0 };
   const calls: Call[] = [];
   let seen = 0;
   let at = Math.min(upper, Date.now() + 86_400_000);

@@ -5,7 +5,7 @@
 import { type Call, isLive } from './call';
 import { type CallRow, db } from './db';
 import type { Head } from './history-head';
-import { callersOf, callsOfAll, callsWithNote, longest, type Passes, present } from './history-search';
+import { callersOf, callsOfAll, callsWithNote, keysOfNotes, longest, type Passes, present } from './history-search';
 import { fits, numberTerms, type Wanted, wantedOf, wordsOf } from './search-terms';
 
 export type HistoryFilter = 'all' | 'incoming' | 'outgoing' | 'missed';
@@ -40,8 +40,8 @@ const BATCH = 500;
 const MOST_READ = 10_000;
 /** After so many a page is given with what was found, fewer than asked for: nobody waits for rows below the view. */
 const ENOUGH_READ = 2500;
-/** So many fill any view. */
-const VIEWFUL = 30;
+/** So many fill the view of a usual window; a higher one asks for more at once. */
+const VIEWFUL = 20;
 const MOST_REMEMBERED = 3000;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -84,12 +84,15 @@ async function byIndex(
   limit: number,
 ): Promise<HistoryPage> {
   const upper = Math.min(before?.startedAt ?? NEVER, (query.to ?? NEVER) - 1);
-  const { callers, noNames } = await callersOf(wanted);
+  const [{ callers, noNames }, noted] = await Promise.all([
+    callersOf(wanted),
+    Promise.all(wanted.words.map(keysOfNotes)),
+  ]);
   if (!callers) return through(query, passes, before, limit, BATCH);
   const calls = await callsOfAll(callers, passes, query.from ?? 0, upper, limit);
   // Notes need not be looked at beyond the calls that are already enough.
   const oldest = calls.sort(newestFirst)[limit]?.startedAt ?? 0;
-  const words = noNames.length > 0 ? [longest(noNames)] : wanted.words;
+  const words = noNames.length > 0 ? noted.filter(({ word }) => word === longest(noNames)) : noted;
   const notes = await callsWithNote(words, passes, upper, limit, oldest);
   if (!notes) return through(query, passes, before, limit, BATCH);
   const known = [...calls, ...notes.calls].filter(({ startedAt }) => startedAt >= notes.since);
