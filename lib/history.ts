@@ -3,7 +3,7 @@
  * that the last page of a million calls costs what the first does; nothing here counts or skips rows.
  */
 import { type Call, isLive } from './call';
-import { type CallRow, db } from './db';
+import { type CallRow, db, type OutboxRow } from './db';
 import type { Head } from './history-head';
 import { callersOf, callsOfAll, callsWithNote, keysOfNotes, longest, type Passes, present } from './history-search';
 import { fits, numberTerms, type Wanted, wantedOf, wordsOf } from './search-terms';
@@ -42,7 +42,10 @@ const MOST_READ = 10_000;
 const ENOUGH_READ = 2500;
 /** So many fill the view of a usual window; a higher one asks for more at once. */
 const VIEWFUL = 20;
-const MOST_REMEMBERED = 3000;
+const MOST_REMEMBERED = 1000;
+/** Records that are read by themselves. */
+const MOST_RECORDS = 1000;
+const UNSAVED: OutboxRow['state'][] = ['rejected', 'waiting', 'unsure', 'local'];
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -57,7 +60,7 @@ export async function historyPage(
 ): Promise<HistoryPage> {
   const wanted = wantedOf(query.text);
   const passes = filterOf(query, wanted, before);
-  if (query.unsaved) return cut((await unsaved()).filter(passes), limit);
+  if (query.unsaved) return unsavedPage(query, passes, before, limit);
   // Without a search nearly every row fits: one more than asked for tells whether there are more.
   if (wanted.words.length + wanted.numbers.length === 0) return through(query, passes, before, limit, limit + 10);
   // What many calls have stands among the newest, and no index finds it there sooner; they also tell how many have it.
@@ -130,6 +133,7 @@ async function through(
   limit: number,
   begin: number,
   most = MOST_READ,
+  narrowed = async (calls: Call[]) => calls,
 ): Promise<HistoryPage> {
   const found: Call[] = [];
   let place = before;
@@ -139,7 +143,7 @@ async function through(
     const rows = await newest(filter, from, upper, size);
     const after = place;
     const fresh = after ? rows.filter((call) => isBefore(call, after)) : rows;
-    found.push(...fresh.filter(passes));
+    found.push(...(await narrowed(fresh.filter(passes))));
     if (found.length > limit) return cut(found, limit);
     if (rows.length < size) return { calls: found, next: undefined };
     // More calls in one millisecond than were read: they come again with the rest.
@@ -161,11 +165,22 @@ function newest(filter: HistoryFilter, from: number, upper: number, limit: numbe
   return range.reverse().limit(limit).toArray();
 }
 
-/** Calls that the CRM does not have yet. */
-async function unsaved(): Promise<Call[]> {
-  const inState = (state: string) => db.outbox.where('[state+dueAt]').between([state, 0], [state, NEVER]).toArray();
-  const rows = await Promise.all(['rejected', 'waiting', 'unsure', 'local'].map(inState));
-  return present(await db.calls.bulkGet(rows.flat().map(({ callId }) => callId))).sort(newestFirst);
+/** Calls that the CRM does not have yet: by their records, or, where those are very many, by looking through the calls. */
+async function unsavedPage(query: HistoryQuery, passes: Passes, before: Place | undefined, limit: number) {
+  const inState = (state: string) =>
+    db.outbox.where('[state+dueAt]').between([state, 0], [state, NEVER]).limit(MOST_RECORDS).primaryKeys();
+  const ids = (await Promise.all(UNSAVED.map(inState))).flat();
+  if (ids.length < MOST_RECORDS)
+    return cut(
+      present(await db.calls.bulkGet(ids))
+        .filter(passes)
+        .sort(newestFirst),
+      limit,
+    );
+  return through(query, passes, before, limit, BATCH, MOST_READ, async (calls) => {
+    const records = await db.outbox.bulkGet(calls.map(({ id }) => id));
+    return calls.filter((_call, at) => UNSAVED.includes(records[at]?.state ?? 'stored'));
+  });
 }
 
 function cut<T extends Place>(calls: T[], limit: number): { calls: T[]; next: Place | undefined } {
