@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { checkProfile, MAX_PROFILE_TEXT } from '../../lib/crm/profile-check';
+import { MAX_PROFILE_TEXT } from '../../lib/crm/profile-check';
+import { profileOfText } from '../../lib/crm/profile-file';
 import type { AddressPages as Pages } from '../../lib/crm-pages';
 import * as glyphs from '../../lib/glyphs';
 import { Glyph } from '../Glyph';
@@ -58,7 +59,7 @@ function ProfileFile({ address, pages, onChoose }: Pick<AddressPagesProps, 'addr
   const [problem, setProblem] = useState('');
   const read = async (file: File | undefined) => {
     if (!file) return;
-    const checked = file.size > MAX_PROFILE_TEXT ? undefined : checkProfile(parsed(await file.text()));
+    const checked = file.size > MAX_PROFILE_TEXT ? undefined : profileOfText(await file.text());
     if (!checked) setProblem(texts.t('crmpage_fileTooLong'));
     else if ('problem' in checked)
       setProblem(texts.t(`profile_${checked.problem.why}`, { at: checked.problem.at, file: file.name }));
@@ -100,13 +101,4 @@ function ProfileFile({ address, pages, onChoose }: Pick<AddressPagesProps, 'addr
       )}
     </>
   );
-}
-
-/** JSON or nothing that passes the check. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

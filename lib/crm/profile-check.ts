@@ -7,7 +7,7 @@ import type { FieldRule, Profile, RecordRule, TypeRule } from './profile';
 /** What is wrong, and where: "fields[3].at". */
 export interface ProfileProblem {
   at: string;
-  why: 'missing' | 'wrongKind' | 'tooLong' | 'tooMany' | 'unknown' | 'oneOf';
+  why: 'missing' | 'wrongKind' | 'tooLong' | 'tooMany' | 'unknown' | 'oneOf' | 'tooSlow' | 'notJson' | 'notSelector';
 }
 
 export type CheckedProfile = { profile: Profile } | { problem: ProfileProblem };
@@ -17,6 +17,10 @@ const MAX_TEXT = 300;
 const MAX_SELECTOR = 600;
 const MAX_FIELDS = 200;
 const MAX_LIST = 60;
+/** Each looks through all of a page, for each number on it. */
+const MAX_HAS = 20;
+/** A name that nobody knows is told up to here. */
+const LONGEST_NAME = 40;
 /** A whole profile as text; a file is not read beyond. */
 export const MAX_PROFILE_TEXT = 100_000;
 
@@ -47,7 +51,7 @@ export function checkFieldRule(value: unknown): FieldRule | undefined {
 
 function profileIn(value: unknown): Profile {
   const { name, pages, fields, mask, records } = known(value, '', ['name', 'pages', 'fields', 'mask', 'records']);
-  return {
+  const profile: Profile = {
     name: text(name, 'name', 80),
     ...(pages !== undefined && { pages: texts(pages, 'pages', MAX_SELECTOR) }),
     fields: list(fields, 'fields', MAX_FIELDS).map((rule, i) => fieldIn(rule, `fields[${i}]`)),
@@ -56,6 +60,17 @@ function profileIn(value: unknown): Profile {
       records: list(records, 'records', MAX_LIST).map((rule, i) => recordIn(rule, `records[${i}]`)),
     }),
   };
+  checkSpeed(profile);
+  return profile;
+}
+
+function checkSpeed({ fields, ...rest }: Profile): void {
+  let uses = 0;
+  const places = [['profile', rest] as const, ...fields.map((rule, i) => [`fields[${i}]`, rule] as const)];
+  for (const [place, rules] of places) {
+    uses += JSON.stringify(rules).split(/:has\(/i).length - 1;
+    if (uses > MAX_HAS) throw new Problem(place, 'tooSlow');
+  }
 }
 
 function fieldIn(value: unknown, where: string): FieldRule {
@@ -99,7 +114,10 @@ function known<K extends string>(value: unknown, where: string, names: readonly 
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Problem(where || 'profile', value === undefined ? 'missing' : 'wrongKind');
   const stranger = Object.keys(value).find((name) => !(names as readonly string[]).includes(name));
-  if (stranger) throw new Problem(where ? `${where}.${stranger}` : stranger, 'unknown');
+  if (stranger !== undefined) {
+    const name = stranger.slice(0, LONGEST_NAME);
+    throw new Problem(where ? `${where}.${name}` : name, 'unknown');
+  }
   return value as Partial<Record<K, unknown>>;
 }
 

@@ -1,5 +1,5 @@
 /** Field picker and "why" view in the real browser, on Tryton's party form and on the sample CRM. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
@@ -32,12 +32,61 @@ afterAll(async () => {
 const ROWS = [1, 2, 3]
   .map((i) => `<tr><td>P${i}</td><td>41${i}</td><td>030 2312500${i}</td><td>030 2312510${i}</td></tr>`)
   .join('');
+const LONG = Array.from({ length: 1000 }, (_, i) => `<tr><td>P${i}</td><td>030 ${23125000 + i}</td></tr>`).join('');
 const PAGES = {
+  '/long.html': `<!doctype html><html lang="de"><title>Liste</title><body>
+    <table><thead><tr><th>Person<th>Telefon</thead><tbody>${LONG}</tbody></table></body></html>`,
   '/list.html': `<!doctype html><html lang="de"><title>Liste</title><body><h1>Liste</h1>
     <table border=1><thead><tr><th>Person<th>Platz 2<th>Wert A<th>Wert B</thead><tbody>${ROWS}</tbody></table>
     <label>Ablage <input name="x_rueckruf" value="415"></label>
     <label>Nr. <input name="bare" value="030 23125009"></label></body></html>`,
 };
+
+/** What is wrong, where, and the file. */
+const NO_PROFILES: [why: string, at: string, text: string][] = [
+  ['notJson', '', '{ "name": "x", '],
+  ['wrongKind', 'profile', '[]'],
+  ['missing', 'fields', '{ "name": "x" }'],
+  ['unknown', 'version', '{ "version": 3, "name": "x", "fields": [] }'],
+  ['tooLong', 'fields[0].at', JSON.stringify({ name: 'x', fields: [{ at: 'a'.repeat(10_000), is: 'phone' }] })],
+  ['oneOf', 'fields[0]', '{ "name": "x", "fields": [{ "at": "td", "column": "Wert A", "is": "phone" }] }'],
+  [
+    'notSelector',
+    'fields[1].at',
+    '{ "name": "x", "fields": [{ "column": "A", "is": "phone" }, { "at": "td[", "is": "phone" }] }',
+  ],
+  ['tooMany', 'fields', JSON.stringify({ name: 'x', fields: Array(201).fill({ at: 'td', is: 'phone' }) })],
+  [
+    'tooSlow',
+    'fields[1]',
+    JSON.stringify({ name: 'x', fields: Array(2).fill({ at: 'a:has(b)'.repeat(20), is: 'phone' }) }),
+  ],
+  ['wrongKind', 'fields[0].is', '{ "name": "x", "fields": [{ "at": "td", "is": "fax" }] }'],
+];
+
+/** All that a profile may hold of what is slow to be compared. */
+const SLOW = '* ~ * * ~ :is(*, :nth-last-child(2n + 1 of *)) '.repeat(11);
+const LOOKS = `:is(${'body:has(* ~ * x-none),'.repeat(20)}x-none)`;
+const BOMB = {
+  name: 'bomb',
+  fields: Array.from({ length: 120 }, (_, i) => ({ at: `${i ? SLOW : LOOKS} x-${i}`, is: 'never' })),
+  records: [{ address: `${'*'.repeat(100)}${'{a}{b}'.repeat(30)}`, ref: '{a}'.repeat(90) }],
+};
+
+/** The options of the test server's pages, unfolded. */
+async function ownFields(): Promise<Page> {
+  const options = await stage.test.openExtensionPage('options.html#addresses');
+  const button = await options.waitForSelector(`[data-pattern="${stage.test.patternOf(server.url)}"] [aria-expanded]`);
+  await button?.click();
+  return options;
+}
+
+async function loadProfile(options: Page, name: string, text: string): Promise<void> {
+  const file = join(mkdtempSync(join(tmpdir(), 'ringside-profile-')), name);
+  writeFileSync(file, text);
+  const input = await options.waitForSelector('.pages input[type="file"]');
+  await (input as ElementHandle<HTMLInputElement> | null)?.uploadFile(file);
+}
 
 async function start(page: Page, mode: 'pick' | 'why'): Promise<ClosedRoot> {
   await page.bringToFront();
@@ -73,7 +122,7 @@ const numbersOf = async (page: Page) => (await icons(page)).map(({ number }) => 
 
 async function rules(): Promise<Settings['crmPages']['byAddress']> {
   const [row] = await stage.rows<{ value: Settings }>('settings');
-  return row?.value.crmPages.byAddress ?? {};
+  return row?.value.crmPages?.byAddress ?? {};
 }
 
 describe('the field picker', () => {
@@ -133,18 +182,23 @@ describe('the field picker', () => {
     await page.close();
   });
 
-  it('works on the party form of Tryton', async () => {
+  it.each([
+    ['de', 'Spalte „Value“', 'Merken', 'Rückgängig'],
+    ['en', 'Column “Value”', 'Remember', 'Undo'],
+  ] as const)('works on the party form of Tryton: %s', async (language, column, save, undo) => {
     const page = await partyForm();
+    await stage.save({ language });
     const root = await start(page, 'pick');
     await point(page, '.tree tbody tr:nth-child(3) td[data-title^="Value"] .column-char');
-    await root.element('label', 'Spalte „Value“');
-    await shot(page, 'picker-tryton');
-    await root.click('button', 'Merken');
+    await root.element('label', column);
+    await shot(page, `picker-tryton-${language}`);
+    await root.click('button', save);
     await until('an icon at the fax too', async () => (await numbersOf(page)).includes('+493023125419'));
-    await root.click('button', 'Rückgängig');
+    await root.click('button', undo);
     await until('no icon at the fax', async () => !(await numbersOf(page)).includes('+493023125419'));
     await page.keyboard.press('Escape');
     await until('the picker to be gone', async () => (await page.$('ringside-pick')) === null);
+    await stage.save({ language: 'de' });
   });
 });
 
@@ -176,12 +230,7 @@ describe('an address', () => {
     const options = await stage.test.openExtensionPage('options.html#addresses');
     const row = `[data-pattern="${pattern}"]`;
     await options.waitForSelector(`${row} [aria-expanded]`).then((button) => button?.click());
-    const load = async (name: string, text: string) => {
-      const file = join(mkdtempSync(join(tmpdir(), 'ringside-profile-')), name);
-      writeFileSync(file, text);
-      const input = await options.waitForSelector('.pages input[type="file"]');
-      await (input as ElementHandle<HTMLInputElement> | null)?.uploadFile(file);
-    };
+    const load = (name: string, text: string) => loadProfile(options, name, text);
     await load('falsch.json', '{"name":"x","fields":[{"at":"td","is":"fax"}]}');
     await until('the reason', () => says(options, 'falsch.json: „fields[0].is“ ist von der falschen Art.'));
     await load('gut.json', '{"name":"own","fields":[{"column":"Platz 2","is":"phone"}]}');
@@ -202,21 +251,59 @@ describe('an address', () => {
   });
 });
 
+describe('a profile from a file', () => {
+  it.each(['de', 'en'] as const)(
+    'that is none is refused, with the place that is wrong and what to do: %s',
+    async (language) => {
+      await stage.save({ language });
+      const options = await ownFields();
+      const words = JSON.parse(readFileSync(join(ROOT, `public/_locales/${language}/messages.json`), 'utf8'));
+      for (const [why, at, text] of NO_PROFILES) {
+        await loadProfile(options, 'profil.json', text);
+        const message = words[`profile_${why}`].message.replace('{file}', 'profil.json').replace('{at}', at);
+        await until(`"${message}"`, () => says(options, message));
+      }
+      await loadProfile(options, 'profil.json', ' '.repeat(100_001));
+      await until('its size', () => says(options, words.crmpage_fileTooLong.message));
+      expect((await rules())[stage.test.patternOf(server.url)]?.profile.fields ?? []).toEqual([]);
+      await options.close();
+      await stage.save({ language: 'de' });
+    },
+  );
+
+  it('that is made to be slow leaves pages with their icons', async () => {
+    const options = await ownFields();
+    await loadProfile(options, 'bombe.json', JSON.stringify(BOMB));
+    await until('it', async () => (await rules())[stage.test.patternOf(server.url)]?.profile.name === 'bomb');
+    const page = await stage.test.openPage(`${server.url}/long.html`);
+    await until('icons', async () => (await numbersOf(page)).length > 20, { timeoutMs: 15_000 });
+    const patch = { profile: { name: 'own', fields: [] } };
+    await stage.tell('choosePages', { pattern: stage.test.patternOf(server.url), patch });
+    await options.close();
+    await page.close();
+  });
+});
+
 describe('the "why" view', () => {
-  it('says what decided on the party form of Tryton, and one click decides otherwise', async () => {
+  it.each([
+    ['de', 'Hier steht kein Anrufsymbol', 'Profil „Tryton“', 'Hier immer ein Symbol', 'Rückgängig'],
+    ['en', 'There is no call icon here', 'Profile “Tryton”', 'Always an icon here', 'Undo'],
+  ] as const)('says what decided on the party form of Tryton: %s', async (language, verdict, profile, always, undo) => {
     const page = await partyForm();
+    await stage.save({ language });
     const root = await start(page, 'why');
     await point(page, '.tree tbody tr:nth-child(3) td[data-title^="Value"] .column-char');
-    await root.element('b', 'Hier steht kein Anrufsymbol');
-    await root.element('p', 'Profil „Tryton“');
-    await shot(page, 'why-tryton');
-    await root.click('button', 'Hier immer ein Symbol');
+    await root.element('b', verdict);
+    await root.element('p', profile);
+    await shot(page, `why-tryton-${language}`);
+    await root.click('button', always);
     await until('an icon', async () => (await numbersOf(page)).includes('+493023125419'));
-    await root.click('button', 'Rückgängig');
+    await root.click('button', undo);
     await until('no icon', async () => !(await numbersOf(page)).includes('+493023125419'));
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await until('the view to be gone', async () => (await page.$('ringside-pick')) === null);
+    await stage.save({ language: 'de' });
   });
 
   it.each([

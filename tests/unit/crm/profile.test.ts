@@ -5,9 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { addressReader } from '../../../lib/crm/address-template';
 import { interpret } from '../../../lib/crm/interpret';
 import { checkFieldRule, checkProfile } from '../../../lib/crm/profile-check';
+import { profileOfText } from '../../../lib/crm/profile-file';
 import { showPage } from '../page/read-page';
 
 const FINE = { name: 'Mine', fields: [{ at: 'input[name="a"]', is: 'phone', label: 'A' }] };
+
+const TYPE = { within: 'tr', at: 'td[', phone: [], never: [] };
 
 describe('a profile', () => {
   it('passes where it is one', () => {
@@ -34,8 +37,24 @@ describe('a profile', () => {
     ],
     ['fields', 'tooMany', { ...FINE, fields: Array(201).fill(FINE.fields[0]) }],
     ['records[0].address', 'missing', { ...FINE, records: [{ ref: 'x' }] }],
+    [`${'x'.repeat(40)}`, 'unknown', { ...FINE, [`${'x'.repeat(9000)}`]: 1 }],
+    ['fields[1]', 'tooSlow', { ...FINE, fields: Array(2).fill({ at: ':has(a)'.repeat(11), is: 'phone' }) }],
   ])('with %s %s is refused whole', (at, why, value) => {
     expect(checkProfile(value)).toEqual({ problem: { at, why } });
+  });
+
+  it.each([
+    ['profile', 'notJson', '{'],
+    ['pages[1]', 'notSelector', JSON.stringify({ ...FINE, pages: ['a', ')'] })],
+    ['fields[0].type.at', 'notSelector', JSON.stringify({ ...FINE, fields: [{ column: 'A', type: TYPE }] })],
+    ['records[0].title[1]', 'notSelector', JSON.stringify({ ...FINE, records: [{ address: '/', title: ['a', '['] }] })],
+    ['fields', 'missing', '{"name":"x"}'],
+  ])('from a file with %s %s is refused whole', (at, why, text) => {
+    expect(profileOfText(text)).toEqual({ problem: { at, why } });
+  });
+
+  it('from a file is the same as it was saved', () => {
+    expect(profileOfText(JSON.stringify(FINE, null, 2))).toEqual({ profile: FINE });
   });
 
   it('of one rule', () => {
