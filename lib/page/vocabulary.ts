@@ -51,7 +51,7 @@ export const vocabulary = {
       'claim* lieferschein* albaran delivery sendung* paket* parcel* colis kolli przesylk* zasilk* guia kargo ' +
       'track* awb rma vorgang* ticket* case* zaak* dossier* exp expedient* akte* aktenzeichen az pratica protocol* ' +
       'proces* sprawa arende zgloszen* folio kenmerk* rifer* sygnatur* viite* diarie* abonn* subscri* confirmation ' +
-      'bestatigung* loan sinistr* siniestr* schaden patient mrn mls livraison przewozow* paczk* vracht* project* ' +
+      'bestatigung* loan sinistr* siniestr* schaden patient mrn mls livraison bolla ddt przewozow* paczk* vracht* project* ' +
       'projekt* beleg* buchung* booking* договор* заказ* счет* 顧客* ' +
       '客户* 注文* 订单* 发票* 고객* 주문* فاتورة الفاتورة العميل الطلب חשבונית לקוח הזמנה πελατη παραγγελια* ' +
       // Places and times
@@ -115,7 +115,7 @@ export const vocabulary = {
       'support switchboard reception dial whatsapp help helpline helpdesk land landline new neue nouveau nuovo nuevo ' +
       'novo nieuw nieuwe nowy nytt yeni meine seine ihre my his her mon mi mio mijn min moj meu nove numero vert ' +
       'verde appel cep directe directa diretta linha numer vast vaste pevna bezplatna erreichbar* ruckruf verdi ' +
-      'reperibilita recapito urgencias poste رقم best reach ring ext contacto contato contatto kontaktowy ' +
+      'reperibilita recapito urgencias poste رقم best reach ring ext int assistenza atencion atendimento contacto contato contatto kontaktowy ' +
       // otherPhrase
       'credit purchase sales p c s r codice code codigo cod posta kod due kd kund cust t tax e reg y num serie sin ' +
       'immobilisation securite seguridad social national data fecha unix our your ihr external customer iva',
@@ -147,11 +147,11 @@ export const vocabulary = {
       '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whatsapp) (no|nr|number|line)|' +
       'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)|neue (nummer|nr)|' +
       'nouveau (numero|no|n)|nuovo (numero|n|num)|nuevo (numero|n|no|num)|novo (numero|n|no|num)|nieuw(e)? (nummer|nr)|' +
-      'nowy (numer|nr)|best number|(number|no|nr) to (call|reach|ring|dial)|call me|^(ext|poste)$|' +
+      'nowy (numer|nr)|best number|(number|no|nr) to (call|reach|ring|dial)|call me|^(ext|int|poste)$|assistenza( clienti)?|aten(cion|dimento) (al|ao) cliente|' +
       'num(ero|er)? (de contacto|de contato|di contatto|kontaktowy)|' +
       'nytt (nummer|nr)|yeni numara|' +
       '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer)|nove cislo|' +
-      'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|vert|verde|fixe)|' +
+      'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|emergen[zc]\\w*|vert|verde|fixe)|' +
       '(n|no|num|numero) (vert|verde|d appel)|cep (tel\\w*|no|num\\w*)|ligne directe|linea directa|' +
       'linea diretta|linha (de apoio|direta)|numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|' +
       'vast(e)? (nummer|lijn|telefoon)|pevna linka|bezplatna linka|erreichbar(keit)?( unter)?|' +
