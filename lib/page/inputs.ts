@@ -4,6 +4,9 @@
  * compared for a short time after anything happened; on a page where nothing happens nothing runs.
  */
 const CHECK_MS = 150;
+/** Each time it takes so many times as long until they are compared again, up to this. */
+const SLOWER = 1.5;
+const LONGEST_MS = 600;
 /** How long after the last sign of life values are compared. */
 const AWAKE_MS = 2500;
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'focusin', 'click'];
@@ -23,6 +26,7 @@ export function followInputs(
 ): InputWatch {
   const values = new WeakMap<HTMLInputElement, string>();
   let awakeUntil = 0;
+  let wait = CHECK_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const compare = () => {
@@ -37,10 +41,13 @@ export function followInputs(
       values.set(holder, holder.value);
       if (before !== undefined) changed(holder);
     }
-    if (inputs > 0 && performance.now() < awakeUntil) timer = setTimeout(compare, CHECK_MS);
+    if (inputs === 0 || performance.now() >= awakeUntil) return;
+    wait = Math.min(LONGEST_MS, wait * SLOWER);
+    timer = setTimeout(compare, wait);
   };
   const wake = () => {
     awakeUntil = performance.now() + AWAKE_MS;
+    wait = CHECK_MS;
     timer ??= setTimeout(compare, CHECK_MS);
   };
   const onValue = (event: Event) => {

@@ -44,6 +44,7 @@ const HIGHEST_ROW = 2;
 const ROOT_RETRIES_MS = [50, 300, 1500];
 /** Where the first glance falls, as parts of the viewport's width and height. */
 const GLANCES = [0.1, 0.3, 0.5];
+const GLANCES_DOWN = [0.2, 0.5];
 /** A glance goes this many steps of a survey deep. */
 const GLANCE_STEPS = 3;
 /** The rest of the page waits this long at most for the icons of the first glance. */
@@ -194,7 +195,7 @@ export class Watch {
   /** Looks at a few points of the viewport and reads what stands there, before anything else of the page is looked at. */
   async #readWhatIsSeen(): Promise<void> {
     const seen = new Set<Element>();
-    for (const y of GLANCES)
+    for (const y of GLANCES_DOWN)
       for (const x of GLANCES) {
         const hit = document.elementFromPoint(innerWidth * x, innerHeight * y);
         if (hit) seen.add(partAround(hit));
