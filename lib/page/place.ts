@@ -66,6 +66,8 @@ export function placerOf(again: () => void): Placer {
       if (isAll || present.length < MANY || present.some((icon, i) => i % SAMPLE === turn && isDue(icon)))
         return put(present.filter(isDue));
       put(present.filter((icon) => !standings.get(icon)?.settled));
+      // In Firefox a page that was left throws at a timer.
+      if (!document.defaultView) return;
       lookAtAll = setTimeout(() => {
         turn = -1;
         again();

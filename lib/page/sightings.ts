@@ -62,7 +62,8 @@ export function sightingsOf<T extends Shown>(
     return minute.count <= MOST_A_MINUTE;
   };
   const ask = () => {
-    if (asked) return;
+    // In Firefox a page that was left throws at a timer.
+    if (asked || !document.defaultView) return;
     asked = true;
     setTimeout(() => requestIdleCallback(work, { timeout: IDLE_LIMIT_MS }), GATHERED_MS);
   };
