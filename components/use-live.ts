@@ -76,6 +76,9 @@ export function useLive<T>(
   });
 }
 
+/** Where the log changes many times a second, as while old calls go, what is shown of it follows in steps, ms. */
+const STEP_MS = 250;
+
 /**
  * The same for a query that reads very many rows: it runs again with any change of what it reads (as Dexie names it, such
  * as CALLS_CHANGED), and nobody keeps book of the rows it touched, which would take longer than reading them.
@@ -97,6 +100,7 @@ export function useLiveOf<T>(
         await counted(query).then(next, (error: unknown) => {
           if (!gone && !(error instanceof Dexie.DatabaseClosedError)) report(error, 'live query');
         });
+        await new Promise((go) => setTimeout(go, STEP_MS));
       }
       running = false;
     };
