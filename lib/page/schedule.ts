@@ -37,6 +37,22 @@ export function afterFrame(work: () => void, signal: AbortSignal, urgent = true)
   };
 }
 
+/** Runs `work` when the page is about to be laid out for the next frame; at once where no frame came since the last call. */
+export function beforeLayout(work: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) {
+      work();
+      return;
+    }
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      work();
+    });
+  };
+}
+
 /** How many items the first turn takes, so that something shows early; later ones take what fits into a slice. */
 const FIRST_TURN = 2;
 const LARGEST_TURN = 80;

@@ -7,7 +7,7 @@
  */
 import { Blocks } from './blocks';
 import { Changes } from './changes';
-import { afterFrame, type Slicer, slicer } from './schedule';
+import { afterFrame, beforeLayout, type Slicer, slicer } from './schedule';
 import { concerns, isElementOrRoot, partAround } from './surroundings';
 import { isLongList, isRow, type SurveySink, survey, surveyRow } from './survey';
 
@@ -68,6 +68,8 @@ export class Watch {
   readonly #roots = new Set<Document | ShadowRoot>();
   readonly #work: Slicer;
   readonly #flush: () => void;
+  /** Without their icons the page has to be laid out anew. */
+  readonly #dropSoon = beforeLayout(() => this.#dropGone());
   readonly #mutations = new MutationObserver((records) => this.#noteAll(records));
   readonly #nearby: IntersectionObserver;
   readonly #blocks: Blocks;
@@ -127,8 +129,7 @@ export class Watch {
     this.#dirtyRows.clear();
     this.#dirty.clear();
     this.sink.settle();
-    // Before the page is laid out anyway: without the icons it has to be anew.
-    if ([...this.#near.keys()].some((target) => this.#isGone(target))) requestAnimationFrame(() => this.#dropGone());
+    if ([...this.#near.keys()].some((target) => this.#isGone(target))) this.#dropSoon();
     this.#blocks.lookAgain();
   }
 
