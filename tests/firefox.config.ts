@@ -27,6 +27,7 @@ const SCENARIOS = [
   'policy',
   'control',
   'sign-in',
+  'tel-links',
   'firefox',
 ];
 

@@ -1,6 +1,8 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { FirefoxBrowser } from '../parts/firefox.ts';
 import { startServer, type TestServer } from '../parts/http-server.ts';
+import { BROWSER } from '../parts/scene-browser.ts';
 import { Stage } from '../parts/stage.ts';
 import { until } from '../parts/wait.ts';
 
@@ -28,11 +30,7 @@ afterAll(async () => {
 
 describe('tel: links outside the CRM', () => {
   it('open Ringside once it is the program for them, and dial only by a click there that had time to be meant', async () => {
-    const options = await stage.test.openExtensionPage('options.html#calls');
-    const session = await options.createCDPSession();
-    // Headless nobody can answer the browser's question.
-    await session.send('Page.setRPHRegistrationMode', { mode: 'autoAccept' });
-    await (await options.waitForSelector('button[name=telLinks]'))?.click();
+    await becomeProgram();
     const page = await stage.test.openPage(server.url);
     await page.click('a');
     const asks = await confirmation();
@@ -45,7 +43,6 @@ describe('tel: links outside the CRM', () => {
     expect(call).toMatchObject({ direction: 'outgoing', number: NUMBER });
     await stage.tell('hangUp', { callId: call.id });
     await stage.callIs('ended');
-    await options.close();
     await page.close();
   });
 
@@ -60,25 +57,40 @@ describe('tel: links outside the CRM', () => {
     await page.close();
     expect((await stage.log()).length).toBe(before);
   });
-
-  it('show nothing in a frame, where another page could lay itself over them', async () => {
-    const page = await stage.test.openPage(server.url);
-    const frame = await page.evaluateHandle(
-      (src) => {
-        const one = document.createElement('iframe');
-        one.src = src;
-        return new Promise<HTMLIFrameElement>((done) => {
-          one.onload = () => done(one);
-          document.body.append(one);
-        });
-      },
-      stage.test.ownUrl(`dial.html?link=tel:${NUMBER}`),
-    );
-    const inside = await (frame.asElement() as ElementHandle<HTMLIFrameElement>).contentFrame();
-    expect(await inside.evaluate(() => document.body.innerText.trim())).toBe('');
-    await page.close();
-  });
 });
+
+// Firefox lets no page put ours into a frame at all, and fires no event for it.
+if (BROWSER === 'chromium')
+  describe('the question about a link', () => {
+    it('shows nothing in a frame, where another page could lay itself over it', async () => {
+      const page = await stage.test.openPage(server.url);
+      const frame = await page.evaluateHandle(
+        (src) => {
+          const one = document.createElement('iframe');
+          one.src = src;
+          return new Promise<HTMLIFrameElement>((done) => {
+            one.onload = () => done(one);
+            document.body.append(one);
+          });
+        },
+        stage.test.ownUrl(`dial.html?link=tel:${NUMBER}`),
+      );
+      const inside = await (frame.asElement() as ElementHandle<HTMLIFrameElement>).contentFrame();
+      expect(await inside.evaluate(() => document.body.innerText.trim())).toBe('');
+      await page.close();
+    });
+  });
+
+/** Firefox knows us from the manifest and lets its user choose; Chromium asks after a click on our options page. */
+async function becomeProgram(): Promise<void> {
+  if (BROWSER === 'firefox') return (stage.test as FirefoxBrowser).chooseForTel(server.url);
+  const options = await stage.test.openExtensionPage('options.html#calls');
+  const session = await options.createCDPSession();
+  // Headless nobody can answer the browser's question.
+  await session.send('Page.setRPHRegistrationMode', { mode: 'autoAccept' });
+  await (await options.waitForSelector('button[name=telLinks]'))?.click();
+  await options.close();
+}
 
 /** The page that asks, in whichever tab. */
 async function confirmation(): Promise<Page> {

@@ -203,6 +203,27 @@ export class FirefoxBrowser {
       Services.perms.${set};`);
   }
 
+  /**
+   * Chooses our entry in the browser's own list of programs for tel: links, as its settings do, and lets this site use it
+   * as "Always allow" does. Fails where the browser does not offer us.
+   */
+  async chooseForTel(origin: string): Promise<void> {
+    await this.inChrome(`
+      const service = Cc['@mozilla.org/uriloader/external-protocol-service;1'].getService(Ci.nsIExternalProtocolService);
+      const entry = service.getProtocolHandlerInfo('tel');
+      const offered = [];
+      for (let i = 0; i < entry.possibleApplicationHandlers.length; i++)
+        offered.push(entry.possibleApplicationHandlers.queryElementAt(i, Ci.nsIHandlerApp));
+      const ours = offered.find((one) => one instanceof Ci.nsIWebHandlerApp && one.uriTemplate.startsWith('${this.ownUrl('')}'));
+      if (!ours) throw new Error('not offered: ' + offered.map(({ name }) => name).join());
+      entry.preferredApplicationHandler = ours;
+      entry.preferredAction = Ci.nsIHandlerInfo.useHelperApp;
+      entry.alwaysAskBeforeHandling = false;
+      Cc['@mozilla.org/uriloader/handler-service;1'].getService(Ci.nsIHandlerService).store(entry);
+      const site = Services.scriptSecurityManager.createContentPrincipal(Services.io.newURI('${origin}'), {});
+      Services.perms.addFromPrincipal(site, 'open-protocol-handler^tel', Services.perms.ALLOW_ACTION);`);
+  }
+
   async evaluateInWorker(expression: string): Promise<unknown> {
     return (await this.ownPage()).evaluate(`Promise.resolve(${expression})`);
   }
