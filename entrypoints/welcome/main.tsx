@@ -10,6 +10,7 @@ import '../../components/styles/call.css';
 import '../../components/styles/call-controls.css';
 import '../../components/styles/options.css';
 import '../../components/styles/options-narrow.css';
+import '../../components/styles/options-facts.css';
 import '../../components/styles/first-run.css';
 import '../../components/styles/forms-narrow.css';
 
