@@ -145,9 +145,9 @@ export function pickerHandlers(
         const part = await partOf(sender);
         if (!part || !PICKER_TURNS.includes(turn)) return;
         const { run, frame } = part;
-        // A frame may be gone by now.
+        // A frame may be gone by now, or hang: nobody waits for it.
         for (const next of framesFor(turn, frame, run.frames))
-          await pushToFrame(run.tabId, next, 'pickerTurns', { turn }).catch(() => undefined);
+          void pushToFrame(run.tabId, next, 'pickerTurns', { turn }).catch(() => undefined);
       });
       return null;
     },

@@ -63,6 +63,7 @@ export class Decorations {
   readonly #regroupSoon: () => void;
   /** Read since all that stands there was looked at. */
   readonly #dressed = new Set<Decoration>();
+  #page = '';
   /** Grows with each reading of a holder, so that a late answer to an earlier one changes nothing. */
   readonly #readings = new WeakMap<Element, number>();
   readonly #placer: Placer;
@@ -226,7 +227,10 @@ export class Decorations {
       if (!judgement) continue;
       const kept = before.find((each) => !after.includes(each) && isSameSpot(each.place, place));
       const each = kept ?? this.#make(holder, place);
-      if (each) after.push(Object.assign(each, { place, dials: undefined, ...judgement }));
+      if (!each) continue;
+      // Whose the other number was.
+      if (each.number !== judgement.number) each.who = '';
+      after.push(Object.assign(each, { place, dials: undefined, ...judgement }));
     }
     for (const each of before) if (!after.includes(each)) this.#discard(each);
     this.#regroup = true;
@@ -269,7 +273,10 @@ export class Decorations {
     this.#placer.arrange(this.#dressed);
     this.#updateMasks();
     this.#placer.sweep();
-    this.#sighted(this.#dressed);
+    const page = location.href + document.title;
+    // What all numbers of the page were taken to belong to may be another record now.
+    this.#sighted(page === this.#page ? this.#dressed : this.#all());
+    this.#page = page;
     this.#dressed.clear();
   }
 

@@ -3,10 +3,7 @@
  * by script moves the text cursor, which fires selectionchange in Chromium. For the rest the few inputs near view are
  * compared for a short time after anything happened; on a page where nothing happens nothing runs.
  */
-const CHECK_MS = 150;
-/** Each time it takes so many times as long until they are compared again, up to this. */
-const SLOWER = 1.5;
-const LONGEST_MS = 600;
+const CHECK_MS = 200;
 /** How long after the last sign of life values are compared. */
 const AWAKE_MS = 2500;
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'focusin', 'click'];
@@ -26,7 +23,6 @@ export function followInputs(
 ): InputWatch {
   const values = new WeakMap<HTMLInputElement, string>();
   let awakeUntil = 0;
-  let wait = CHECK_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const compare = () => {
@@ -41,13 +37,10 @@ export function followInputs(
       values.set(holder, holder.value);
       if (before !== undefined) changed(holder);
     }
-    if (inputs === 0 || performance.now() >= awakeUntil) return;
-    wait = Math.min(LONGEST_MS, wait * SLOWER);
-    timer = setTimeout(compare, wait);
+    if (inputs > 0 && performance.now() < awakeUntil) timer = setTimeout(compare, CHECK_MS);
   };
   const wake = () => {
     awakeUntil = performance.now() + AWAKE_MS;
-    wait = CHECK_MS;
     timer ??= setTimeout(compare, CHECK_MS);
   };
   const onValue = (event: Event) => {

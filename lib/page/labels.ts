@@ -173,8 +173,8 @@ function* rowLabels(row: Element, cell: Element, head: string): Generator<Eviden
   const before = labelCell(cell);
   const evidence = before ? said(shortText(before) || iconWords(before)) : NOTHING;
   if (before && (!head || isTypeCell(before, evidence))) yield evidence;
-  // It has a label of its own, and the next one's is not about it.
-  if (!head && evidence.kind === 'number') return;
+  // It has a label of its own, and that of the next value is not about it.
+  if (!head && evidence.kind === 'number' && cell.nextElementSibling?.nextElementSibling) return;
   let seen = 0;
   for (let other = row.firstElementChild; other && seen < 16; other = other.nextElementSibling, seen++) {
     if (other === cell || other === before) continue;

@@ -25,7 +25,7 @@ const MAX_INLINE = 3;
 /** A host is put back at once so many times; after that once a pause: some pages answer each time by throwing it out. */
 const MAX_AT_ONCE = 10;
 const PAUSE_MS = 2000;
-/** From so many icons on one in `SAMPLE` is looked at each time, and all of them when nothing moved for `ALL_MS`. */
+/** From so many icons on one in `SAMPLE` is looked at each time, and all of them each `SAMPLE` times and `ALL_MS` later. */
 const MANY = 40;
 const SAMPLE = 8;
 const ALL_MS = 200;
@@ -53,22 +53,22 @@ export function placerOf(again: () => void): Placer {
     if (due.length > 0 && arrange(due, standings, layers, rest)) again();
   };
   let turn = 0;
-  let lookAtAll: ReturnType<typeof setTimeout> | undefined;
+  let isWaiting = false;
   return {
     arrange(icons, changed = false) {
       put(presentOf(icons).filter((icon) => changed || isDue(icon)));
     },
     settle(icons) {
       const present = presentOf(icons);
-      const isAll = turn < 0;
-      turn = isAll ? 0 : (turn + 1) % SAMPLE;
-      clearTimeout(lookAtAll);
-      if (isAll || present.length < MANY || present.some((icon, i) => i % SAMPLE === turn && isDue(icon)))
+      turn = (turn + 1) % SAMPLE;
+      if (!turn || present.length < MANY || present.some((icon, i) => i % SAMPLE === turn && isDue(icon)))
         return put(present.filter(isDue));
       put(present.filter((icon) => !standings.get(icon)?.settled));
       // In Firefox a page that was left throws at a timer.
-      if (!document.defaultView) return;
-      lookAtAll = setTimeout(() => {
+      if (isWaiting || !document.defaultView) return;
+      isWaiting = true;
+      setTimeout(() => {
+        isWaiting = false;
         turn = -1;
         again();
       }, ALL_MS);

@@ -39,7 +39,9 @@ export function sightingsOf<T extends Shown>(
     const names: [T, string][] = [];
     const read = contactReader(reading.profile);
     for (const shown of waiting) {
-      if (names.length > 0 && (found.length >= BATCH || deadline.timeRemaining() <= 2)) break;
+      // On a page that is never idle a batch is read all the same.
+      const isEnough = names.length > 0 && !deadline.didTimeout && deadline.timeRemaining() <= 2;
+      if (isEnough || names.length >= BATCH) break;
       waiting.delete(shown);
       const { place, number } = shown;
       const { element } = place;

@@ -28,7 +28,7 @@ export const vocabulary = {
       'modell modele modello marke brand imei updated created geandert erstellt os',
 
     /** What a field name may hold besides, without saying anything: parts of generated ids. */
-    nameNoise: 'id ids key ref reference data date label text type no n nr code time order format status',
+    nameNoise: 'id ids key ref reference data date label text type no n nr code time order format status ext int poste',
 
     /** Something else that is written in digits. */
     other:
@@ -50,8 +50,8 @@ export const vocabulary = {
       'devis preventivo presupuesto vertrag* contrat* contract* contratto umowa polic* polis* poliz* versicherung* ' +
       'claim* lieferschein* albaran delivery sendung* paket* parcel* colis kolli przesylk* zasilk* guia kargo ' +
       'track* awb rma vorgang* ticket* case* zaak* dossier* exp expedient* akte* aktenzeichen az pratica protocol* ' +
-      'proces* sprawa arende zgloszen* folio kenmerk* rifer* sygnatur* viite* diarie* abonn* subscri* confirmation ' +
-      'bestatigung* loan sinistr* siniestr* schaden patient mrn mls livraison bolla ddt przewozow* paczk* vracht* project* ' +
+      'proces* sprawa arende zgloszen* folio kenmerk* sygnatur* viite* diarie* abonnement* subscription* confirmation ' +
+      'bestatigung* loan sinistr* siniestr* mrn mls livraison bolla ddt przewozow* paczk* vracht* project* ' +
       'projekt* beleg* buchung* booking* договор* заказ* счет* 顧客* ' +
       '客户* 注文* 订单* 发票* 고객* 주문* فاتورة الفاتورة العميل الطلب חשבונית לקוח הזמנה πελατη παραγγελια* ' +
       // Places and times
@@ -69,7 +69,7 @@ export const vocabulary = {
     /** A number of what, is not said: only a number in international form is taken for a phone. */
     number:
       'nummer nummern nr nrn no num number numbers numero numeros numer numeru numara numarasi cislo szam szama ' +
-      'numarul broj stevilka numeris n номер номера rn 番号 号码 号 號 번호 رقم מספר αρ αριθμος',
+      'numarul broj stevilka numeris n номер номера rn 番号 号码 号 號 번호 رقم מספר αρ αριθμος riferimento subscriber',
 
     /** Currencies before an amount. */
     money: 'eur usd chf gbp pln sek nok dkk czk huf try',
@@ -146,8 +146,8 @@ export const vocabulary = {
       'servi[cz]i?o (al |de )?client[ei]i?|obsluga klienta|sin costo|gratuit[aoe]s?|' +
       '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whatsapp) (no|nr|number|line)|' +
       'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)|neue (nummer|nr)|' +
-      'nouveau (numero|no|n)|nuovo (numero|n|num)|nuevo (numero|n|no|num)|novo (numero|n|no|num)|nieuw(e)? (nummer|nr)|' +
-      'nowy (numer|nr)|best number|(number|no|nr) to (call|reach|ring|dial)|call me|^(ext|int|poste)$|assistenza( clienti)?|aten(cion|dimento) (al|ao) cliente|' +
+      '(nouveau|nuovo|nuevo|novo) (numero|no|n$|num$)|nieuw(e)? (nummer|nr)|' +
+      'nowy (numer|nr)|best number|(number|no|nr) to (call|reach|ring|dial)|call me|^(ext|int|poste)$|^assistenza clienti$|^aten(cion|dimento) (al|ao) cliente$|' +
       'num(ero|er)? (de contacto|de contato|di contatto|kontaktowy)|' +
       'nytt (nummer|nr)|yeni numara|' +
       '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer)|nove cislo|' +
