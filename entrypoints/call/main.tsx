@@ -8,6 +8,7 @@ import { rememberPlace } from './remember-place';
 import '../../components/styles/tokens.css';
 import '../../components/styles/base.css';
 import '../../components/styles/controls.css';
+import '../../components/styles/banners.css';
 import '../../components/styles/records.css';
 import '../../components/styles/call.css';
 import '../../components/styles/call-controls.css';

@@ -17,6 +17,7 @@ import { numberOfLink } from '../../lib/tel-link';
 import '../../components/styles/tokens.css';
 import '../../components/styles/base.css';
 import '../../components/styles/controls.css';
+import '../../components/styles/banners.css';
 import '../../components/styles/microphone.css';
 
 const text = numberOfLink(new URLSearchParams(location.search).get('link') ?? '');

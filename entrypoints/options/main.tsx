@@ -5,6 +5,7 @@ import { OptionsPage } from './OptionsPage';
 import '../../components/styles/tokens.css';
 import '../../components/styles/base.css';
 import '../../components/styles/controls.css';
+import '../../components/styles/banners.css';
 import '../../components/styles/records.css';
 import '../../components/styles/rows.css';
 import '../../components/styles/options.css';

@@ -5,6 +5,7 @@ import { FirstRunPage } from './FirstRunPage';
 import '../../components/styles/tokens.css';
 import '../../components/styles/base.css';
 import '../../components/styles/controls.css';
+import '../../components/styles/banners.css';
 import '../../components/styles/rows.css';
 import '../../components/styles/call.css';
 import '../../components/styles/call-controls.css';
