@@ -46,8 +46,9 @@ function silenceKeys(root: ShadowRoot, ears: Ears, isInside: (event: Event) => b
     held.add(event.code);
     const isOurs = event.isTrusted && isPlain && !pressesButton && ears.key(event.key);
     if (isOurs) event.preventDefault();
-    else held.delete(event.code);
+    // What it pressed in our box may be gone when it is let go.
     if (isOurs || isInside(event)) event.stopImmediatePropagation();
+    else held.delete(event.code);
   };
   const up = (event: KeyboardEvent) => {
     if (held.delete(event.code) || isInside(event)) event.stopImmediatePropagation();
