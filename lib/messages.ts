@@ -106,6 +106,8 @@ export type PickerTurn = (typeof PICKER_TURNS)[number];
 /** What field picker and "why" view need of the background. */
 export interface PickerConfig {
   mode: 'pick' | 'why';
+  /** Something is chosen in another frame already. */
+  isChosen: boolean;
   language: string;
   texts: PickerTexts;
   profiles: Profile[];

@@ -21,7 +21,7 @@ import { numberStates } from './number-states';
 import { vocabulary } from './page/vocabulary';
 import { addressOf, covers } from './permissions';
 import { formatNumber, judge, type NumberRules } from './phone-number';
-import { pickerHandlers } from './picking';
+import { joinPicker, pickerHandlers } from './picking';
 import { readableTarget } from './plan-words';
 import { questionWords } from './question-words';
 import { noteSeen } from './seen-contacts';
@@ -130,6 +130,7 @@ export function pageHandlers(parts: PageParts): PageHandlers {
       const page = pageOf(sender);
       if (!isCrmPage(page, settings)) return null;
       await addFollower(sender);
+      void joinPicker(sender);
       return { config: pageConfig(page, settings, await loadLine(), await parts.texts()), vocabulary };
     },
     async judge({ candidates }, sender) {

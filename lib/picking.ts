@@ -4,7 +4,7 @@
  * run there: a page's own content script cannot save a rule by itself. They run in each frame of a CRM address; the
  * frames know of each other only through here.
  */
-import { browser } from 'wxt/browser';
+import { type Browser, browser } from 'wxt/browser';
 import type { FieldRule } from './crm/profile';
 import { checkFieldRule, checkProfile } from './crm/profile-check';
 import { pagesOf, profilesFor, withPages } from './crm-pages';
@@ -28,6 +28,8 @@ import type { Settings } from './settings';
 const SCRIPT_FILE = '/picker.js';
 const RUN = 'picker';
 
+type InjectionTarget = Browser.scripting.InjectionTarget;
+
 /** What is remembered of a running picker; in session memory, since the worker forgets. */
 interface Run {
   tabId: number;
@@ -36,6 +38,8 @@ interface Run {
   mode: PickerConfig['mode'];
   /** Frames that it runs in. */
   frames: number[];
+  /** Something is chosen in one of them: the others point at nothing. */
+  isChosen?: boolean;
   /** An address's rules before the last one was saved. */
   before?: { pattern: string; fields: FieldRule[] };
 }
@@ -80,7 +84,7 @@ async function start(mode: PickerConfig['mode'], pattern: string, settings: Sett
   await browser.storage.session.set({ [RUN]: run });
   await browser.tabs.update(tab.id, { active: true });
   if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
-  await browser.scripting.executeScript({ target: { tabId: tab.id, allFrames: true }, files: [SCRIPT_FILE] });
+  await startIn({ tabId: tab.id, allFrames: true });
 }
 
 /** The tab in front, or the one of this address that was in front last. */
@@ -88,6 +92,31 @@ async function tabOf(pattern: string) {
   if (!pattern) return (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0];
   const tabs = await browser.tabs.query({ url: pattern });
   return tabs.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0];
+}
+
+/** A frame that the page loads while the picker runs in its tab takes part as well. Never throws: frames come and go. */
+export async function joinPicker(sender: Sender): Promise<void> {
+  const run = await runOf(sender);
+  const { frameId = 0 } = sender;
+  // A page that is loaded anew has thrown the picker out, and with it its frames.
+  if (!run || frameId === 0 || !(await runsIn(run.tabId, 0)) || (await runsIn(run.tabId, frameId))) return;
+  await startIn({ tabId: run.tabId, frameIds: [frameId] }).catch(() => undefined);
+}
+
+function startIn(target: InjectionTarget) {
+  return browser.scripting.executeScript({ target, files: [SCRIPT_FILE] });
+}
+
+async function runsIn(tabId: number, frameId: number): Promise<boolean> {
+  const target = { tabId, frameIds: [frameId] };
+  const [answer] = await browser.scripting.executeScript({ target, func: runsHere }).catch(() => []);
+  return answer?.result === true;
+}
+
+/** Runs in the frame, in our own world: see entrypoints/picker. */
+function runsHere(): boolean {
+  const { ringsidePicker } = globalThis as { ringsidePicker?: { stop: AbortController } };
+  return ringsidePicker?.stop.signal.aborted === false;
 }
 
 /** What the picker's script in the page may ask. */
@@ -115,6 +144,7 @@ export function pickerHandlers(
       const { profile, iconsOff } = pagesOf(settings.crmPages, pattern);
       return {
         mode: run.mode,
+        isChosen: run.isChosen === true,
         language: texts.language,
         texts: pickerTexts(texts),
         profiles: profilesFor(profile),
@@ -145,6 +175,7 @@ export function pickerHandlers(
         const part = await partOf(sender);
         if (!part || !PICKER_TURNS.includes(turn)) return;
         const { run, frame } = part;
+        if (turn === 'chosen' || turn === 'pointing') await remember(() => ({ isChosen: turn === 'chosen' }));
         // A frame may be gone by now, or hang: nobody waits for it.
         for (const next of framesFor(turn, frame, run.frames))
           void pushToFrame(run.tabId, next, 'pickerTurns', { turn }).catch(() => undefined);
@@ -179,12 +210,14 @@ async function runOf(sender: Sender): Promise<Run | undefined> {
   return run && sender.tab?.id === run.tabId && covers(run.pattern, sender.tab.url ?? '') ? run : undefined;
 }
 
-/** Changes what is remembered. */
+/** Changes what is remembered, when it is its turn. */
 function changeRun(change: (run: Run) => Partial<Run>): Promise<void> {
-  return oneByOne(async () => {
-    const { [RUN]: run } = (await browser.storage.session.get(RUN)) as { [RUN]?: Run };
-    if (run) await browser.storage.session.set({ [RUN]: { ...run, ...change(run) } satisfies Run });
-  });
+  return oneByOne(() => remember(change));
+}
+
+async function remember(change: (run: Run) => Partial<Run>): Promise<void> {
+  const { [RUN]: run } = (await browser.storage.session.get(RUN)) as { [RUN]?: Run };
+  if (run) await browser.storage.session.set({ [RUN]: { ...run, ...change(run) } satisfies Run });
 }
 
 let last: Promise<void> = Promise.resolve();

@@ -41,6 +41,8 @@ export interface PickerProps {
   address: string;
   /** The frame that shows what to do; others only show what was chosen in them. */
   leading: boolean;
+  /** Something is chosen in another frame already. */
+  isChosen: boolean;
   tools: PickerTools;
   listen(sink: PickerSink): void;
 }
@@ -58,9 +60,9 @@ const CARD_WIDTH = 420;
 const POINTING: Stage = { name: 'pointing', target: null };
 
 /** Field picker and "why" view: pointing, what was pointed at, what is remembered now. */
-export function Picker({ mode, address, leading, tools, listen }: PickerProps) {
+export function Picker({ mode, address, leading, isChosen: isElsewhere, tools, listen }: PickerProps) {
   const words = useWords();
-  const [stage, setStage] = useState<Stage>(POINTING);
+  const [stage, setStage] = useState<Stage>(isElsewhere ? { name: 'elsewhere' } : POINTING);
   const [, moved] = useReducer((times: number) => times + 1, 0);
   const [steps, actions] = useSteps(mode, tools, words, setStage);
   // At once: a second key may follow before the browser has drawn.

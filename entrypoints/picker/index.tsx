@@ -65,6 +65,7 @@ async function start(): Promise<void> {
         mode={config.mode}
         address={config.address}
         leading={window === window.top}
+        isChosen={config.isChosen}
         tools={toolsOf(config, overlay.ground, leave)}
         listen={(sink) => {
           run.sink = sink;

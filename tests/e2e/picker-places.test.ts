@@ -46,6 +46,15 @@ const PAGES = {
   '/inner.html': page(field('innen', '419')),
   '/other.html': page(`<table><thead><tr><th>Person<th>Platz</thead>
     <tbody><tr><td>Kern<td>431<tr><td>Wolf<td>432</table>`),
+  '/late.html': page(
+    field('oben', '418'),
+    `globalThis.add = (name, src) => {
+      const frame = document.createElement('iframe');
+      Object.assign(frame, { name, src });
+      document.body.append(frame);
+    };`,
+  ),
+  '/late-inner.html': page(`${field('spaet', '422')} ${field('tel', '030 23125100', 'Telefon')}`),
   '/dialog.html': page(
     `${field('unten', '440')}<button id="ask">Öffnen</button>
     <dialog class="trap">${field('modal', '441')}${field('zweit', '442', 'Wert')}</dialog>
@@ -229,6 +238,41 @@ describe('in frames', () => {
     await root.element('div', 'bar');
     await press(tab, 'Escape');
     await gone(tab);
+  });
+});
+
+describe('in frames that load later', () => {
+  it('it starts as well, also while something is chosen; not after the page was loaded anew', async () => {
+    const tab = await open('/late.html');
+    const add = (origin: string) => tab.evaluate(`add('late', '${origin}/late-inner.html')`);
+    const root = await start(tab);
+    await add(server.otherUrl);
+    const late = await frameNamed(tab, '/late-inner.html');
+    await until('the picker in it', async () => (await late.$('ringside-pick')) !== null);
+    await point(late, '[name=spaet]');
+    const lateRoot = await ClosedRoot.of(late, 'ringside-pick');
+    await lateRoot.click('button', 'Merken');
+    await until('the icon', async () => (await iconsIn(late)).includes('422'));
+    // What is chosen there keeps others from pointing, newcomers too.
+    await add(server.url);
+    const second = await until('a second frame', () =>
+      tab.frames().find((frame) => frame.url() === `${server.url}/late-inner.html`),
+    );
+    await until('the picker in it', async () => (await second.$('ringside-pick')) !== null);
+    expect(await root.text()).not.toContain('Pfeiltasten');
+    await lateRoot.click('button', 'Weiteres Feld');
+    await point(second, '[name=spaet]');
+    const secondRoot = await ClosedRoot.of(second, 'ringside-pick');
+    await secondRoot.click('button', 'Merken');
+    await secondRoot.click('button', 'Fertig');
+    await gone(tab);
+    expect(await Promise.all([late, second].map((frame) => frame.$('ringside-pick')))).toEqual([null, null]);
+    await start(tab);
+    await tab.reload();
+    await add(server.url);
+    const after = await frameNamed(tab, '/late-inner.html');
+    await until('its icon', async () => (await iconsIn(after)).includes('+493023125100'));
+    expect(await Promise.all([tab, after].map((frame) => frame.$('ringside-pick')))).toEqual([null, null]);
   });
 });
 
