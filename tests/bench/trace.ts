@@ -50,8 +50,6 @@ export interface Traced {
   longestOurs: number;
   /** ms of style and layout outside of script. */
   rendering: number;
-  /** ms of everything on the thread of the extension's worker. */
-  worker: number;
   /** ms of the call of this function, which must be the first of its task. */
   call(name: string): number;
   /** ms by the clock from the start of our script until the page marked `name`; NaN where it never did. */
@@ -109,18 +107,10 @@ function read(events: TraceEvent[]): Traced {
     ),
     longestOurs: longestOf(own, tasks),
     rendering: total(rendering.filter((slice) => !within(slice, script))),
-    worker: workerTime(events),
     call: (name) => (complete.find(({ args }) => args.data?.functionName === name)?.tdur ?? Number.NaN) / 1000,
     until: (name) => (markOf(name) - began) / 1000,
     scriptUntil: (name) => total(union(slices.filter(({ ts }) => ts >= began && ts < markOf(name)).map(sliceOf))),
   };
-}
-
-function workerTime(events: TraceEvent[]): number {
-  const isWorker = ({ args }: TraceEvent) => /^chrome-extension:.*background\.js/.test(args.data?.url ?? '');
-  const threads = new Set(events.filter(isWorker).map(({ pid, tid }) => `${pid}:${tid}`));
-  const tasks = events.filter(({ name, tdur }) => name === 'ThreadControllerImpl::RunTask' && tdur !== undefined);
-  return total(union(tasks.filter(({ pid, tid }) => threads.has(`${pid}:${tid}`)).map(sliceOf)));
 }
 
 function sliceOf({ tts = 0, tdur = 0 }: TraceEvent): Slice {
