@@ -140,5 +140,5 @@ export function looksLikeOtherThings({ before, core, after }: Spelling): boolean
   if (OTHER_THINGS.test(before) || isDate(core.split(' ')[0] ?? '') || isDate(core)) return true;
   if (/^\d{1,2}\.\d{4,}$/.test(core)) return true; // coordinate or other fraction
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(core) && !core.startsWith('0')) return true; // IP address
-  return /^\d{4}(?: \d{4}){2,}(?: \d{1,3})?$/.test(core); // IBAN, credit card
+  return /^[1-9]\d{3}(?: \d{4}){2,}(?: \d{1,3})?$/.test(core); // IBAN, credit card; none begins with 0 as "0151 2345 6789" does
 }

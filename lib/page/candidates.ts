@@ -29,12 +29,6 @@ const MAX_TEXT = 100_000;
 /** Regions with numbers of any length: a short one without any word beside it is too weak there. */
 const ANY_LENGTH = new Set(['DE', 'AT', '']);
 
-/** 1.234.567, 1 234 567. Nine digits in threes are a number in Spain, Poland or Portugal. */
-const AMOUNT = /^[1-9]\d{0,2}([. ])\d{3}(\1\d{3})*$/;
-
-/** The beginning of an IBAN, right before its last groups. */
-const IBAN_BEFORE = /(^|[^A-Za-z\d\u00c0-\u024f])[A-Z]{2}\d{2}(\s?[A-Z\d]{3,4})*\s?$/;
-
 /** Digits in the text, counted no further than `enough`; those of other scripts count too. */
 export function countDigits(text: string, enough: number): number {
   let digits = 0;
@@ -132,10 +126,10 @@ function acceptable(part: string, text: string, at: number, leadIn: LabelKind, c
   const isAmount = leadIn !== 'phone' && !(part.length === 11 && !writesZero(country));
   // None of these shapes begins with a plus.
   if (part[0] !== '+') {
-    if (isDay(part) || isNoPhone(part) || (isAmount && AMOUNT.test(part))) return false;
+    if (isDay(part) || isNoPhone(part) || (isAmount && numberShape('amount').test(part))) return false;
     if (isIsbn(part)) return false;
   }
-  if (at > 0 && IBAN_BEFORE.test(text.slice(Math.max(0, at - 40), at))) return false;
+  if (at > 0 && numberShape('ibanBefore').test(text.slice(Math.max(0, at - 40), at))) return false;
   return leadIn === 'phone' ? isDiallable(part) : hasPhoneShape(part, country);
 }
 

@@ -87,7 +87,7 @@ function headBefore(table: Element, row: Element): Element | null {
   for (let level = 0; around && level < 5; level++, around = around.parentElement) {
     let before = around.previousElementSibling;
     for (let steps = 0; before && steps < 3; steps++, before = before.previousElementSibling) {
-      const head = before.querySelector('th, [role="columnheader"]')?.parentElement ?? headBox(before);
+      const head = before.querySelector('th + th, [role="columnheader"]')?.parentElement ?? headBox(before);
       if (head && head.childElementCount === row.childElementCount) return head;
     }
   }
@@ -149,6 +149,8 @@ function textsOf(row: Element): string[] {
   const texts: string[] = [];
   for (const head of row.children) {
     const span = head instanceof HTMLTableCellElement ? Math.min(head.colSpan, 50) : 1;
+    // The head of a whole table is none of its columns'.
+    if (span > 1 && row.childElementCount < 2) break;
     for (let i = 0; i < span; i++) texts.push(textOfHead(head));
   }
   return texts;

@@ -120,7 +120,8 @@ function placesOfLink(link: HTMLAnchorElement, reading: Reading): Place[] {
   const known = reading.profile?.place(link);
   if (!text || known?.verdict === 'never') return [];
   const evidence = evidenceForValue(link);
-  if (evidence.kind === 'fax' && !known?.verdict) return [];
+  const isFax = evidence.kind === 'fax' || behindSays((link.textContent ?? '').replace(/^[^([]+/, '')) === 'fax';
+  if (isFax && !known?.verdict) return [];
   return [{ element: link, shape: 'link', kind: 'link', text, label: known?.label ?? evidence.label }];
 }
 
@@ -175,9 +176,14 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
   }
   for (const candidate of candidates) {
     // What stands right before the number knows better than the head of the whole column.
-    const strongest = candidate.leadIn || evidence.kind;
+    const strongest = candidate.leadIn || (isProse(text) ? '' : evidence.kind);
     if (mayCall(strongest, candidate.text)) add(strongest === 'phone' ? 'field' : 'text', candidate);
   }
+}
+
+/** Whatever stands over so many words, numbers among them are told by the words beside them. */
+function isProse(text: string): boolean {
+  return text.length > 60 && text.slice(0, 400).split(/[a-z\u00df-\u024f]{3,}/i).length > 6;
 }
 
 /** Does a phone field hold more than its one number: another, or the extension of another? */

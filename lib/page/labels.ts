@@ -99,7 +99,7 @@ export function evidenceForValue(element: Element): Evidence {
     // A label two steps away belongs to this value only as long as the value is alone in its box.
     const parent: Element | null | undefined = around(current);
     if (!parent || parent.childElementCount > 8) break;
-    if (parent !== current.parentElement) levels++;
+    if (level < 8 && (parent !== current.parentElement || parent.childElementCount < 2)) levels++;
     current = parent;
   }
   const kind = named || vague.kind || kindByClass(element);
@@ -174,7 +174,7 @@ function* rowLabels(row: Element, cell: Element, head: string): Generator<Eviden
   const evidence = before ? said(shortText(before) || iconWords(before)) : NOTHING;
   if (before && (!head || isTypeCell(before, evidence))) yield evidence;
   // It has a label of its own, and that of the next value is not about it.
-  if (!head && evidence.kind === 'number' && cell.nextElementSibling?.nextElementSibling) return;
+  if (!head && evidence.kind === 'number' && row.childElementCount > 3) return;
   let seen = 0;
   for (let other = row.firstElementChild; other && seen < 16; other = other.nextElementSibling, seen++) {
     if (other === cell || other === before) continue;

@@ -62,6 +62,11 @@ const SIGNS: [RegExp, LabelKind][] = [
   [/[\u{1F4E0}\u{1F5B7}]/u, 'fax'],
   [/[\u260E\u260F\u2706\u{1F4DE}\u{1F4F1}\u{1F4F2}\u{1F57F}\u{1F57D}]/u, 'phone'],
 ];
+
+function signOf(text: string): LabelKind {
+  return SIGNS.find(([sign]) => sign.test(text))?.[1] ?? '';
+}
+
 /** Letters with a stroke through them are no accents to Unicode. */
 const STROKES: Record<string, string> = { ł: 'l', ø: 'o', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe' };
 
@@ -100,7 +105,9 @@ export function classifyLabel(label: string): LabelKind {
   if (label === '' || label.length > MAX_LABEL) return '';
   return remembered(label, () => {
     const folded = fold(label);
-    const kind = folded === 'f' ? 'fax' : classify(folded) || (SIGNS.find(([sign]) => sign.test(label))?.[1] ?? '');
+    const kind = folded === 'f' ? 'fax' : classify(folded) || signOf(label) || (/#(?!\d)/.test(label) ? 'number' : '');
+    // "Kunde: Maier" has its value and is no label of the next.
+    if (kind === 'other' && /: *[^\d\s]/.test(label)) return '';
     return kind === 'fax' && namesBoth(label) ? 'phone' : kind;
   });
 }
@@ -169,6 +176,8 @@ export function classifyName(name: string): LabelKind {
   const folded = fold(name).split(' ');
   const telling = folded.filter((word) => !isIn(lexicon.words.nameNoise, word));
   const kind = classify(telling.join(' '));
+  // "incident.u_on_call", "order[contact]": what the record is says nothing about the field.
+  if (kind === 'other' && /[.[]\w*[a-z]\w*\]?$/i.test(name)) return classify(fold(name.replace(/^.*[.[]/, ''))) && kind;
   return kind === 'phone' && folded.some((word) => /^(type|code|status|format)$/.test(word)) ? 'other' : kind;
 }
 
@@ -205,9 +214,6 @@ function wordKind(written: string): LabelKind | 'about' {
   return isIn(words.number, word) || patterns.numberPart.test(word) ? 'number' : '';
 }
 
-const CLAUSE =
-  /[;|\n\r•·?!]|,\s|\.\s(?=[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f][a-z\u00df-\u024f\u0370-\u1fff]{3})/;
-
 /**
  * What the words right before a number in running text say ("Tel.: 030 …", "Kd.-Nr. 0471…"): only the last few count,
  * and the last that says anything wins; what else a number may be is said by its neighbours only.
@@ -218,14 +224,14 @@ export function classifyLeadIn(before: string): LabelKind {
 }
 
 function kindOfLeadIn(before: string): LabelKind {
-  const clause = before.slice(-60).split(CLAUSE).pop() ?? '';
+  const clause = before.slice(-60).split(numberShape('clause')).pop() ?? '';
   if (namesBoth(clause)) return 'phone';
-  const sign = SIGNS.find(([each]) => each.test(clause.slice(-6)));
-  if (sign) return sign[1];
+  const sign = signOf(clause.slice(-6));
+  if (sign) return sign;
   const near = fold(clause).split(' ').slice(-4);
   const over = near.findLastIndex((word) => isIn(lexicon.words.leadsOver, word));
-  if (ACRONYM.test(clause)) return 'other';
-  const letter = LETTER.exec(clause)?.[1]?.toLowerCase();
+  if (numberShape('acronym').test(clause)) return 'other';
+  const letter = numberShape('letter').exec(clause)?.[1]?.toLowerCase();
   if (letter) return letter === 'f' ? 'fax' : 'phone';
   if (isPhrase('phonePhrase', near.slice(-3).join(' '))) return 'phone';
   const reach = isIn(lexicon.words.number, near.at(-1) ?? '') ? 3 : 2;
@@ -239,8 +245,3 @@ function kindOfLeadIn(before: string): LabelKind {
   }
   return weak;
 }
-
-/** Short words that are names of things only in capitals. */
-const ACRONYM = /(?:^|[^A-Za-z\u00aa-\u024f])(?:PO|SO|SN|PN|P\/N|S\/N|CA|LOT|FN)[\s.:#-]*$/u;
-/** "T +49 …", "M: …", "p. …", "F …": one letter right before a number. */
-const LETTER = /(?:^|[\s(])([TMPFtmpfdg])\s?[.:]?\s*$/;

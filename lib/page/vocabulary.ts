@@ -15,16 +15,19 @@ export const vocabulary = {
     phone:
       'tel tels tele tlf tlm tlmv tfno fon fone ph phn ruf mob mobo mobitel mobile mobiles cell cel kom gsm natel ' +
       'portable whatsapp viber landline switchboard tollfree freephone freecall callback ddi did extension extn nst ' +
-      'apparat zentrale vermittlung amt msisdn pager fixe fijo fisso sabit dahili mellek klapka linka anexo ramal ' +
+      'apparat zentrale vermittlung amt msisdn pager sabit dahili mellek klapka linka anexo ramal ' +
       'extensao anknytning vaxel sentralbord vaihde wewnetrzny stacjonarny infolinia centralita centralino interno ' +
-      'durchw toestel voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة',
+      'durchw toestel wewn klappe bip biper astreinte fono pieper piepser funkruf* buscapersonas cercapersone bipeur freecall voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة',
 
     /** A phone word beside one of these names what the phone is about, not what is dialled: "phone type", "mobile code". */
     about:
-      'type typ art tipo typu tipus tip country land pays pais paese kraj countrycode areacode prefix vorwahl ' +
+      'type typ art tipo typu tipus tip country land pays pais paese kraj countrycode landcode areacode prefix vorwahl ' +
       'landesvorwahl code verified verify verifiziert optin optout consent format category kategorie categorie ' +
       'categoria label status stato estado statut time zeit uhrzeit termin dauer duration duree durata duracion ' +
-      'cost kosten price preis cout costo anzahl count minutes minuten carrier provider anbieter operator model ' +
+      'cost kosten price preis* prix prezzo precio importe* importo montant tarif* rate taux tasso tasa valor valore valeur ' +
+      'bedrag* betrag* amount* kwota cena remise rabat* descuento sconto budget cout costo anzahl count minutes minuten ' +
+      'minut* version* versie wersja serial* seri* asset* inventar* pin puk url sid albaran dowod* documento ' +
+      'carrier provider anbieter operator model ' +
       'modell modele modello marke brand imei updated created geandert erstellt os',
 
     /** What a field name may hold besides, without saying anything: parts of generated ids. */
@@ -33,10 +36,12 @@ export const vocabulary = {
     /** Something else that is written in digits. */
     other:
       // Banks and money
-      'iban bic swift kto* blz bank* konto* conto compte cuenta conta rekening* rachun* ucet* hesab* acc acct ' +
+      'iban bic swift kto* blz scheck* cheque* chq check czek assegno talon payment* pago pagamento zahlung* paiement* ' +
+      'reglement refund* erstattung* rembours* rimborso reembolso platnosc* betaling* receipt* quittung* recibo ricevuta ' +
+      'recu ontvangst* pokwitow*  bank* konto* conto compte cuenta conta rekening* rachun* ucet* hesab* acc acct ' +
       'account* depot* sort routing bsb clabe aba rib ccc ocr plusgiro saldo balance remit carte tarjeta carta ' +
       'card* credit* cvc cvv betrag* preis* price* prix prezzo precio amount* importe total* umsatz* menge qty ' +
-      'quantity kosten verwendungszweck ' +
+      'quantity qte cantidad quantita quantite aantal ilosc liczba kosten verwendungszweck belasting* podatek mwst* tassa tasse imposta impuesto* impot ' +
       // Taxes, registers, persons
       'ust* uid vat* tva iva piva btw* moms* dph nip regon pesel krs ico dic cif nif dni cui cnp cnpj cpf rfc curp ' +
       'afm αφμ gst* pan aadhaar tin tfn abn acn uen nric steuer* tax* fiscal* siren siret naf kvk kbo rcs rea ahv ' +
@@ -45,10 +50,13 @@ export const vocabulary = {
       // Papers and orders
       'rechnung* rg renr inv invoice* factu* fattur* faktu* fatura* lasku* szamla* kunde* kundn* kd kdnr customer* ' +
       'client* klant* klient* zakazni* asiaka* musteri* ugyfel* debit* kredit* creditor* lieferant* leverancier* ' +
-      'fournisseur* supplier* vendor* mitglied* member* adherent* loyalty auftrag* bestel* order* pedido* ordin* ' +
+      'fornitor* proveedor* dostawc* fournisseur* supplier* vendor* mitglied* member* adherent* loyalty auftrag* bestel* order* pedido* ordin* ' +
       'commande* comanda encomenda objednavk* zamowien* zlecen* rendeles* siparis* tilaus* angebot* offert* quot* ' +
       'devis preventivo presupuesto vertrag* contrat* contract* contratto umowa polic* polis* poliz* versicherung* ' +
-      'claim* lieferschein* albaran delivery sendung* paket* parcel* colis kolli przesylk* zasilk* guia kargo ' +
+      'insur* assuranc* assicuraz* seguro seguros verzeker* ubezpiecz* kontrakt* schaden* schade* estimate* wycena ' +
+      'cotiza* soumission* ofert* referenti* odniesieni* authoriz* autoriz* autoris* chiffre* inciden* orden ordenes verwijzing vaglia ' +
+      'anfrage* demande* richiest* solicitud* aanvra* socio socios socia miembro* membre* membro* lid ' +
+      'czlonek* claim* lieferschein* delivery sendung* paket* parcel* colis kolli przesylk* zasilk* guia kargo ' +
       'track* awb rma vorgang* ticket* case* zaak* dossier* exp expedient* akte* aktenzeichen az pratica protocol* ' +
       'proces* sprawa arende zgloszen* folio kenmerk* sygnatur* viite* diarie* abonnement* subscription* confirmation ' +
       'bestatigung* loan sinistr* siniestr* mrn mls livraison bolla ddt przewozow* paczk* vracht* project* ' +
@@ -62,14 +70,15 @@ export const vocabulary = {
       'gtin upc asin sku barcode* artikel* article articolo item* part material* produkt* product* asset* seri* sn ' +
       'imei iccid sim* charge* batch lot inventar* vehicle matric* licen* lizenz* schlussel key pin tan otp captcha ' +
       'meeting personal* employee* sid callid refer* ref refs kennung* kennzeichen zeichen kostenstelle raum room ' +
-      'seite page paragraf norm din iso flurstuck bestand stock zahler* zahlpunkt code codes kod* cod codice ' +
-      'codigo* κωδικος id ids ident* record external gutschein* voucher email mail* website web url www document* ' +
+      'meter meters compteur* contador* contatore* licznik* inventory inwentarz* patient* pacjent* pazient* paciente* ' +
+      'immobil* impianto melding werkbon pakbon kassabon bolletta cro trn zvr ipp iep nda mutuelle assure legacy badge* piece pieces hashtag qr hausnr* postfach apdo apartado seite page paragraf norm din iso flurstuck bestand stock zahler* zahlpunkt code codes kod* cod codice ' +
+      'codigo* κωδικος id ids ident* record external gutschein* voucher* kennziffer* parcela parzelle* email mail* website web url www document* ' +
       'dokument* mandat* glaubiger* teilnehmer* betriebsnummer fehler* error',
 
     /** A number of what, is not said: only a number in international form is taken for a phone. */
     number:
       'nummer nummern nr nrn no num number numbers numero numeros numer numeru numara numarasi cislo szam szama ' +
-      'numarul broj stevilka numeris n номер номера rn 番号 号码 号 號 번호 رقم מספר αρ αριθμος riferimento subscriber',
+      'numarul broj stevilka numeris n номер номера rn 番号 号码 号 號 번호 رقم מספר αρ αριθμος riferimento rif subscriber',
 
     /** Currencies before an amount. */
     money: 'eur usd chf gbp pln sek nok dkk czk huf try',
@@ -105,12 +114,14 @@ export const vocabulary = {
     /** Words that lead over to the number: what was spoken of before them is not what it is. */
     leadsOver:
       'unter at under au al ao op pod pa on sul onder call ring dial text reach anrufen rufen bel bellen llamar chiamare ' +
-      'appeler dzwonic oddzwonic zavolat ligue ara',
+      'appeler dzwonic oddzwonic zavolat ligue ara called rang phoned contact* kontakt* zuruckrufen zuruckgerufen angerufen ' +
+      'erreichen terugbellen teruggebeld gebeld rappeler rappel joindre richiamare richiamato chiamato llamado marcar',
 
     /** One of these is in each of the phrases below: only labels with one of them are asked for phrases (lexicon.test.ts). */
     inPhrases:
       // phonePhrase
-      'direct direkt direkte free call callback caller hizmetleri service care servi* obsluga costo gratuit* contact ' +
+      'direct direkt direkte free freecall call callback alternate other andere ander autre altro otro outro votre su vostro inny twoj ' +
+      'n old alte oud oude ancien vecchio viejo antiguo stary fixe fijo fisso fixo appeler richiamare bellen terugbellen anrufen zuruckrufen llama* liga* ligu* chiam* rappel* bel teruggebeld zadzwon* dzwonic oddzwonic alternati* prefere preferido preferito caller hizmetleri service care servi* obsluga costo gratuit* contact ' +
       'work home office business private personal emergency preferred main alternative day daytime evening hours ' +
       'support switchboard reception dial whatsapp help helpline helpdesk land landline new neue nouveau nuovo nuevo ' +
       'novo nieuw nieuwe nowy nytt yeni meine seine ihre my his her mon mi mio mijn min moj meu nove numero vert ' +
@@ -125,8 +136,8 @@ export const vocabulary = {
   patterns: {
     /** In any part of a word: German, Dutch and others compose words ("Privattelefon", "Kundenhotline"). */
     phonePart:
-      'telef(?!on(notiz|gesprach))|telep|telemov|(?<!i|micro|mega|head|ear)phone|rufnummer|rufnr|durchwahl|' +
-      '(?<!auto|wohn)mobil(?!i[aets]|arz)|mobiel|movil|handy(?!man)|festnetz|hotline|nebenst|kurzwahl|' +
+      'telef(?!on(notiz|gesprach))|telep|telemov|(?<!i|micro|mega|head|ear)phone(?!t)|rufnummer|rufnr|durchwahl|' +
+      '(?<!auto|wohn|im)mobil(?!i[adets]|i$|arz)|(?<!auto)mobiel|movil(?!i)|handy(?!man)|festnetz|hotline|nebenst|kurzwahl|' +
       'fernsprech|doorkies|puhelin|komork|cellul|celular|телефон|мобил|τηλεφων|κινητ|電話|电话|手机|手機|携帯|座机|内線|内线|전화|' +
       '휴대|핸드폰|연락처|هاتف|جوال|موبايل|تلفون|تليفون|تلفن|همراه|טלפון|נייד|סלולרי|โทรศพท|मबाइल|đien thoai|ponsel',
 
@@ -142,16 +153,23 @@ export const vocabulary = {
     /** Two or more words that only together name a phone. */
     phonePhrase:
       '\\b(direct (line|dial|phone|number|no)|direkte? (wahl|nummer|linie)|(toll|charge) free|' +
-      'call ?back( (no|nr|number|phone))?|caller id|musteri hizmetleri|customer (service|care)|' +
+      'free ?call|call ?back( (no|nr|number|phone))?|caller id|musteri hizmetleri|customer (service|care)|' +
       'servi[cz]i?o (al |de )?client[ei]i?|obsluga klienta|sin costo|gratuit[aoe]s?|' +
-      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whatsapp) (no|nr|number|line)|' +
-      'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)|neue (nummer|nr)|' +
-      '(nouveau|nuovo|nuevo|novo) (numero|no|n$|num$)|nieuw(e)? (nummer|nr)|' +
-      'nowy (numer|nr)|best number|(number|no|nr) to (call|reach|ring|dial)|call me|^(ext|int|poste)$|^assistenza clienti$|^aten(cion|dimento) (al|ao) cliente$|' +
-      'num(ero|er)? (de contacto|de contato|di contatto|kontaktowy)|' +
-      'nytt (nummer|nr)|yeni numara|' +
-      '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer)|nove cislo|' +
-      'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|emergen[zc]\\w*|vert|verde|fixe)|' +
+      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whatsapp) (no|nr|numbers?|line)|' +
+      'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
+      '(neue|alte|nieuwe?|oude?|andere?|alternatie?ve?) (nummer|nr)( (ist|is|lautet))?$|' +
+      '(nouveau|ancien|vecchio|viejo|antiguo|nuovo|nuevo|novo|autre|altro|otro|outro|votre|su|vostro) (numero|no|n|num)( (es|e|est))?$|' +
+      'num(ero|er)? (alternati\\w*|prefere|preferido|preferito)|(nowy|stary|inny|twoj) (numer|nr)$|(other|alternate|old) (number|no|nr)$|' +
+      '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case) contact$|' +
+      '(n|no|num|numero) (a|de|da) (rappel|joindre|contacter|richiamare|contattare|llamar|contactar)\\w*|' +
+      '(call|ring|llama\\w*|ligar?|liguem?|chiam\\w+|r?appel\\w+|bel(len)?|teruggebeld|zadzwon\\w*|' +
+      'dzwonic|oddzwonic) ((me|us|him|her|them|back) )*(on|at|al|allo|au|op|pod|para|o)$|' +
+      '^(dzwonic|oddzwonic|zadzwonic|llamar|appeler|rappeler|chiamare|richiamare|bellen|terugbellen|anrufen|zuruckrufen)( .+)?$|' +
+      'best number|^(fixe|fijo|fisso|fixo)( \\w+)?$|(number|no|nr) to (call|reach|ring|dial)|call me|^(ext|int|poste)$|^assistenza clienti$|^aten(cion|dimento) (al|ao) cliente$|' +
+      'num(ero|er)?s? (de contacto?|de contato|di contatto|kontaktowy)|' +
+      'nytt (nummer|nr)$|yeni numara|' +
+      '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer)( (ist|is|es|e|est|jest|lautet))?$|nove cislo|' +
+      'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|emergen[zc]\\w*|vert|verde|fixe|fijo|fisso)|' +
       '(n|no|num|numero) (vert|verde|d appel)|cep (tel\\w*|no|num\\w*)|ligne directe|linea directa|' +
       'linea diretta|linha (de apoio|direta)|numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|' +
       'vast(e)? (nummer|lijn|telefoon)|pevna linka|bezplatna linka|erreichbar(keit)?( unter)?|' +
@@ -160,7 +178,7 @@ export const vocabulary = {
 
     /** Compounds of a number that one calls: "Notfallnummer", "kontaktnummer", "noodnummer". */
     phoneNumberWord:
-      '^(kontakt|contact|notfall|notruf|nood|service|servis|sammel|haupt|hoved|huvud|zentral|storung|storing|meld|' +
+      '^(kontakt|contact|notfall|notruf|nood|spoed|alarm|service|servis|sammel|haupt|hoved|huvud|zentral|storung|storing|meld|' +
       'bereitschaft|ruckruf|ruf|wahl|kurzwahl|beratung|auskunft|vermittlung|amts|direkt|direct|vast|info|gratis|' +
       'sentral|privat|buro|support)(s|en|e)?(nummer|numer|nr|numero)$',
 
@@ -168,7 +186,7 @@ export const vocabulary = {
 
     /** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
     otherPart:
-      '.(order|code|konto|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|zeichen|ausweis|(?<!p)ref)$',
+      '.(orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|zeichen|ausweis|(?<!p)ref)$',
 
     otherPhrase:
       '\\b(credit (card|limit)|purchase order|sales order|p iva|c f|s n|r e a|partita iva|codice fiscale|' +
@@ -185,7 +203,7 @@ export const vocabulary = {
     '(19|20)\\d{2}\\s*[-–/]\\s*((19|20)\\d{2}|\\d{1,2})$', // 2019-2024
     '(?!0\\d)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$', // 192.168.178.20
     '(?!3\\d\\d\\.\\d{6,7}$)\\d{1,3}\\.\\d{4,}$', // 52.520008, but 347.5550123 is an Italian mobile number
-    '\\d{4}([ -]\\d{4}){2,3}([ -]\\d{1,3})?$', // card
+    '(?!0\\d{3} )\\d{4}([ -]\\d{4}){2,3}([ -]\\d{1,3})?$', // card
     '97[89][- ]?\\d', // ISBN
     '0+$|(?<same>\\d)\\k<same>{6,}$',
     '\\d+(\\.\\d+){2,}-\\d+$', // build
@@ -207,12 +225,12 @@ export const vocabulary = {
     /** Heads of columns that say what kind of thing a row is. */
     typeHead:
       '^(art|typ|type|tipo|soort|rodzaj|druh|kind|tür|típus|label|feld|field|campo|champ|pole|medium|kanal|channel|' +
-      'canal|bezeichnung|beschreibung|description|kategorie|category|kommunikation|eigenschaft|property|kontaktart)\\b',
+      'canal|spalte|column|colonn[ae]|columna|kolom|kolumna|source|quelle|attribut\\w*|merkmal|bezeichnung|beschreibung|description|kategorie|category|kommunikation|eigenschaft|property|kontaktart)\\b',
 
     /** Names of pictures that stand for such words. */
     picture:
       '(?:^|[^a-z])(fax|print(?:er)?|phone|telephone|tel|mobile|mobil|cell|smartphone|handy|call|headset|envelope|mail|' +
-      'globe|calendar)(?![a-z])',
+      'globe|calendar|barcode|upc|hashtag|receipt|qr|badge)(?![a-z])',
 
     /** A box to search or filter with. */
     search: '\\b(search|filter|suche|query|quicksearch|q|buscar|cerca|zoek|szukaj|recherche)\\b',
@@ -246,6 +264,24 @@ export const vocabulary = {
 
     /** The same as all that a phone field holds. */
     vanityAlone: ['^(\\+?0?[\\d ]*800[ -]?[A-Z][A-Z -]{3,12}|[+(]?1?[ .-]?\\(?8\\d\\d\\)?[ .-][A-Z][A-Z-]{3,12})$', ''],
+
+    /** 1.234.567, 1 234 567. Nine digits in threes are a number in Spain, Poland or Portugal. */
+    amount: ['^[1-9]\\d{0,2}([. ])\\d{3}(\\1\\d{3})*$', ''],
+
+    /** The beginning of an IBAN, right before its last groups. */
+    ibanBefore: ['(^|[^A-Za-z\\d\\u00c0-\\u024f])[A-Z]{2}\\d{2}(\\s?[A-Z\\d]{3,4})*\\s?$', ''],
+
+    /** Where what was said before ends, in the words before a number. */
+    clause: [
+      '[;|\\n\\r•·?!]|,\\s|\\.\\s(?=[A-Z\\u00c0-\\u00de\\u0386-\\u03ab\\u0400-\\u042f][a-z\\u00df-\\u024f\\u0370-\\u1fff]{3})',
+      '',
+    ],
+
+    /** Short words before a number that are names of things only in capitals. */
+    acronym: ['(?:^|[^A-Za-z\\u00aa-\\u024f])(?:PO|SO|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN)[\\s.:#-]*$', ''],
+
+    /** "T +49 …", "M: …", "p. …", "F …": one letter right before a number. */
+    letter: ['(?:^|[\\s(])([TMPFtmpfdg])\\s?[.:]?\\s*$', ''],
   },
 };
 

@@ -85,6 +85,19 @@ describe('labels', () => {
     ],
     ...[
       'phone_type',
+      ...['Prezzo fisso', 'Montant fixe', 'Precio fijo', 'Hotline-PIN', 'Mobile version', 'Telefon-Seriennummer'],
+      ...[
+        'Immobile n.',
+        'Immobili',
+        'Wersja',
+        'Versie',
+        'Podatek',
+        'Verzekeringsnr.',
+        'Nr oferty',
+        'Quittung',
+        'Check #',
+      ],
+      ...['Incident', 'Patient', 'Estimate #', 'Compteur', 'Nuovo numero di assegno', 'Telefoon landcode'],
       'phoneCountry',
       'Phone verified',
       'mobile_optin',
@@ -96,10 +109,14 @@ describe('labels', () => {
     ],
   ])('%s is something else', (label) => expect(classifyLabel(label)).toBe('other'));
 
-  it.each(['', 'Name', 'Ansprechpartner', 'Firma', 'Ort', 'Notes', 'Kontakt', 'Automobile AG', 'Hotel'])(
-    '%s says nothing',
-    (label) => expect(classifyLabel(label)).toBe(''),
+  it.each(['#', 'Ladder #', 'Nummer', 'Rif.'])('%s is a number of what nobody says', (label) =>
+    expect(classifyLabel(label)).toBe('number'),
   );
+
+  it.each([
+    ...['', 'Name', 'Ansprechpartner', 'Firma', 'Ort', 'Notes', 'Kontakt', 'Automobile AG', 'Hotel', 'Phonetic name'],
+    ...['Kunde: Maier', 'Source: Web', 'Movilidad', 'Lindgrün #0395'],
+  ])('%s says nothing', (label) => expect(classifyLabel(label)).toBe(''));
 });
 
 /** At least one of each way that a phrase may be written: only labels with a word of `inPhrases` are asked for phrases. */
@@ -168,6 +185,29 @@ const PHRASES = {
       'numero di contatto',
       'numer kontaktowy',
     ],
+    ...[
+      'freecall',
+      'free call',
+      'contact numbers',
+      'andere nr',
+      'alternative nummer',
+      'alternatieve nummer',
+      'oude nummer',
+    ],
+    ...[
+      'alte nummer ist',
+      'autre numero',
+      'altro numero',
+      'otro numero',
+      'su numero es',
+      'numero alternatif',
+      'numero prefere',
+    ],
+    ...['inny numer', 'twoj numer', 'stary nr', 'other number', 'alternate no', 'old number', 'delivery contact'],
+    ...['customer contact', 'call me on', 'ring him back on', 'llamame al', 'ligue para', 'chiamare al', 'appeler au'],
+    ...['bel op', 'teruggebeld op', 'dzwonic pod', 'no a rappeler', 'numero da richiamare', 'meine nummer lautet'],
+    ...['fixe', 'fijo casa', 'fisso', 'numero fijo', 'dzwonic po 16', 'llamar', 'zuruckrufen ab 17', 'terugbellen'],
+    ...['numeros de contacto', 'numero de contact'],
   ],
   otherPhrase: [
     ...['credit card', 'credit limit', 'purchase order', 'sales order', 'p iva', 'c f', 's n', 'r e a', 'partita iva'],
@@ -224,7 +264,8 @@ describe('words before a number', () => {
     ['Kd.-Nr. ', 'other'],
     ['Rechnung ', 'other'],
     ['IBAN ', 'other'],
-    ['bitte zurückrufen unter ', ''],
+    ['bitte zurückrufen unter ', 'phone'],
+    ['zu sehen unter ', ''],
     ['τηλ. κέντρο ', 'phone'],
     ['Fax. über ', 'fax'],
   ])('%s', (words, kind) => expect(classifyLeadIn(words)).toBe(kind));
