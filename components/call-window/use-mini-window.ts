@@ -30,8 +30,12 @@ export function useMiniWindow(content: ComponentChild, failed: (error: unknown) 
     if (!api) return;
     const opened = await api.requestWindow(SIZE);
     opened.document.documentElement.lang = document.documentElement.lang;
-    for (const sheet of document.querySelectorAll('link[rel=stylesheet], style'))
-      opened.document.head.append(sheet.cloneNode(true));
+    const sheets = [...document.querySelectorAll('link[rel=stylesheet], style')].map((sheet) => sheet.cloneNode(true));
+    const loaded = Promise.all(sheets.map(loadOf));
+    opened.document.head.append(...sheets);
+    // Nothing is seen before it looks as it should.
+    await loaded;
+    if (opened.closed) return;
     opened.addEventListener('pagehide', () => {
       render(null, opened.document.body);
       setMini(undefined);
@@ -43,4 +47,11 @@ export function useMiniWindow(content: ComponentChild, failed: (error: unknown) 
     else show().catch(failed);
   };
   return { open: mini !== undefined, toggle: api && toggle };
+}
+
+function loadOf(sheet: Node): Promise<void> {
+  if (!(sheet instanceof HTMLLinkElement)) return Promise.resolve();
+  return new Promise((resolve) => {
+    for (const type of ['load', 'error']) sheet.addEventListener(type, () => resolve(), { once: true });
+  });
 }
