@@ -27,7 +27,7 @@ export const GLYPH_ROOT = {
   'stroke-linejoin': 'round',
 } as const;
 
-/** Also drawn by style sheet: lib/page/glyph.ts. */
+/** Also drawn by style sheet: lib/page/styles.ts. */
 export const HANDSET =
   'M12 7C7.5 7 4 8.7 2.2 11.2c-.8 1.1-.9 2.5-.4 3.9.3 1 1.2 1.5 2.2 1.3l2.7-.5c1-.2 1.7-1 1.7-2v-1.4c1.1-.4 2.3-.6 3.6-.6s2.5.2 3.6.6v1.4c0 1 .7 1.8 1.7 2l2.7.5c1 .2 1.9-.3 2.2-1.3.5-1.4.4-2.8-.4-3.9C20 8.7 16.5 7 12 7Z';
 

@@ -4,10 +4,10 @@
  */
 import type { PageQuestion } from '../messages';
 import { onTrustedClick } from './click';
-import { GLYPH_STYLE, setGlyph } from './glyph';
+import { setGlyph } from './glyph';
 import type { Ground } from './ground';
 import { type Asker, addAsker } from './question';
-import { armWhenTouched, createShell, discard, type Shell, setStyle } from './shell';
+import { armWhenTouched, createShell, discard, type Shell, setStyle, styleOf } from './shell';
 import { addTip, type Tip } from './tip';
 
 export type IconState = 'ready' | 'active' | 'ringing' | 'unavailable';
@@ -25,38 +25,12 @@ export interface IconLook {
   who: string;
 }
 
-/** A small icon keeps its glyph readable and gives up its margin. */
-const STYLE = `
-.b { all: initial; pointer-events: inherit; visibility: inherit; --c: #137542; --on: #fff; --tint: #dff0e5; --p: 4px; display: block; width: 100%; height: 100%;
-  border-radius: 5px; color: var(--c); cursor: pointer; outline: none; box-sizing: border-box; }
-.b[data-b="26"] { --z: .75; }
-.b[data-b="24"] { --z: .6667; }
-.b[data-b="20"] { --z: .5; }
-.b[data-b="16"] { --z: .5417; --p: 1.5px; }
-.b[data-s=active], .b[data-s=ringing] { --c: #c0242d; --tint: #fbe1e2; }
-.b[data-s=unavailable] { --c: #626a75; --tint: #e4e7ec; cursor: default; }
-.b[data-g=dark] { --c: #55cd8c; --tint: #1f3d2d; --on: #10192a; --demo: #bda4f7; }
-.b[data-g=dark]:is([data-s=active], [data-s=ringing]) { --c: #ff8280; --tint: #45262a; }
-.b[data-g=dark][data-s=unavailable] { --c: #aab3be; --tint: #343a42; }
-.b:hover { background: var(--tint); }
-.b[data-g=plate] { background: #fff; box-shadow: 0 0 0 1px rgb(0 0 0 / .12); }
-.b:focus-visible { outline: 2px solid #2b4a7d; outline-offset: 1px; box-shadow: 0 0 0 1px #fff; }
-.b:active { background: var(--c); color: var(--on); --demo: var(--on); }
-@keyframes rock { 0%, 60%, 100% { rotate: none; } 10%, 30% { rotate: -12deg; } 20%, 40% { rotate: 12deg; } }
-@media (prefers-reduced-motion: no-preference) { .b[data-s=ringing]::before { animation: rock 1.4s ease-in-out infinite; } }
-${GLYPH_STYLE}
-@media (forced-colors: active) {
-  .b.b { forced-color-adjust: none; outline-color: Highlight; background: Canvas !important;
-    --c: ButtonText !important; --on: Highlight !important; --demo: Highlight !important; }
-  .b.b:is([data-s=active], [data-s=ringing]) { --c: LinkText !important; } .b.b[data-s=unavailable] { --c: GrayText !important; } }
-@media print { .b { display: none; } }`;
-
 /** A second click right after a dial is a double click, not a wish to hang up (R3). */
 const DEAF_MS = 1000;
 
 /** Makes an icon, not yet in the page; null where the page allows no shadow root. `click` runs for trusted clicks only. */
 export function createIcon(click: () => void): Icon | null {
-  const shell = createShell('ringside-call', STYLE);
+  const shell = createShell('ringside-call', styleOf('icon'));
   return shell && new Icon(shell, click);
 }
 

@@ -3,7 +3,7 @@
  * that the hosts in it scroll natively with what they belong to and no row of the page is laid out anew.
  */
 
-const LAYER = 'ringside-layer';
+export const LAYER = 'ringside-layer';
 const SCROLLS = /auto|scroll|overlay/;
 
 /** Finds the box that scrolls an element, null for the document itself; one per pass, since it remembers. */

@@ -3,10 +3,10 @@
  * Several: it offers them by field label. It is a stop in the tab order, the last of its mask: the way for keyboards.
  */
 import { onTrustedClick } from './click';
-import { GLYPH_STYLE, setGlyph } from './glyph';
+import { setGlyph } from './glyph';
 import type { IconState } from './icon';
 import { type Asker, addAsker } from './question';
-import { addStyle, armWhenTouched, createShell, discard } from './shell';
+import { addStyle, armWhenTouched, createShell, discard, styleOf } from './shell';
 import { addTip } from './tip';
 
 export interface MaskEntry {
@@ -35,40 +35,9 @@ export interface MaskButton {
   remove(): void;
 }
 
-const STYLE = `
-.mb { all: initial; pointer-events: inherit; visibility: inherit; display: inline-flex; align-items: center; gap: 8px; height: 32px; padding: 0 12px 0 10px; box-sizing: border-box;
-  border: 1px solid #137542; border-radius: 6px; background: #fff; color: #137542; cursor: pointer; outline: none;
-  font: 500 13px/20px system-ui, sans-serif; white-space: nowrap; }
-.mb .g { width: 16px; height: 16px; --z: .6667; flex: none; }
-.mb .sep { width: 1px; height: 16px; background: currentColor; opacity: .35; margin-left: 2px; }
-.mb .down { width: 4.6px; height: 4.6px; margin: -3px 1px 0 4px; border: solid; border-width: 0 1px 1px 0; rotate: 45deg; }
-.mb:hover { background: #e5f3ea; }
-.mb:focus-visible, .mi:focus-visible { outline: 2px solid #2b4a7d; outline-offset: 2px; }
-.mb:is([data-s=active], [data-s=ringing]) { border-color: #c0242d; color: #c0242d; }
-.mb[data-s=unavailable] { border-color: #858d98; color: #565e69; border-style: dashed; cursor: default; }
-${GLYPH_STYLE}
-@media (forced-colors: active) { .mb { border: 1px solid ButtonText; } .mb .g { color: ButtonText; } }
-@media print { .mb { display: none; } }`;
-
-/** Added when the menu is first opened. */
-const MENU_STYLE = `
-.menu { all: initial; position: fixed; inset: auto; margin: 0; border: 0; width: 292px; box-sizing: border-box; max-height: 80vh; overflow: auto;
-  background: #fff; color: #15181d; border-radius: 8px; padding: 4px; font: 13px/20px system-ui, sans-serif;
-  box-shadow: 0 1px 2px rgb(21 24 29 / .06), 0 6px 20px rgb(21 24 29 / .18); }
-.menu:not(:popover-open) { display: none; }
-.mi { display: flex; align-items: center; gap: 12px; padding: 6px 10px; border-radius: 6px; min-height: 48px; cursor: pointer; box-sizing: border-box; outline: none; }
-.mi:hover, .mi:focus { background: #eff1f4; }
-.mi .g { width: 18px; height: 18px; --z: .75; color: #137542; flex: none; }
-.mi b { display: block; font-weight: 500; }
-.mi span { display: block; color: #565e69; font-size: 12px; line-height: 16px; font-variant-numeric: tabular-nums; }
-.mi:is([data-s=active], [data-s=ringing]) :is(.g, span) { color: #c0242d; }
-.mi[data-s=unavailable] .g { color: #626a75; }
-@media (forced-colors: active) { .menu { border: 1px solid ButtonText; } .mi .g { color: ButtonText; } }
-@media print { .menu { display: none; } }`;
-
 /** Makes the button; null where the page allows no shadow root. `act` runs for trusted clicks on one number. */
 export function createMaskButton(act: (number: string) => void): MaskButton | null {
-  const shell = createShell('ringside-mask-call', STYLE);
+  const shell = createShell('ringside-mask-call', styleOf('mask'));
   if (!shell) return null;
   const { host, root } = shell;
   const button = document.createElement('span');
@@ -98,7 +67,7 @@ export function createMaskButton(act: (number: string) => void): MaskButton | nu
     else if (live) act(live.number);
     else if (look.entries.length === 1 && only) act(only.number);
     else {
-      addStyle(root, MENU_STYLE);
+      addStyle(root, styleOf('menu'));
       menu = openMenu(root, button, look, choose, closeMenu);
     }
   });
@@ -134,7 +103,7 @@ function stateOf(entries: MaskEntry[]): IconState {
 
 function drawButton(button: HTMLElement, { entries, demo, word, choose }: MaskLook, state: IconState): void {
   const several = entries.length > 1 && (state === 'ready' || state === 'unavailable');
-  button.replaceChildren(glyph(state, demo), word);
+  button.replaceChildren(glyph(state, demo, 24), word);
   button.setAttribute(
     'aria-label',
     several ? `${word}: ${choose}` : [word, entries[0]?.field, entries[0]?.display].filter(Boolean).join(' '),
@@ -151,9 +120,10 @@ function drawButton(button: HTMLElement, { entries, demo, word, choose }: MaskLo
   button.append(line, down);
 }
 
-function glyph(state: IconState, demo: boolean): HTMLElement {
+function glyph(state: IconState, demo: boolean, box: number): HTMLElement {
   const shown = document.createElement('i');
   shown.className = 'g';
+  shown.dataset.b = String(box);
   setGlyph(shown, state, demo);
   return shown;
 }
@@ -201,7 +171,7 @@ function menuItem({ field, display, state }: MaskEntry, demo: boolean): HTMLElem
   const number = document.createElement('span');
   number.textContent = display;
   words.append(name, ...(field ? [number] : []));
-  item.append(glyph(state, demo), words);
+  item.append(glyph(state, demo, 26), words);
   return item;
 }
 

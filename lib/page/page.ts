@@ -9,9 +9,10 @@ import { countryOf } from './country';
 import { Decorations } from './decorate';
 import type { Stop } from './icon-keys';
 import { followInputs } from './inputs';
+import { LAYER } from './layer';
 import { learn } from './lexicon';
 import { followLinks } from './links';
-import { followTouches } from './shell';
+import { followTouches, wear } from './shell';
 import type { Vocabulary } from './vocabulary';
 import { Watch } from './watch';
 
@@ -40,6 +41,7 @@ export function startPage(
     else orphaned.abort();
   };
   learn(vocabulary);
+  wear(vocabulary.styles);
   removeLeftovers();
   followTouches(stopped);
   const reading = {
@@ -87,7 +89,7 @@ function sayOnce(callbacks: PageCallbacks, stop: () => void): (error: unknown) =
 /** A copy of us that was cut off by an update cannot clear up; it notices that its hosts are gone and stops. */
 function removeLeftovers(): void {
   // By name: a browser finds one name many times as fast as it tries three selectors on each element of a long page.
-  for (const name of ['ringside-call', 'ringside-mask-call', 'ringside-layer'])
+  for (const name of ['ringside-call', 'ringside-mask-call'])
     for (const host of [...document.getElementsByTagName(name)])
-      if (host.matches('[data-number], [data-numbers], ringside-layer')) host.remove();
+      if (host.matches('[data-number], [data-numbers]')) (host.closest(LAYER) ?? host).remove();
 }

@@ -4,24 +4,7 @@
  */
 import type { PageQuestion } from '../messages';
 import { onTrustedClick } from './click';
-import { addStyle } from './shell';
-
-/** CSS of the question, added to the closed root it lives in when it is first asked there. */
-const STYLE = `
-.ask { all: initial; position: fixed; inset: auto; margin: 0; border: 0; width: 300px; max-width: calc(100vw - 8px); box-sizing: border-box;
-  padding: 14px 16px 12px; border-radius: 8px; background: #fff; color: #15181d; font: 13px/20px system-ui, sans-serif; overflow-wrap: anywhere;
-  box-shadow: 0 1px 2px rgb(21 24 29 / .06), 0 6px 20px rgb(21 24 29 / .18); }
-.ask:not(:popover-open) { display: none; }
-.ask b { display: block; font-size: 14px; font-weight: 600; font-variant-numeric: tabular-nums; }
-.ask p { margin: 4px 0 0; color: #565e69; }
-.ask div { display: flex; gap: 8px; justify-content: flex-end; margin-top: 12px; }
-.ask span { padding: 5px 12px; border: 1px solid #858d98; border-radius: 6px; font-weight: 500; cursor: pointer; outline: none; }
-.ask span:last-child { background: #23272e; border-color: #23272e; color: #fff; }
-.ask span:focus-visible { outline: 2px solid #2b4a7d; outline-offset: 2px; }
-.ask.passing::after { content: ''; position: absolute; left: 0; bottom: 0; height: 3px; width: 100%; background: #137542; transform-origin: 0 0; animation: pass var(--after) linear; }
-@keyframes pass { from { transform: scaleX(0); } }
-@media (forced-colors: active) { .ask, .ask span { border: 1px solid ButtonText; } }
-@media print { .ask { display: none; } }`;
+import { addStyle, styleOf } from './shell';
 
 /** The second click of a double click must not answer what the first one asked. */
 const DEAF_MS = 500;
@@ -42,7 +25,7 @@ export function addAsker(root: ShadowRoot, target: HTMLElement): Asker {
     hide: () => close?.(),
     ask(question) {
       close?.();
-      addStyle(root, STYLE);
+      addStyle(root, styleOf('question'));
       return new Promise((resolve) => {
         const answer = (yes: boolean) => {
           close = undefined;

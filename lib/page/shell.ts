@@ -2,6 +2,8 @@
  * The element we put into a page: a plain host that page styles cannot reach, with a closed shadow root on a span inside
  * it. The root sits on the span since a page that defines our tag name could otherwise read it.
  */
+import type { Styles } from './styles';
+
 export interface Shell {
   host: HTMLElement;
   root: ShadowRoot;
@@ -100,10 +102,12 @@ export function keepEvents(host: HTMLElement): void {
   for (const type of KEPT) host.addEventListener(type, (event) => event.stopPropagation());
 }
 
+/** One of these comes before any other event of a person. */
+const TOUCHES = ['pointerover', 'pointerdown', 'focusin', 'click', 'contextmenu'];
+
 /** Watches out for events on their way to a host. MUST run before hosts are made. */
 export function followTouches(signal: AbortSignal): void {
-  for (const type of [...KEPT, 'pointerover'])
-    window.addEventListener(type, noteTouch, { signal, capture: true, passive: true });
+  for (const type of TOUCHES) window.addEventListener(type, noteTouch, { signal, capture: true, passive: true });
 }
 
 function noteTouch(event: Event): void {
@@ -116,6 +120,18 @@ function noteTouch(event: Event): void {
     keepEvents(node as HTMLElement);
     owner.arm();
   }
+}
+
+let worn: Styles;
+
+/** What our things look like. MUST be told before any is made. */
+export function wear(styles: Styles): void {
+  worn = styles;
+}
+
+/** The text of a style sheet of ours. */
+export function styleOf(name: keyof Styles): string {
+  return worn[name];
 }
 
 const sheets = new Map<string, CSSStyleSheet>();

@@ -1,15 +1,6 @@
 /** The tooltip of an icon: in the browser's top layer, so that no box of the page cuts it off. */
 
-import { addStyle } from './shell';
-
-/** CSS of the tooltip, added to the closed root it lives in when it is first shown there. */
-const STYLE = `
-.tip { all: initial; position: fixed; inset: auto; margin: 0; border: 0; max-width: 320px; box-sizing: border-box;
-  background: #23272e; color: #fff; font: 12px/16px system-ui, sans-serif; padding: 6px 10px; border-radius: 6px;
-  pointer-events: none; white-space: normal; }
-.tip:not(:popover-open) { display: none; }
-@media (forced-colors: active) { .tip { border: 1px solid CanvasText; background: Canvas; color: CanvasText; } }
-@media print { .tip { display: none; } }`;
+import { addStyle, styleOf } from './shell';
 
 /** A reply's sentence stays this long; long enough to be read. */
 const NOTICE_MS = 4000;
@@ -33,7 +24,7 @@ export function addTip(root: ShadowRoot, target: HTMLElement): Tip {
   const show = (words: string) => {
     if (!words || !target.isConnected) return;
     if (!box) {
-      addStyle(root, STYLE);
+      addStyle(root, styleOf('tip'));
       box = document.createElement('span');
       box.className = 'tip';
       box.setAttribute('role', 'tooltip');

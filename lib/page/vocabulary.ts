@@ -3,6 +3,8 @@
  * only: the background holds it and sends it to each frame that says hello, so that no frame has to load and keep it as
  * a script.
  */
+import { styles } from './styles';
+
 const BLANK = ' \\u00a0\\u2000-\\u200a\\u202f\\u3000';
 const DASH = '\\-\\u2010-\\u2015\\u2212';
 const EXTENSION =
@@ -283,6 +285,8 @@ export const vocabulary = {
     /** "T +49 …", "M: …", "p. …", "F …": one letter right before a number. */
     letter: ['(?:^|[\\s(])([TMPFtmpfdg])\\s?[.:]?\\s*$', ''],
   },
+
+  styles,
 };
 
 export type Vocabulary = typeof vocabulary;

@@ -4,9 +4,11 @@
  */
 import fc from 'fast-check';
 import { learn } from '../../lib/page/lexicon';
+import { wear } from '../../lib/page/shell';
 import { vocabulary } from '../../lib/page/vocabulary';
 
 const seed = Number(process.env.FC_SEED ?? Math.floor(Math.random() * 2 ** 31));
 fc.configureGlobal({ seed });
 console.info(`fast-check seed ${seed} (repeat with FC_SEED=${seed})`);
 learn(vocabulary);
+wear(vocabulary.styles);
