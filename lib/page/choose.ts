@@ -1,10 +1,11 @@
 /** Chooses the spot of each host: free ground first, and where it can be hit. */
+import { indexOf } from './columns';
 import { isFree } from './free';
 import { groundReader } from './ground';
 import { setStyle } from './shell';
 import { spanIn } from './span';
 import { type Box, boxAt, type Spot, spotsAtText, spotsInInput, spotsOfMask } from './spots';
-import { type Item, move, type Placeable, type Standing, type Target } from './standing';
+import { type Column, type Item, move, type Placeable, type Standing, type Target } from './standing';
 import { isLongList } from './survey';
 import { isVeiled } from './veil';
 
@@ -13,45 +14,48 @@ const MAX_ATTEMPTS = 4;
 /** Fields and their buttons stay below this; dialogs and menus lie higher. */
 const HIGHEST_FIELD = 10;
 /** After this many equal choices in a column the next ones are made without looking: the same, and quicker. */
-const HABIT = 3;
+const HABIT = 2;
 
 /** A value stands at most this deep in its row. */
 const ROW_DEPTH = 6;
 
-const columns = new WeakMap<Element, Map<string, { index: number; times: number }>>();
+const columns = new WeakMap<Element, Map<string, Column>>();
 
 /**
  * What all hosts of this column of a long list do, undefined as long as they differ. Looking is what costs most there: a
  * browser goes through all rows to find what is at a point.
  */
-export function habitOf({ icon, standing }: Item): number | undefined {
-  const place = standing.layered ? columnOf(icon.place) : undefined;
-  const column = place && columns.get(place.list)?.get(place.column);
+export function habitOf(item: Item): number | undefined {
+  const column = columnOf(item);
   return column && column.times >= HABIT ? column.index : undefined;
 }
 
-function learn({ icon, standing }: Item, index: number): void {
-  const place = standing.layered ? columnOf(icon.place) : undefined;
-  if (!place) return;
-  const known = columns.get(place.list) ?? new Map<string, { index: number; times: number }>();
-  columns.set(place.list, known);
-  const column = known.get(place.column);
-  known.set(place.column, { index, times: column?.index === index ? column.times + 1 : 1 });
+function learn(item: Item, index: number): void {
+  const column = columnOf(item);
+  if (column) Object.assign(column, { index, times: column.index === index ? column.times + 1 : 1 });
 }
 
-/** The long list around the element, and where in its row it stands. */
-function columnOf({ element, shape }: Target): { list: Element; column: string } | undefined {
-  if (shape !== 'text') return undefined;
+/** The column of the long list that the item's number stands in, null for none. */
+function columnOf(item: Item): Column | null {
+  if (item.column !== undefined) return item.column;
+  item.column = item.standing.layered && item.icon.place.shape === 'text' ? findColumn(item.icon.place.element) : null;
+  return item.column;
+}
+
+function findColumn(element: Element): Column | null {
   const path: number[] = [];
   let child = element;
   for (let list = child.parentElement; list && path.length < ROW_DEPTH; list = child.parentElement) {
-    if (isLongList(list)) return { list, column: path.join() };
-    let index = 0;
-    for (let each = child.previousElementSibling; each; each = each.previousElementSibling) index++;
-    path.push(index);
+    if (isLongList(list)) {
+      const known = columns.get(list) ?? new Map<string, Column>();
+      const column = known.get(path.join()) ?? { index: -1, times: 0 };
+      columns.set(list, known.set(path.join(), column));
+      return column;
+    }
+    path.push(indexOf(child));
     child = list;
   }
-  return undefined;
+  return null;
 }
 
 /** The spots a host may take, best first. */

@@ -133,7 +133,10 @@ function findLooseHead(row: Element, parts: number): Element | null {
   return null;
 }
 
-function indexOf(element: Element): number {
+/** How many siblings stand before it. */
+export function indexOf(element: Element): number {
+  // Counted by the browser, which makes no objects of what it counts.
+  if (element instanceof HTMLTableCellElement) return element.cellIndex;
   let index = 0;
   for (let other = element.previousElementSibling; other; other = other.previousElementSibling) index++;
   return index;

@@ -3,6 +3,8 @@ import type { CallContact } from '../call';
 import type { CrmProfile } from '../crm/profile';
 
 const MAX_NAME = 200;
+/** A page's heading is looked for through the whole page, so no more often than this. */
+const LOOK_AGAIN_MS = 2000;
 
 /** The record around an element, or null. Everything in it is text of the page: untrusted. */
 export function contactOf(element: Element, profile: CrmProfile | undefined): CallContact | null {
@@ -37,8 +39,17 @@ function named(name: string, url: string): CallContact | null {
 }
 
 function headingOf(document: Document): string {
-  const found = document.querySelector('main h1, h1, [role="heading"][aria-level="1"], h2');
-  return clean(found?.textContent ?? '') || clean(document.title);
+  const now = performance.now();
+  if (now > heading.until || heading.element?.isConnected === false)
+    heading = { element: findHeading(document), until: now + LOOK_AGAIN_MS };
+  return clean(heading.element?.textContent ?? '') || clean(document.title);
+}
+
+let heading: { element: Element | null; until: number } = { element: null, until: 0 };
+
+function findHeading(document: Document): Element | null {
+  const first = (name: string) => document.getElementsByTagName(name)[0];
+  return first('h1') ?? document.querySelector('[role="heading"][aria-level="1"]') ?? first('h2') ?? null;
 }
 
 /** The first cell that reads like a name. */

@@ -61,6 +61,8 @@ export class Decorations {
   #regrouping = false;
   #regroupedAt = Number.NEGATIVE_INFINITY;
   readonly #regroupSoon: () => void;
+  /** Icons have come since the whole was last looked at. */
+  #concluding = false;
   /** Read since all that stands there was looked at. */
   readonly #dressed = new Set<Decoration>();
   #page = '';
@@ -125,6 +127,8 @@ export class Decorations {
   /** Puts everything back to its place. */
   settle(): void {
     this.#placer.settle(this.#all());
+    // Masks follow when all icons that are coming have come.
+    if (this.#concluding) return;
     this.#updateMasks();
     this.#placer.sweep();
   }
@@ -216,6 +220,7 @@ export class Decorations {
     for (const each of changed) this.#show(each);
     this.#placer.arrange(changed, true);
     for (const each of changed) this.#dressed.add(each);
+    this.#concluding = true;
     if (last) this.#concludeSoon();
   }
 
@@ -269,6 +274,7 @@ export class Decorations {
 
   /** What concerns the whole page, once after all that was read in a frame. */
   #conclude(): void {
+    this.#concluding = false;
     this.#numbers.follow([...this.#all()].map(({ number }) => number));
     this.#placer.arrange(this.#dressed);
     this.#updateMasks();

@@ -7,7 +7,16 @@ import type { CrmProfile, PhonePlace } from '../crm/profile';
 import { behindSays, candidatesIn, countDigits, isDiallable, isInternational, type TextCandidate } from './candidates';
 import { isCell } from './columns';
 import { isOurs } from './label-text';
-import { bracketAfter, type Evidence, evidenceForInput, evidenceForValue, isSearchBox, wordsBefore } from './labels';
+import {
+  bracketAfter,
+  type Evidence,
+  evidenceForInput,
+  evidenceForValue,
+  isRuledOut,
+  isSearchBox,
+  wordsBefore,
+} from './labels';
+import { hasLetter } from './letters';
 import { classifyLabel, type LabelKind } from './lexicon';
 
 /** A stretch of text, possibly over neighbouring text nodes (frameworks split "{code} {number}"). */
@@ -158,6 +167,8 @@ function isInCallLink(element: Element): boolean {
 
 function readRun(element: Element, run: Text[], text: string, reading: Reading, found: Place[]): void {
   const before = run[0] ? wordsBefore(run[0]) : '';
+  // Digits alone in a column of dates or amounts are read no further: lists are full of them.
+  if (!before && isCell(element) && !hasLetter(text) && isRuledOut(element) && !reading.profile?.place(element)) return;
   const after = bracketAfter(element);
   if (!mayCall(behindSays(after), text)) return;
   const candidates = candidatesIn(text, reading.country, before, after);

@@ -115,6 +115,12 @@ function around(element: Element): Element | null | undefined {
   );
 }
 
+/** Does the head over the cell say that it is no phone, and nothing nearer to the value anything else? */
+export function isRuledOut(cell: Element): boolean {
+  const kind = classifyLabel(columnHead(cell));
+  return (kind === 'other' || kind === 'fax') && ownLabel(cell).kind === '';
+}
+
 function* labelsAt(element: Element): Generator<Evidence> {
   yield ownLabel(element);
   if (isCell(element)) {

@@ -24,8 +24,9 @@ interface Lexicon {
 }
 
 let lexicon: Lexicon;
-const known = new Map<string, LabelKind>();
-const KNOWN_LIMIT = 2000;
+/** Empty what is remembered. */
+const forget: (() => void)[] = [];
+const KNOWN_LIMIT = 1000;
 /** Words of running text do not come again. */
 const LONG_LEAD = 24;
 
@@ -40,7 +41,7 @@ export function learn({ words, patterns, shapes, written, numbers }: Vocabulary)
     numbers: mapValues(numbers, ([source, flags]) => new RegExp(source as string, flags)),
     fields: new Set(words.fields.split(' ')),
   };
-  known.clear();
+  for (const each of forget) each();
 }
 
 function mapValues<K extends string, V, T>(values: Record<K, V>, make: (value: V) => T): Record<K, T> {
@@ -102,24 +103,29 @@ function onlyWords(text: string): string {
 
 /** What a label or a column head says about its value. */
 export function classifyLabel(label: string): LabelKind {
-  if (label === '' || label.length > MAX_LABEL) return '';
-  return remembered(label, () => {
-    const folded = fold(label);
-    const kind = folded === 'f' ? 'fax' : classify(folded) || signOf(label) || (/#(?!\d)/.test(label) ? 'number' : '');
-    // "Kunde: Maier" has its value and is no label of the next.
-    if (kind === 'other' && /: *[^\d\s]/.test(label)) return '';
-    return kind === 'fax' && namesBoth(label) ? 'phone' : kind;
-  });
+  return label === '' || label.length > MAX_LABEL ? '' : labelKind(label);
 }
 
-/** What was found for the text before: rows of a list say the same again and again. */
-function remembered(text: string, find: () => LabelKind): LabelKind {
-  let kind = known.get(text);
-  if (kind !== undefined) return kind;
-  kind = find();
-  if (known.size >= KNOWN_LIMIT) known.clear();
-  known.set(text, kind);
-  return kind;
+const labelKind = rememberer((label): LabelKind => {
+  const folded = fold(label);
+  const kind = folded === 'f' ? 'fax' : classify(folded) || signOf(label) || (/#(?!\d)/.test(label) ? 'number' : '');
+  // "Kunde: Maier" has its value and is no label of the next.
+  if (kind === 'other' && /: *[^\d\s]/.test(label)) return '';
+  return kind === 'fax' && namesBoth(label) ? 'phone' : kind;
+});
+
+/** What was found for a text before: rows of a list and fields of a mask say the same again and again. */
+function rememberer<T>(find: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  forget.push(() => known.clear());
+  return (text) => {
+    let found = known.get(text);
+    if (found !== undefined) return found;
+    found = find(text);
+    if (known.size >= KNOWN_LIMIT) known.clear();
+    known.set(text, found);
+    return found;
+  };
 }
 
 function namesBoth(label: string): boolean {
@@ -183,8 +189,7 @@ export function classifyName(name: string): LabelKind {
 
 function classify(folded: string): LabelKind {
   if (folded === '') return '';
-  const said = new Set<LabelKind | 'about'>();
-  for (const word of folded.split(' ')) said.add(wordKind(word));
+  const said = new Set(folded.split(' ').map(wordKind));
   if (said.has('fax')) return 'fax';
   if (isPhrase('phonePhrase', folded)) return 'phone';
   if (said.has('phone')) return said.has('about') ? 'other' : 'phone';
@@ -194,10 +199,13 @@ function classify(folded: string): LabelKind {
 
 /** These two are long, and most labels have none of the words in them: then the browser need not even compile them. */
 function isPhrase(kind: 'phonePhrase' | 'otherPhrase', folded: string): boolean {
-  return folded.split(' ').some((word) => isWordOf('inPhrases', word)) && lexicon.patterns[kind].test(folded);
+  return folded.split(' ').some(isInPhrases) && lexicon.patterns[kind].test(folded);
 }
 
-function wordKind(written: string): LabelKind | 'about' {
+const isInPhrases = rememberer((word) => isWordOf('inPhrases', word));
+const wordKind = rememberer(findWordKind);
+
+function findWordKind(written: string): LabelKind | 'about' {
   const { words, patterns } = lexicon;
   const word = /\d$/.test(written) ? written.replace(/(\D)\d+$/, '$1') : written;
   if (patterns.fax.test(word)) return 'fax';
@@ -220,8 +228,10 @@ function wordKind(written: string): LabelKind | 'about' {
  */
 export function classifyLeadIn(before: string): LabelKind {
   if (!/[^\s.:,;()/-]/.test(before)) return '';
-  return before.length > LONG_LEAD ? kindOfLeadIn(before) : remembered(`\n${before}`, () => kindOfLeadIn(before));
+  return before.length > LONG_LEAD ? kindOfLeadIn(before) : shortLeadIn(before);
 }
+
+const shortLeadIn = rememberer(kindOfLeadIn);
 
 function kindOfLeadIn(before: string): LabelKind {
   const clause = before.slice(-60).split(numberShape('clause')).pop() ?? '';

@@ -8,7 +8,7 @@ import type { PageCallbacks } from './callbacks';
 
 const BATCH = 200;
 /** Answers kept of what was asked last; as many again of what was asked before. */
-const REMEMBERED = 1000;
+const REMEMBERED = 300;
 /** Followed numbers are told at most this often: a list that scrolls tells where it came to rest. */
 const FOLLOW_MS = 250;
 /** At most this many distinct numbers a minute are followed: a page must not probe who is on the phone (design 6). */

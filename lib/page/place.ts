@@ -170,7 +170,12 @@ function settleIn(fresh: Item[], layers: Layers, scrollerOf: (element: Element) 
   const isChoosable = (item: Item) =>
     item.icon.place.shape !== 'mask' && (isInViewport(item.box) || habitOf(item) !== undefined);
   const [choosable, others] = [fresh.filter(isChoosable), fresh.filter((item) => !isChoosable(item))];
-  for (const { icon, standing, ground = 'light' } of others) icon.fit(standing.size, ground);
+  for (const { icon, standing, box, ground = 'light' } of others) {
+    icon.fit(standing.size, ground);
+    if (standing.verified) continue;
+    const [spot] = spotsOf(icon.place, icon.host, box, standing.size);
+    if (spot) Object.assign(standing, { dx: spot.left - box.right, dy: spot.top - box.top });
+  }
   takeSpots(choosable);
   const layered = new Map<Element, HTMLElement[]>();
   let unplaced = false;
@@ -181,7 +186,8 @@ function settleIn(fresh: Item[], layers: Layers, scrollerOf: (element: Element) 
     if (standing.layered) listIn(layered, layers.for(scroller)).push(icon.host);
     else insert(icon);
     standing.settled = origin ? settledAt(item, at) : undefined;
-    unplaced ||= !origin;
+    // Free ground for a mask's button is looked for once it stands there: its words have a width then.
+    unplaced ||= !origin || icon.place.shape === 'mask';
   });
   for (const [layer, hosts] of layered) layer.append(...hosts);
   return unplaced;
@@ -200,21 +206,20 @@ function settledAt({ standing, box }: Item, element: Box): Standing['settled'] {
   return distanceOf(element, { left, top, right: left + standing.size, bottom: top + standing.size });
 }
 
-function firstStanding({ place, host }: Placeable, box: Box, isInLongList: (element: Element) => boolean): Standing {
+function firstStanding({ place }: Placeable, box: Box, isInLongList: (element: Element) => boolean): Standing {
   const height = box.bottom - box.top;
   const large = place.shape === 'input' ? height >= 28 : height >= 22;
   const size = place.shape === 'input' && height < 24 ? 20 : large ? 26 : 24;
   const inTheWay = isInLongList(place.element) || place.element.closest(BUTTONS) !== null;
   const layered = place.element === document.body || (place.shape !== 'mask' && inTheWay);
-  const [spot] = spotsOf(place, host, box, size);
-  const offset = spot ? { dx: spot.left - box.right, dy: spot.top - box.top } : { dx: 0, dy: 0 };
   return {
     size,
     fullSize: size,
     spotsTried: 0,
     layered,
     hidden: false,
-    ...offset,
+    dx: 0,
+    dy: 0,
     width: box.right - box.left,
     hostWidth: 0,
     shiftX: 0,

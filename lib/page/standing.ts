@@ -51,12 +51,20 @@ export function isSameDistance(a: Distance, b: Distance): boolean {
   return a.every((each, i) => Math.abs(each - (b[i] as number)) <= MOVED);
 }
 
+/** The spot that hosts of one column took last, and how many took it in a row. */
+export interface Column {
+  index: number;
+  times: number;
+}
+
 export interface Item {
   icon: Placeable;
   standing: Standing;
   box: Box;
   /** What it stands on, once that was looked at. */
   ground?: Ground;
+  /** The column of a long list that it stands in, null for none, once that was looked for. */
+  column?: Column | null;
 }
 
 /** Less than this is not worth a change. */

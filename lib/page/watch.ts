@@ -7,6 +7,7 @@
  */
 import { Blocks } from './blocks';
 import { Changes } from './changes';
+import { areaWithin, type Nearby, nearbyOf } from './nearby';
 import { afterFrame, beforeLayout, type Slicer, slicer } from './schedule';
 import { concerns, isElementOrRoot, partAround } from './surroundings';
 import { isLongList, isRow, type SurveySink, survey, surveyRow } from './survey';
@@ -26,18 +27,6 @@ export interface WatchSink {
   root(root: Document | ShadowRoot): void;
 }
 
-/**
- * How far around the visible part holders and rows are read: whoever scrolls by a screen finds its icons there, and a
- * mask's button knows its numbers before.
- */
-const NEAR = '100%';
-/** In Firefox the scroll margin does not widen the root itself; in Chromium it does, and both would add up (measured). */
-const areaWithin = (margin: string): IntersectionObserverInit => ({
-  // The frame's own viewport as root: margins then count in frames of other origins too.
-  root: document,
-  scrollMargin: margin,
-  rootMargin: import.meta.env.FIREFOX ? margin : '0px',
-});
 /** A row higher than this many viewports is no row: its holders come near one by one. */
 const HIGHEST_ROW = 2;
 /** Roots attached without any mutation are looked for this long after their element appeared. */
@@ -71,7 +60,7 @@ export class Watch {
   /** Without their icons the page has to be laid out anew. */
   readonly #dropSoon = beforeLayout(() => this.#dropGone());
   readonly #mutations = new MutationObserver((records) => this.#noteAll(records));
-  readonly #nearby: IntersectionObserver;
+  readonly #nearby: Nearby;
   readonly #blocks: Blocks;
   readonly #eager: SurveySink;
   #looksChanged = false;
@@ -83,7 +72,7 @@ export class Watch {
     this.#work = slicer(() => void this.sink.readAll(), signal);
     this.#flush = afterFrame(() => this.#flushNow(), signal);
     this.#eager = this.#surveySink((holder) => this.#observe(holder));
-    this.#nearby = new IntersectionObserver((entries) => this.#noteNear(entries), areaWithin(NEAR));
+    this.#nearby = nearbyOf((entries) => this.#noteNear(entries), signal);
     this.#blocks = new Blocks(
       { watch: (row) => this.#watchRow(row), unwatch: (row) => this.#unwatchRow(row) },
       areaWithin,
@@ -99,10 +88,7 @@ export class Watch {
       document.addEventListener(type, this.#flush, { signal, capture: true, passive: true });
     // A choice ("Type: Fax") says what a field beside it is, and no mutation tells of it.
     document.addEventListener('change', () => this.#refreshAll(), { signal, capture: true, passive: true });
-    signal.addEventListener('abort', () => {
-      this.#mutations.disconnect();
-      this.#nearby.disconnect();
-    });
+    signal.addEventListener('abort', () => this.#mutations.disconnect());
   }
 
   /** Holders near view now. */
@@ -270,7 +256,7 @@ export class Watch {
   #observe(element: Element): void {
     if (this.#observed.has(element)) return;
     this.#observed.add(element);
-    this.#nearby.observe(element);
+    this.#nearby.observe(element, this.#blocks.has(element.parentNode));
   }
 
   #surveySink(holder: (element: Element) => void): SurveySink {
@@ -388,7 +374,7 @@ export class Watch {
     this.#blocks.doubt(element);
     if (this.#rows.has(element) && !this.#near.has(element)) {
       this.#nearby.unobserve(element);
-      if (this.#observed.has(element)) this.#nearby.observe(element);
+      if (this.#observed.delete(element)) this.#observe(element);
     } else
       this.#looksChanged ||= [...this.#near.keys()].some(
         (target) => element.contains(target) || target.contains(element),
