@@ -62,7 +62,8 @@ const SIP_ADDRESS = /^sips?:[^\s@<>"]{1,64}@[^\s@<>"]{1,128}$/i;
 export function judge(candidate: Candidate, rules: NumberRules): Judgement {
   const number = candidate.kind === 'text' ? inRunningText(candidate.text, rules) : diallable(candidate.text, rules);
   // A lone digit in a phone field is a default or a count more often than a desk.
-  return number === null || number.length < 2 ? null : { number, display: formatNumber(number, rules.country) };
+  if (number === null || number.length < 2) return null;
+  return { number, display: formatNumber(number, rules.country, digitsOf(candidate.text)) };
 }
 
 /** The number that the user typed, pasted or selected, as the log keeps it; null if it cannot be dialled. */
@@ -87,9 +88,10 @@ export function normaliseCaller(raw: string, rules: NumberRules): string {
 
 /**
  * How people write it: national at home, international elsewhere, "ext."/"DW" for an extension. What it returns is read
- * back as the same number (in a field, with the same country). Never throws.
+ * back as the same number (in a field, with the same country). `written`: digits that have been read as this number there
+ * already, so that they need not be read once more. Never throws.
  */
-export function formatNumber(number: string, country: string): string {
+export function formatNumber(number: string, country: string, written = ''): string {
   const [main = '', extension = ''] = number.split(';ext=');
   const parsed = main.startsWith('+') ? parse(main) : undefined;
   if (!parsed || parsed.number !== main) return number;
@@ -97,7 +99,7 @@ export function formatNumber(number: string, country: string): string {
   const home = asCountry(country);
   if (home && parsed.country === home) {
     const national = parsed.formatNational();
-    if (isReadBack(national, main, home)) return national + suffix;
+    if (isReadBack(national, main, home, written)) return national + suffix;
   }
   return parsed.formatInternational() + suffix;
 }
@@ -123,11 +125,10 @@ export function internationalStart(digits: string, country: string): string {
 }
 
 /** Some plans format what they cannot read back (carrier codes, mobile tokens). */
-function isReadBack(national: string, e164: string, home: CountryCode): boolean {
+function isReadBack(national: string, e164: string, home: CountryCode, written = ''): boolean {
   const digits = digitsOf(national);
-  return (
-    digits.length >= SAFE_NATIONAL_DIGITS && readE164(digits, { country: home, internalDigits: 0 })?.number === e164
-  );
+  if (digits.length < SAFE_NATIONAL_DIGITS) return false;
+  return digits === written || readE164(digits, { country: home, internalDigits: 0 })?.number === e164;
 }
 
 /** Do two numbers reach the same phone? "+4930901820;ext=12" and "+493090182012" do. */
