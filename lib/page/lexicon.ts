@@ -193,7 +193,8 @@ function classify(folded: string): LabelKind {
   if (said.has('fax')) return 'fax';
   if (isPhrase('phonePhrase', folded)) return 'phone';
   if (said.has('phone')) return said.has('about') ? 'other' : 'phone';
-  if (said.has('about') || said.has('other') || isPhrase('otherPhrase', folded)) return 'other';
+  if (said.has('about') || said.has('other') || isPhrase('otherPhrase', folded))
+    return lexicon.patterns.place.test(folded) ? '' : 'other';
   return said.has('number') ? 'number' : '';
 }
 

@@ -64,6 +64,13 @@ export const vocabulary = {
       'bestatigung* loan sinistr* siniestr* mrn mls livraison bolla ddt przewozow* paczk* vracht* project* ' +
       'projekt* beleg* buchung* booking* договор* заказ* счет* 顧客* ' +
       '客户* 注文* 订单* 发票* 고객* 주문* فاتورة الفاتورة العميل الطلب חשבונית לקוח הזמנה πελατη παραγγελια* ' +
+      // Papers, jobs and loads that go by a number of their own
+      'permit* docket* consignment* shipment* waybill* manifest* lading certificate* zertifikat* certificat* lease* plot ' +
+      'locker coupon* container* seal* vessel voyage flight* flug* pnr visa visum gerat* bescheid* zulassung* frachtbrief* ' +
+      'retour* gutachten* affaire bail permis immatricul* parcelle ordonnance bordereau* commessa tessera libretto ' +
+      'verbale utenza lotto collo distinta remesa lote carne nomina finca permiso afiliacion colegiado referencia referencias ' +
+      'opdracht* zending* perceel kavel vergunning* legitimatie* szkod* rezerwac* dzialk* legitymac* karta karty pojazd* ' +
+      'rejestrac* paragon* reklamac* protokol* decyzj* wniosk* wniosek ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
       'due termin* gps lat lng lon latitude longitude koordinat* coordinat* ' +
@@ -185,6 +192,9 @@ export const vocabulary = {
       'sentral|privat|buro|support)(s|en|e)?(nummer|numer|nr|numero)$',
 
     fax: 'fax(?!e$)|telex|faks|telecop|telekop|facsim|факс|传真|傳真|팩스|ファックス|ファクス|فاكس|فكس|דואר נע|פקס|φαξ',
+
+    /** Where somebody is, whatever for: a phone may stand below. */
+    place: '(ad+res+(e[ns]?)?|anschrift|indirizzo|direccion)\\b(?! (n|nr|no|num|number|nummer|id|code)\\b)',
 
     /** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
     otherPart:
