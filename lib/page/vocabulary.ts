@@ -130,7 +130,7 @@ export const vocabulary = {
     inPhrases:
       // phonePhrase
       'direct direkt direkte free freecall call callback alternate other andere ander autre altro otro outro votre su vostro inny twoj ' +
-      'n old alte oud oude ancien vecchio viejo antiguo stary fixe fijo fisso fixo appeler richiamare bellen terugbellen anrufen zuruckrufen llama* liga* ligu* chiam* rappel* bel teruggebeld zadzwon* dzwonic oddzwonic alternati* prefere preferido preferito caller hizmetleri service care servi* obsluga costo gratuit* contact ' +
+      'n old alte oud oude ancien vecchio viejo antiguo stary line fixe fijo fisso fixo appeler richiamare bellen terugbellen anrufen zuruckrufen llama* liga* ligu* chiam* rappel* bel teruggebeld zadzwon* dzwonic oddzwonic alternati* prefere preferido preferito caller hizmetleri service care servi* obsluga costo gratuit* contact ' +
       'work home office business private personal emergency preferred main alternative day daytime evening hours ' +
       'support switchboard reception dial whatsapp help helpline helpdesk land landline new neue nouveau nuovo nuevo ' +
       'novo nieuw nieuwe nowy nytt yeni meine seine ihre my his her mon mi mio mijn min moj meu nove numero vert ' +
@@ -169,7 +169,7 @@ export const vocabulary = {
       '(neue|alte|nieuwe?|oude?|andere?|alternatie?ve?) (nummer|nr)( (ist|is|lautet))?$|' +
       '(nouveau|ancien|vecchio|viejo|antiguo|nuovo|nuevo|novo|autre|altro|otro|outro|votre|su|vostro) (numero|no|n|num)( (es|e|est))?$|' +
       'num(ero|er)? (alternati\\w*|prefere|preferido|preferito)|(nowy|stary|inny|twoj) (numer|nr)$|(other|alternate|old) (number|no|nr)$|' +
-      '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case) contact$|' +
+      '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case) contact$|(claims?|orders?|customer|client|insurance|complaints|booking|sales) line$|' +
       '(n|no|num|numero) (a|de|da) (rappel|joindre|contacter|richiamare|contattare|llamar|contactar)\\w*|' +
       '(call|ring|llama\\w*|ligar?|liguem?|chiam\\w+|r?appel\\w+|bel(len)?|teruggebeld|zadzwon\\w*|' +
       'dzwonic|oddzwonic) ((me|us|him|her|them|back) )*(on|at|al|allo|au|op|pod|para|o)$|' +
