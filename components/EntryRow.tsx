@@ -20,7 +20,7 @@ export function EntryRow({ call, now, onCallBack, onOpen, onRemove }: EntryRowPr
   const { texts } = ui;
   const { name } = callerOf(call, ui);
   const look = STATE_LOOK[call.state];
-  const facts = factsOf(call, ui, now);
+  const [first, ...others] = factsOf(call, ui, now);
   return (
     <li class={classOf(call)} data-call={call.id} data-state={call.state}>
       <span class={call.state === 'missed' ? 'well missed' : 'well'}>
@@ -36,7 +36,17 @@ export function EntryRow({ call, now, onCallBack, onOpen, onRemove }: EntryRowPr
           {name}
         </button>
         <p class="sub wrap">
-          <b class={look.tone}>{stateWord(texts, call.state)}</b> {facts}
+          <span class="facts">
+            <span class="fact">
+              <b class={look.tone}>{stateWord(texts, call.state)}</b> {first}
+            </span>
+            {others.map((fact) => (
+              <span key={fact} class="fact">
+                <span class="sep"> · </span>
+                {fact}
+              </span>
+            ))}
+          </span>
         </p>
       </div>
       <div class="acts">
@@ -61,10 +71,10 @@ function classOf({ state, seenAt }: Call): string {
 }
 
 /** Missed: when it rang. Hung up: how long they talked. Then why. */
-function factsOf(call: Call, { texts }: Ui, now: number): string {
+function factsOf(call: Call, { texts }: Ui, now: number): string[] {
   const talked =
     call.answeredAt !== undefined && call.endedAt !== undefined && duration(call.endedAt - call.answeredAt);
   const when = call.state === 'missed' ? texts.moment(call.startedAt, now) : talked;
   const demo = call.line === 'demo' && texts.t('call_demo');
-  return [when, afterWords(call, texts, now), demo].filter(Boolean).join(' · ');
+  return [when, afterWords(call, texts, now), demo].filter((fact) => fact) as string[];
 }

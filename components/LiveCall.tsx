@@ -58,7 +58,7 @@ export function LiveCall({ call, filled, slim, foremost, others, notes, actions 
         />
       ) : (
         <>
-          <Who call={call} />
+          <Who call={call} slim={slim} />
           {!slim && <RecordLink call={call} onOpen={() => actions.onRecord(call.id)} />}
           {ringing ? (
             <RingingButtons call={call} filled={filled} {...actions} />
@@ -76,17 +76,21 @@ function whatHappens(foremost: Call): 'panel_endFirst' | 'panel_holdsFirst' {
   return foremost.state === 'dialling' ? 'panel_endFirst' : 'panel_holdsFirst';
 }
 
+/** Beside a state, a timer and two buttons the usual width has room for so many characters. */
+const FAR = 18;
+
 type TopProps = LiveCallActions & { call: Call; filled: boolean; second: boolean };
 
 function Top({ call, filled, second, onOpen, onRemove }: TopProps) {
   const { texts } = useUi();
   const look = lookOf(call);
   const tone = filled ? undefined : look.tone;
+  const via = viaWords(call, second, texts);
   return (
     <div class={filled ? 'top rings' : 'top'}>
       <Glyph shapes={look.shapes} tone={tone} />
       <span class={tone}>{wordOf(call, texts)}</span>
-      <span class="via cut">{viaWords(call, second, texts)}</span>
+      <span class={via.length > FAR ? 'via far cut' : 'via cut'}>{via}</span>
       {call.state === 'connected' && !talkWords(call, texts) && <Quality quality={call.quality} />}
       <Timer since={call.answeredAt ?? call.startedAt} />
       <IconButton shapes={glyphs.open} name={texts.t('action_open')} onPress={() => onOpen(call.id)} />
@@ -103,12 +107,12 @@ function viaWords(call: Call, second: boolean, texts: ReturnType<typeof useUi>['
   return talkWords(call, texts) || (call.line === 'demo' ? texts.t('call_demo') : '');
 }
 
-function Who({ call }: { call: Call }) {
+function Who({ call, slim }: Pick<LiveCallProps, 'call' | 'slim'>) {
   const ui = useUi();
   const { name, organisation, number } = callerOf(call, ui);
   return (
     <>
-      <h1 class="cut">{name}</h1>
+      <h1 class={slim ? 'cut' : 'cut two'}>{name}</h1>
       {organisation && <p class="org cut">{organisation}</p>}
       {number && <p class="no muted cut">{number}</p>}
     </>

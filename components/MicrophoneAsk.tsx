@@ -23,14 +23,14 @@ export function MicrophoneAsk({ state, onAsk, onClose }: MicrophoneAskProps) {
       <p class="muted">{texts.t('microphone_why')}</p>
       <MicrophoneOutcome state={state} />
       <div class="foot">
-        {!granted && state !== 'asking' && (
-          <button type="button" class="btn quiet" onClick={onAsk}>
-            {texts.t('action_tryAgain')}
+        {state !== 'asking' && (
+          <button type="button" class={granted ? 'btn' : 'btn quiet'} onClick={onClose}>
+            {texts.t('action_close')}
           </button>
         )}
-        {state !== 'asking' && (
-          <button type="button" class="btn" onClick={onClose}>
-            {texts.t('action_close')}
+        {!granted && state !== 'asking' && (
+          <button type="button" class="btn" onClick={onAsk}>
+            {texts.t('action_tryAgain')}
           </button>
         )}
       </div>

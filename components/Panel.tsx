@@ -97,8 +97,8 @@ export function Panel(props: PanelProps) {
             {(past || demo || tasks.length > 0) && (
               <TaskList calls={tasks} now={now} {...actions} onMarkSeen={props.onMarkSeen} />
             )}
-            {demo && <TryOut onDial={props.onDial} />}
           </div>
+          {demo && <TryOut onDial={props.onDial} />}
           {past ? (
             <History {...history} openRecords={props.openRecords} now={now} {...actions} />
           ) : (
@@ -197,7 +197,7 @@ function UnconfirmedBanner({ number, onDial, onDismissNotice }: PanelProps & { n
 function TryOut({ onDial }: { onDial(number: string): void }) {
   const { texts } = useUi();
   return (
-    <section aria-labelledby="try-title">
+    <section class="tryout" aria-labelledby="try-title">
       <div class="head">
         <h2 id="try-title">{texts.t('panel_tryOut')}</h2>
       </div>

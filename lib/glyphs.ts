@@ -121,6 +121,7 @@ export const dialling: GlyphShapes = [
   },
   { tag: 'path', attrs: { 'stroke-width': '2.6', d: 'M14 5.4h.01M18 5.4h.01M22 5.4h.01' } },
 ];
+export const lock: GlyphShapes = [{ tag: 'path', attrs: { d: 'M6 10.5h12v9H6ZM8.5 10.5V7.6a3.5 3.5 0 0 1 7 0v2.9' } }];
 export const download: GlyphShapes = [{ tag: 'path', attrs: { d: 'M12 4v11M7.4 10.6 12 15.2l4.6-4.6M4.5 19.7h15' } }];
 export const globe: GlyphShapes = [
   { tag: 'circle', attrs: { cx: '12', cy: '12', r: '8.4' } },

@@ -34,7 +34,7 @@ export function ConsultButtons({ call, waiting, actions }: ConsultButtonsProps) 
       </div>
       <div class="pair even">
         <button type="button" class="btn quiet big" onClick={guard(() => actions.onBack(call.id, waiting.id))}>
-          <span class="cut">{texts.t('action_backTo', { name: callerOf(waiting, ui).name })}</span>
+          <span class="cut two">{texts.t('action_backTo', { name: callerOf(waiting, ui).name })}</span>
         </button>
         <button type="button" class="btn big end" onClick={guard(() => actions.onHangUp(call.id))}>
           <Glyph shapes={glyphs.hangup} />

@@ -26,18 +26,22 @@ export interface CallHeadProps extends CallButtonsProps {
   onCopy(number: string): void;
 }
 
+/** In a narrow column more characters than these stand below the state. */
+const FAR = 20;
+
 /** State, caller, tiles and buttons. Filled green while it rings, as nothing else ever is. */
 export function CallHead({ call, now, waiting, pane, onPane, mini, onCopy, ...buttons }: CallHeadProps) {
   const { texts } = useUi();
   const ringing = call.state === 'ringing';
   const look = lookOf(call);
   const tone = ringing ? undefined : look.tone;
+  const beside = besides(call, texts, now);
   return (
     <div class={ringing ? 'cwhead filled' : 'cwhead'} role={ringing ? 'alert' : undefined}>
       <div class={ringing ? 'cwtop rings' : 'cwtop'}>
         <Glyph shapes={look.shapes} tone={tone} />
         <span class={`strong ${tone ?? ''}`}>{wordOf(call, texts)}</span>
-        <span class="via muted cut grow">{besides(call, texts, now)}</span>
+        <span class={`via muted cut grow${beside.length > FAR ? ' far' : ''}`}>{beside}</span>
         {!talkWords(call, texts) && <Quality quality={call.quality} />}
         {(isLive(call) || call.answeredAt !== undefined) && (
           <Timer since={call.answeredAt ?? call.startedAt} until={call.endedAt} />
@@ -84,7 +88,7 @@ function Who({ call, onCopy }: { call: Call; onCopy(number: string): void }) {
   const copiable = call.state !== 'ringing' && call.number !== '' && !call.withheld;
   return (
     <div class="cwid">
-      <h1 class="cut">{name}</h1>
+      <h1 class="cut two">{name}</h1>
       {below && <p class="org muted cut">{below}</p>}
       {number && (
         <p class="num soft">

@@ -1,4 +1,4 @@
-import type { Call } from '../../lib/call';
+import { type Call, isLive } from '../../lib/call';
 import { callerOf } from '../../lib/caller';
 import { createContactUrl } from '../../lib/caller-rules';
 import type { OutboxRow } from '../../lib/db';
@@ -74,25 +74,27 @@ export function CallWindow(props: CallWindowProps) {
   return (
     <main class="rs cw" data-call={call.id} data-state={call.state}>
       {props.tabs.length > 1 && <CallTabs calls={props.tabs} shown={call.id} onShow={props.onShow} />}
-      {others
-        .filter(({ heldByUs }) => heldByUs)
-        .map((other) => (
-          <HeldBar
-            key={other.id}
-            call={other}
-            given={other === waiting}
-            onSwap={() => actions.onControl(other.id, { kind: 'resume' })}
-          />
-        ))}
-      <CallHead
-        {...{ call, now, waiting, pane, actions }}
-        onPane={setPane}
-        mini={mini}
-        onCopy={props.onCopy}
-        onClose={props.onClose}
-      />
-      {failure && <FailureBanner {...failure} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />}
-      {call.state === 'connected' && !call.heldByUs && <QualityBanner quality={call.quality} />}
+      <div class="cwnow">
+        {others
+          .filter(({ heldByUs }) => heldByUs)
+          .map((other) => (
+            <HeldBar
+              key={other.id}
+              call={other}
+              given={other === waiting}
+              onSwap={() => actions.onControl(other.id, { kind: 'resume' })}
+            />
+          ))}
+        <CallHead
+          {...{ call, now, waiting, pane, actions }}
+          onPane={setPane}
+          mini={mini}
+          onCopy={props.onCopy}
+          onClose={props.onClose}
+        />
+        {failure && <FailureBanner {...failure} onRemedy={props.onRemedy} onDismiss={props.onDismissFailure} />}
+        {call.state === 'connected' && !call.heldByUs && <QualityBanner quality={call.quality} />}
+      </div>
       <div class="cwbody">
         <CallPane {...{ call, pane, others, actions }} />
         {waiting && <p class="hint">{texts.t('call_connectHint', { name: callerOf(call, ui).name })}</p>}
@@ -125,6 +127,7 @@ function Known(props: CallWindowProps) {
   return (
     <>
       <RecordLink call={call} onOpen={props.onRecord} />
+      {call.withheld && isLive(call) && <p class="hint end">{texts.t('window_withheld')}</p>}
       <CallerMatches call={call} onChoose={props.onChoose} />
       {newContact && (
         <a class="newcontact" href={newContact} target="_blank" rel="noreferrer">

@@ -26,7 +26,7 @@ export function HeldBar({ call, given, onSwap }: HeldBarProps) {
         <Glyph shapes={glyphs.held} tone="c-held" />
         <div class="grow">
           <p class="strong cut">{callerOf(call, ui).name}</p>
-          <p class="xs muted cut">{facts.filter(Boolean).join(' · ')}</p>
+          <p class="xs muted cut two">{facts.filter(Boolean).join(' · ')}</p>
         </div>
         <button type="button" class="btn quiet" data-swap={call.id} onClick={onSwap}>
           <Glyph shapes={glyphs.swap} />

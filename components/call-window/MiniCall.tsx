@@ -25,7 +25,7 @@ export function MiniCall({ call, actions, onClose }: CallButtonsProps) {
           {isLive(call) && <Timer since={call.answeredAt ?? call.startedAt} />}
         </div>
         <h1 class="cut">{name}</h1>
-        <p class="xs muted soft cut">{[organisation, number].filter(Boolean).join(' · ')}</p>
+        <p class="xs muted soft cut two">{[organisation, number].filter(Boolean).join(' · ')}</p>
         <div class="minirow">
           {call.state === 'connected' && (
             <>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as glyphs from '../../lib/glyphs';
-import type { HistoryQuery } from '../../lib/history';
+import { ALL_CALLS, type HistoryQuery } from '../../lib/history';
 import { IconButton } from '../IconButton';
 import { useUi } from '../ui';
 import { HistoryList, type HistoryListProps } from './HistoryList';
@@ -22,6 +22,8 @@ export function History({ query, onQuery, exported, onExport, ...list }: History
   const { calls, more } = list.window;
   const writing = exported === undefined ? undefined : texts.t('history_exporting', { count: texts.number(exported) });
   const searching = query.text.trim() !== '';
+  // Counts how often all was cleared: the search then begins anew.
+  const [cleared, setCleared] = useState(0);
   return (
     <section class="history" aria-labelledby="history-title" aria-busy={list.window.busy}>
       <div class="head">
@@ -37,11 +39,23 @@ export function History({ query, onQuery, exported, onExport, ...list }: History
           onPress={onExport}
         />
       </div>
-      <HistorySearch query={query} now={opened} crm={list.crm} onQuery={onQuery} />
+      <HistorySearch key={cleared} query={query} now={opened} crm={list.crm} focused={cleared > 0} onQuery={onQuery} />
       {calls.length === 0 ? (
-        <p class="none muted xs" aria-hidden="true">
-          {texts.t('history_none')}
-        </p>
+        <div class="none">
+          <p class="muted xs" aria-hidden="true">
+            {texts.t('history_none')}
+          </p>
+          <button
+            type="button"
+            class="link xs"
+            onClick={() => {
+              setCleared(cleared + 1);
+              onQuery(ALL_CALLS);
+            }}
+          >
+            {texts.t('history_reset')}
+          </button>
+        </div>
       ) : (
         <HistoryList {...list} />
       )}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import * as glyphs from '../../lib/glyphs';
 import type { HistoryFilter, HistoryQuery } from '../../lib/history';
 import { isoDay } from '../../lib/history-export';
@@ -13,12 +13,18 @@ export interface HistorySearchProps {
   query: HistoryQuery;
   now: number;
   crm: boolean;
+  /** The field takes the focus as it comes. */
+  focused?: boolean;
   onQuery(query: HistoryQuery): void;
 }
 
 /** What is looked for in the history: words, direction, missed, days, what the CRM does not have. */
-export function HistorySearch({ query, now, crm, onQuery }: HistorySearchProps) {
+export function HistorySearch({ query, now, crm, focused = false, onQuery }: HistorySearchProps) {
   const { texts } = useUi();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focused) field.current?.focus();
+  }, []);
   const [days, setDays] = useState(query.from !== undefined || query.to !== undefined);
   const search = (patch: Partial<HistoryQuery>) => onQuery({ ...query, ...patch });
   return (
@@ -26,6 +32,7 @@ export function HistorySearch({ query, now, crm, onQuery }: HistorySearchProps) 
       <label class="field">
         <Glyph shapes={glyphs.search} />
         <input
+          ref={field}
           type="search"
           value={query.text}
           maxLength={200}
@@ -75,7 +82,7 @@ function Chip({ label, on, onPress }: { label: string; on: boolean; onPress(): v
 }
 
 /** From the first day to the last, both included; either may be open. */
-function Days({ query, now, onQuery }: Omit<HistorySearchProps, 'crm'>) {
+function Days({ query, now, onQuery }: Pick<HistorySearchProps, 'query' | 'now' | 'onQuery'>) {
   const { texts } = useUi();
   const last = query.to === undefined ? undefined : startOfDay(query.to, -1);
   const day = (at: number | undefined) => (at === undefined ? '' : isoDay(at));

@@ -51,7 +51,7 @@ export function AboutSection({ version, browser, permissions, origins, policy, o
           heads={[texts.t('about_permission'), texts.t('about_purpose')]}
           rows={permissions.map((name) => {
             const purpose = PURPOSES[name];
-            return { key: name, cells: [name, purpose && texts.t(purpose)] };
+            return { key: name, cells: [inParts(name), purpose && texts.t(purpose)] };
           })}
         />
       </section>
@@ -78,6 +78,11 @@ export function AboutSection({ version, browser, permissions, origins, policy, o
   );
 }
 
+/** A long name of the browser's breaks between its words, which only their capitals tell. */
+function inParts(name: string) {
+  return name.split(/(?=[A-Z])/).flatMap((part) => [part, <wbr key={part} />]);
+}
+
 /** What the administration sets, and what of it is wrong: nobody else tells it. */
 function PolicyPart({ policy: { settings, locked, problems } }: { policy: Policy }) {
   const { texts } = useUi();
@@ -92,7 +97,7 @@ function PolicyPart({ policy: { settings, locked, problems } }: { policy: Policy
       </p>
       {problems.length > 0 && (
         <>
-          <p>{texts.t('policy_wrong')}</p>
+          <p class="after">{texts.t('policy_wrong')}</p>
           <ul class="problems">
             {problems.map(({ path, expected, params }) => (
               <li key={path} data-problem={path}>

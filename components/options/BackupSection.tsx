@@ -55,15 +55,6 @@ export function BackupSection({ onSave, onSavePolicy, onLoad, onReset }: BackupS
           </button>
         )}
       </div>
-      <p class="muted">{texts.t('backup_policyText')}</p>
-      <div class="inline buttons">
-        <button type="button" class="btn quiet" onClick={() => onSavePolicy('chrome')}>
-          {texts.t('backup_policyChrome')}
-        </button>
-        <button type="button" class="btn quiet" onClick={() => onSavePolicy('firefox')}>
-          {texts.t('backup_policyFirefox')}
-        </button>
-      </div>
       <div role="status">
         {problems?.length === 0 && <p>{texts.t('backup_loaded')}</p>}
         {problems !== undefined && problems.length > 0 && (
@@ -81,6 +72,15 @@ export function BackupSection({ onSave, onSavePolicy, onLoad, onReset }: BackupS
             </ul>
           </>
         )}
+      </div>
+      <p class="muted after">{texts.t('backup_policyText')}</p>
+      <div class="inline buttons">
+        <button type="button" class="btn quiet" onClick={() => onSavePolicy('chrome')}>
+          {texts.t('backup_policyChrome')}
+        </button>
+        <button type="button" class="btn quiet" onClick={() => onSavePolicy('firefox')}>
+          {texts.t('backup_policyFirefox')}
+        </button>
       </div>
     </section>
   );

@@ -1,6 +1,7 @@
 import * as glyphs from '../../lib/glyphs';
 import { Glyph } from '../Glyph';
 import { useUi } from '../ui';
+import { Locked } from './Locked';
 
 export interface CheckProps {
   label: string;
@@ -14,7 +15,7 @@ export interface CheckProps {
 
 /** A choice of a form: it takes effect once the form is saved. */
 export function Check({ label, on, name, setting, problem, onToggle }: CheckProps) {
-  const { texts, locked } = useUi();
+  const { locked } = useUi();
   const fixed = setting !== undefined && locked(setting);
   return (
     <div>
@@ -29,7 +30,7 @@ export function Check({ label, on, name, setting, problem, onToggle }: CheckProp
         />
         <span>{label}</span>
       </label>
-      {fixed && <p class="hint fixed">{texts.t('policy_locked')}</p>}
+      {fixed && <Locked />}
       {problem && (
         <p class="problem" role="status">
           <Glyph shapes={glyphs.alert} />

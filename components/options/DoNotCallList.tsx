@@ -5,6 +5,7 @@ import type { TextKey } from '../../lib/i18n';
 import { Glyph } from '../Glyph';
 import { IconButton } from '../IconButton';
 import { useUi } from '../ui';
+import { Locked } from './Locked';
 
 export interface DoNotCallListProps {
   list: DoNotCall[];
@@ -20,7 +21,7 @@ export function DoNotCallList({ list, problemOf, onList }: DoNotCallListProps) {
   return (
     <section aria-labelledby="dnc-title" class="dnc">
       <h2 id="dnc-title">{texts.t('rules_doNotCall')}</h2>
-      <p class="hint">{texts.t(fixed ? 'policy_locked' : 'rules_doNotCallHint')}</p>
+      {fixed ? <Locked /> : <p class="hint">{texts.t('rules_doNotCallHint')}</p>}
       {!fixed && <NewEntry problemOf={problemOf} onAdd={(entry) => onList([...list, entry])} />}
       {list.length > 0 && (
         <table class="tab dnctab">

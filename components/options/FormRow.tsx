@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import * as glyphs from '../../lib/glyphs';
 import { Glyph } from '../Glyph';
 import { useUi } from '../ui';
+import { Locked } from './Locked';
 
 export interface FormRowProps {
   label: string;
@@ -26,12 +27,12 @@ export interface FormRowProps {
 /** A labelled field of a form, with its hint or what is wrong with it. */
 export function FormRow(props: FormRowProps) {
   const { label, value, hint, problem, unit } = props;
-  const { texts, locked } = useUi();
+  const { locked } = useUi();
   const fixed = props.setting !== undefined && locked(props.setting);
   const id = useId();
   const [left, setLeft] = useState(false);
   const shown = problem && (value !== '' || left) ? problem : undefined;
-  const below = shown ?? (fixed ? texts.t('policy_locked') : hint);
+  const below = shown ?? (fixed ? undefined : hint);
   const field = {
     id,
     name: props.name,
@@ -40,7 +41,7 @@ export function FormRow(props: FormRowProps) {
     spellcheck: false,
     readOnly: fixed,
     'aria-invalid': shown ? true : undefined,
-    'aria-describedby': below ? `${id}-below` : undefined,
+    'aria-describedby': below || fixed ? `${id}-below` : undefined,
     onBlur: () => setLeft(true),
   } as const;
   return (
@@ -60,6 +61,7 @@ export function FormRow(props: FormRowProps) {
           )}
           {unit && <span class="muted">{unit}</span>}
         </div>
+        {fixed && !shown && <Locked id={`${id}-below`} />}
         {below && (
           <p id={`${id}-below`} class={shown ? 'problem' : 'hint'} role={shown ? 'status' : undefined}>
             {shown && <Glyph shapes={glyphs.alert} />}

@@ -1,4 +1,5 @@
 import { useUi } from '../ui';
+import { Locked } from './Locked';
 
 export interface SegmentProps<V extends string> {
   label: string;
@@ -12,7 +13,7 @@ export interface SegmentProps<V extends string> {
 
 /** One of a few kinds, each with a line that says what it is. */
 export function Segment<V extends string>({ label, name, value, choices, setting, onValue }: SegmentProps<V>) {
-  const { texts, locked } = useUi();
+  const { locked } = useUi();
   const fixed = setting !== undefined && locked(setting);
   return (
     <>
@@ -35,7 +36,7 @@ export function Segment<V extends string>({ label, name, value, choices, setting
           </label>
         ))}
       </div>
-      {fixed && <p class="hint fixed">{texts.t('policy_locked')}</p>}
+      {fixed && <Locked />}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import * as glyphs from '../../lib/glyphs';
 import { Glyph } from '../Glyph';
 import { useUi } from '../ui';
+import { Locked } from './Locked';
 
 export interface SelectRowProps {
   label: string;
@@ -16,7 +17,7 @@ export interface SelectRowProps {
 
 /** A labelled choice out of a list. */
 export function SelectRow({ label, value, choices, hint, name, setting, onValue }: SelectRowProps) {
-  const { texts, locked } = useUi();
+  const { locked } = useUi();
   const fixed = setting !== undefined && locked(setting);
   const id = useId();
   return (
@@ -40,7 +41,7 @@ export function SelectRow({ label, value, choices, hint, name, setting, onValue 
           <Glyph shapes={glyphs.chevronDown} />
         </div>
         {hint && <p class="hint">{hint}</p>}
-        {fixed && <p class="hint fixed">{texts.t('policy_locked')}</p>}
+        {fixed && <Locked />}
       </div>
     </div>
   );

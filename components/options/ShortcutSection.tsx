@@ -42,7 +42,7 @@ export function ShortcutSection({ shortcuts, onChange }: ShortcutSectionProps) {
           heads={heads}
           rows={shortcuts.map(({ what, keys }) => ({
             key: what,
-            cells: [keyWords(keys, texts) || texts.t('keys_none'), what],
+            cells: [keyWords(keys, texts) || <span class="muted">{texts.t('keys_none')}</span>, what],
           }))}
         />
         {onChange ? (

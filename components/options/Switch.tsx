@@ -1,4 +1,5 @@
 import { useUi } from '../ui';
+import { Locked } from './Locked';
 
 export interface SwitchProps {
   label: string;
@@ -13,7 +14,7 @@ export interface SwitchProps {
 
 /** A choice that takes effect at once. */
 export function Switch({ label, text, on, name, setting, onToggle }: SwitchProps) {
-  const { texts, locked } = useUi();
+  const { locked } = useUi();
   const fixed = setting !== undefined && locked(setting);
   return (
     <label class="swrow">
@@ -30,7 +31,7 @@ export function Switch({ label, text, on, name, setting, onToggle }: SwitchProps
       <span>
         <b>{label}</b>
         {text && <span class="hint">{text}</span>}
-        {fixed && <span class="hint fixed">{texts.t('policy_locked')}</span>}
+        {fixed && <Locked />}
       </span>
     </label>
   );

@@ -46,12 +46,14 @@ function DialPage({ settings }: { settings: Settings }) {
         />
       )}
       <DialAsk
+        text={text}
         number={number}
         preview={dialPreview(text, settings, uiLanguage, texts)}
         // What it hands to the operating system would come back here, and so on.
         why={settings.connector === 'handOff' ? texts.t('dialAsk_circle') : ''}
         onDial={() => void dial()}
         onCancel={leave}
+        onSettings={() => void showPage('/options.html', 'line')}
       />
       <QuestionDialog commands={commands} />
     </>

@@ -33,7 +33,7 @@ function close(): void {
 }
 
 mount(
-  <PageRoot title="handOff_title" loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>
+  <PageRoot title="line_handOff" loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>
     {() => <HandOffPage />}
   </PageRoot>,
 );

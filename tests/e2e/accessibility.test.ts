@@ -56,7 +56,7 @@ describe('a shift with keys alone, in the real side panel', () => {
     // The field for the target has the focus by itself.
     await until('the focus in the field', async () => (await keys.focused()).role === 'textbox');
     await panel.keyboard.type('030 23125001');
-    await keys.tabTo('button', /^Directly$/);
+    await keys.tabTo('button', /^Transfer now$/);
     await keys.press('Enter');
     await until('the call to be given away', async () => (await newest())?.endReason === 'transferred');
 

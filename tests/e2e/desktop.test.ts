@@ -241,7 +241,7 @@ describe('handing over to the operating system', () => {
     expect((await stage.log()).at(-1)?.answeredAt).toBeUndefined();
     await iconIs(page, HANGS_UP, 'ready');
     const window = await until('our window', () => stage.test.findOwn('hand-off.html'));
-    await window.waitForSelector('::-p-text(Ringside does not learn what becomes of the call.)');
+    await window.waitForSelector('::-p-text(Ringside cannot see what becomes of the call.)');
     await window.close();
   });
 

@@ -69,7 +69,15 @@ function fakeMicrophone(wavFile: string): Flag[] {
   ];
 }
 
+/** For pictures of what the pointer shows. */
+const MOUSE: Flag = {
+  flag: '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
+  reason: 'a machine without a screen tells pages that nothing can point at them; a desk has a mouse',
+};
+
 export interface FlagChoice {
+  /** Pages are told of a mouse. */
+  mouse: boolean;
   headless: boolean;
   /** The WAV file the fake microphone plays; undefined: the machine's own devices, if any. */
   microphoneFile?: string | undefined;
@@ -80,12 +88,13 @@ export interface FlagChoice {
 }
 
 /** The rows that apply. Never among them: --use-fake-ui-for-media-stream and --autoplay-policy. */
-export function flagsFor({ headless, microphoneFile, closed, updates }: FlagChoice): Flag[] {
+export function flagsFor({ headless, microphoneFile, closed, updates, mouse }: FlagChoice): Flag[] {
   return [
     ...ALWAYS,
     ...(closed ? NO_OUTSIDE_TRAFFIC : []),
     ...(closed && !updates ? [NO_UPDATES] : []),
     ...(headless ? HEADLESS : []),
+    ...(headless && mouse ? [MOUSE] : []),
     ...(process.getuid?.() === 0 ? [ROOT_ONLY] : []),
     ...(microphoneFile === undefined ? [] : fakeMicrophone(microphoneFile)),
   ];

@@ -20,6 +20,8 @@ export interface LaunchOptions {
   /** A profile folder to use and keep; without it a fresh one that goes away with close(). */
   profile?: string;
   headless?: boolean;
+  /** Pages are told of a mouse, as on a desk: headless there is none. */
+  mouse?: boolean;
   microphone?: Microphone;
   /** The tone the fake microphone gives; null: the machine's own devices (missing overrides it). */
   microphoneHz?: number | null;
@@ -140,6 +142,7 @@ export class TestBrowser {
       home,
       allowed = [],
       phoneProgram,
+      mouse = false,
     } = this.#options;
     const withFile = microphone !== 'missing' && microphoneHz !== null;
     if (this.extensionDir !== null) setMicrophone(this.profile, this.extensionId, microphone);
@@ -148,7 +151,7 @@ export class TestBrowser {
     const program = ensureChromium();
     store?.installInto(this.profile);
     const microphoneFile = withFile ? this.#tone(microphoneHz) : undefined;
-    const flags = flagsFor({ headless, closed, microphoneFile, updates: store !== undefined });
+    const flags = flagsFor({ headless, closed, microphoneFile, mouse, updates: store !== undefined });
     const size = window ?? { width: 1280, height: 900 };
     // Chrome and Edge take unpacked extensions only through DevTools; loaded so they lose host grants at a restart.
     const throughProtocol = /chrome|edge/i.test(basename(program));

@@ -95,7 +95,7 @@ export const AFTER: Shot[] = [
   { name: 'tel-link-wrong', page: 'dial.html?link=tel:x', width: 640, height: 480, rows: () => ({}) },
   {
     ...{ name: 'tel-link-circle', page: 'dial.html?link=tel:%2B493023125418', width: 640, height: 480 },
-    rows: () => ({ settings: { connector: 'handOff' } }),
+    rows: () => ({ settings: { connector: 'handOff', country: 'DE' } }),
   },
 ];
 

@@ -6,7 +6,7 @@ import type { Shot } from './states.ts';
 const options = (name: string, connector: 'desktop' | 'handOff'): Shot => ({
   ...{ name: `options-line-${name}`, page: 'options.html#line', width: 960, height: 720 },
   rows: (now) => ({
-    settings: { connector },
+    settings: { connector, country: 'DE' },
     line: { phase: 'ready', connector, since: now - 65_000 },
   }),
 });
@@ -19,7 +19,7 @@ const panel = (
 ): Shot => ({
   ...{ name: `panel-${name}`, page: 'sidepanel.html', width, height: 760 },
   rows: (now) => ({
-    settings: { connector },
+    settings: { connector, country: 'DE' },
     calls: [
       call(now - 600_000, '+493023125418', {
         ...{ id: 'given', line: 'handOff', direction: 'outgoing', state: 'ended', endReason: 'handedOff' },
@@ -38,6 +38,12 @@ export const DESK: Shot[] = [
   panel('desktop-missing', 'desktop', { phase: 'lost', reason: 'desktopAppMissing', nextTry: 0 }),
   panel('desktop-gone', 'desktop', { phase: 'lost', reason: 'softphoneUnreachable' }),
   panel('desktop-exposed', 'desktop', { phase: 'lost', reason: 'softphoneExposed' }),
-  { name: 'hand-off', page: 'hand-off.html#tel%3A%2B493023125001', width: 440, height: 300, rows: () => ({}) },
+  {
+    name: 'hand-off',
+    page: 'hand-off.html#tel%3A%2B493023125001',
+    width: 440,
+    height: 300,
+    rows: () => ({ settings: { country: 'DE' } }),
+  },
   { name: 'hand-off-wrong', page: 'hand-off.html#x', width: 440, height: 300, rows: () => ({}) },
 ];

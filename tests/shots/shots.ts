@@ -1,7 +1,8 @@
 /**
  * Pictures of every state of our pages, by language, theme and width:
- * `npm run shots -- --out DIR [--only PART] [--theme light|dark|contrast] [--language de|en] [--width PIXELS]`.
- * Takes the built extension (.output/chrome-mv3), writes DIR/<language>-<theme>/<state>-<width>.png and DIR/index.html.
+ * `npm run shots -- --out DIR [--only PART] [--theme light|dark|contrast] [--language de|en] [--width PIXELS]
+ * [--as mirrored|large]`: the last for right-to-left, and for text twice as large. Takes the built extension
+ * (.output/chrome-mv3), writes DIR/<language>-<theme>/<state>-<width>.png and DIR/index.html.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -9,10 +10,12 @@ import { parseArgs } from 'node:util';
 import { addCrmAddress, startScene } from '../try/scene.ts';
 import { AFTER, SMALL } from './after-states.ts';
 import { DESK } from './desk-states.ts';
+import { DRESSES } from './dress.ts';
 import { MASKS } from './masks.ts';
 import { PICKERS } from './pickers.ts';
 import { prepare, showState } from './show-state.ts';
 import { SHOTS, type Shot } from './states.ts';
+import { TOUCHED } from './touched-states.ts';
 
 const { values: args } = parseArgs({
   options: {
@@ -21,16 +24,20 @@ const { values: args } = parseArgs({
     theme: { type: 'string' },
     language: { type: 'string' },
     width: { type: 'string' },
+    as: { type: 'string' },
     extension: { type: 'string' },
   },
 });
 const themes = args.theme ? [args.theme] : ['light', 'dark'];
 const languages = args.language ? [args.language] : ['de', 'en'];
 const out = resolve(args.out);
+const as = args.as === undefined ? undefined : DRESSES[args.as];
+if (args.as !== undefined && !as) throw new Error(`--as ${args.as}: mirrored or large`);
 
-const scene = await startScene(args.extension ? { extensionDir: args.extension } : {});
-const wanted = [...MASKS, ...PICKERS, ...SHOTS, ...AFTER, ...SMALL, ...DESK].filter(({ name }) =>
-  name.includes(args.only),
+const scene = await startScene({ mouse: true, ...(args.extension ? { extensionDir: args.extension } : {}) });
+const wanted = [...MASKS, ...PICKERS, ...SHOTS, ...AFTER, ...SMALL, ...DESK, ...TOUCHED].filter(
+  // Pages of others are not ours to mirror or to enlarge.
+  ({ name, page }) => name.includes(args.only) && !(as && page.startsWith('/')),
 );
 let taken = 0;
 try {
@@ -42,7 +49,10 @@ try {
         for (const width of widthsOf(shot)) {
           const shown = await showState(scene.test, scene.crm, page, shot, { language, theme, width });
           mkdirSync(join(out, `${language}-${theme}`), { recursive: true });
-          await shown.screenshot({ path: join(out, fileOf(shot, width, language, theme)) as `${string}.png` });
+          if (as) await shown.evaluate(as);
+          const path = join(out, fileOf(shot, width, language, theme)) as `${string}.png`;
+          // Beyond the viewport the page would be laid out anew, without what a pointer shows.
+          await shown.screenshot({ path, captureBeyondViewport: false });
           taken++;
         }
 } finally {

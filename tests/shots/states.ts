@@ -381,5 +381,7 @@ export const SHOTS: Shot[] = [
   {
     ...{ name: 'tel-link', page: 'dial.html?link=tel:%2B493023125418', width: 640, height: 480 },
     rows: () => ({ line: READY, settings: { ...ACCOUNT, ...RULES } }),
+    // It works a second after it came into sight.
+    steps: [{ selector: '.btn.go[aria-disabled="false"]', hover: true }],
   },
 ];

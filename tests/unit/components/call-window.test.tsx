@@ -112,8 +112,8 @@ describe('the call window', () => {
 
   it.each([
     ['stored', undefined, 'CTI-Anruf im CRM gespeichert'],
-    ['waiting', 'crmUnreachable', 'CTI-Anruf wird noch gespeichert. CRM antwortet nicht'],
-    ['rejected', 'crmRejected', 'CTI-Anruf nicht gespeichert. CRM hat einen CTI-Anruf abgelehnt'],
+    ['waiting', 'crmUnreachable', 'CTI-Anruf wird noch gespeichert. Das CRM antwortet nicht'],
+    ['rejected', 'crmRejected', 'CTI-Anruf nicht gespeichert. Das CRM hat einen CTI-Anruf abgelehnt'],
   ] as const)('says that the record is %s', (state, error, expected) => {
     const record = { callId: 'hungUp', state, error, dueAt: 0, attempts: 1, leaseUntil: 0 };
     const { asked, shown } = open(aCall('hungUp'), { record });

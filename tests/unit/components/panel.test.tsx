@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Panel, type PanelProps } from '../../../components/Panel';
 import { ALL_CALLS } from '../../../lib/history';
@@ -187,6 +188,16 @@ describe('the side panel', () => {
     expect(asked).toEqual(['onRemedy microphone', 'onDismissFailure']);
   });
 
+  it('leads out of a search without a result, back to all calls and into the search field', () => {
+    const { history } = panel().element.props as PanelProps;
+    const { element, asked } = panel({ history: { ...history, query: { ...ALL_CALLS, text: 'niemand' } } });
+    const shown = show(element);
+    expect(shown.text()).toContain('Keine Anrufe gefunden.');
+    press(shown.button('Suche und Filter aufheben'));
+    expect(asked.map((one) => one.split(' ')[0])).toEqual(['onQuery']);
+    expect(document.activeElement?.getAttribute('type')).toBe('search');
+  });
+
   it('says afterwards when the line was down, and what is known of that time', () => {
     const outage = { from: NOW - 600_000, to: NOW - 300_000, reason: 'serverUnreachable', told: 0 } as const;
     const { asked, element } = panel({ outage });
@@ -197,7 +208,7 @@ describe('the side panel', () => {
     expect(asked).toEqual(['onDismissOutage']);
     const told = show(panel({ outage: { ...outage, to: NOW - 570_000, fetched: 2 } }).element);
     expect(told.text()).toMatch(/um \d\d:\d\d 30 Sekunden lang weg/);
-    expect(told.text()).toContain('nennt 2 verpasste Anrufe aus dieser Zeit');
+    expect(told.text()).toContain('meldet 2 verpasste Anrufe aus dieser Zeit');
   });
 
   it('sums up the day', () => {

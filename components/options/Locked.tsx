@@ -1,0 +1,14 @@
+import * as glyphs from '../../lib/glyphs';
+import { Glyph } from '../Glyph';
+import { useUi } from '../ui';
+
+/** Says, with a lock, that the administration has set this: nobody looks for a way to change it. */
+export function Locked({ id }: { id?: string }) {
+  const { texts } = useUi();
+  return (
+    <span id={id} class="hint fixed">
+      <Glyph shapes={glyphs.lock} />
+      {texts.t('policy_locked')}
+    </span>
+  );
+}
