@@ -25,7 +25,9 @@ export function DemoNumbers({ onDial }: { onDial?: ((number: string) => void) | 
           <li key={number} class="row hist" data-number={number}>
             <Glyph shapes={glyphs.phone} />
             <div class="who">
-              <p class="name cut">{shown}</p>
+              <p class="name cut" dir="auto">
+                {shown}
+              </p>
               <p class="sub wrap">{texts.t(does)}</p>
             </div>
             {onDial && (

@@ -31,7 +31,11 @@ export function DialAsk({ text, number, preview, why, onDial, onCancel, onSettin
   return (
     <main class="rs mic" data-number={number}>
       <img alt="" src="/icons/mark-128.png" width="40" height="40" />
-      <h1>{number ? texts.t('dialAsk_question', { number: showNumber(number) }) : texts.t('error_numberInvalid')}</h1>
+      <h1>
+        {number
+          ? texts.t('dialAsk_question', { number: inOneLine(showNumber(number)) })
+          : texts.t('error_numberInvalid')}
+      </h1>
       <p class="muted">{number ? texts.t('dialAsk_where') : whatIsWrong(text, texts)}</p>
       {number && preview.map((line) => <p key={line}>{line}</p>)}
       {number && why && (
@@ -57,6 +61,11 @@ export function DialAsk({ text, number, preview, why, onDial, onCancel, onSettin
       </div>
     </main>
   );
+}
+
+/** A number that breaks is read wrong. */
+function inOneLine(number: string): string {
+  return number.replaceAll(' ', '\u00a0');
 }
 
 function whatIsWrong(text: string, texts: Texts): string {

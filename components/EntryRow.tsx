@@ -30,6 +30,7 @@ export function EntryRow({ call, now, onCallBack, onOpen, onRemove }: EntryRowPr
         <button
           type="button"
           class="cover name cut"
+          dir="auto"
           title={texts.t('action_openName', { name })}
           onClick={() => onOpen(call.id)}
         >

@@ -112,9 +112,19 @@ function Who({ call, slim }: Pick<LiveCallProps, 'call' | 'slim'>) {
   const { name, organisation, number } = callerOf(call, ui);
   return (
     <>
-      <h1 class={slim ? 'cut' : 'cut two'}>{name}</h1>
-      {organisation && <p class="org cut">{organisation}</p>}
-      {number && <p class="no muted cut">{number}</p>}
+      <h1 class={slim ? 'cut' : 'cut two'} dir="auto">
+        {name}
+      </h1>
+      {organisation && (
+        <p class="org cut" dir="auto">
+          {organisation}
+        </p>
+      )}
+      {number && (
+        <p class="no muted cut" dir="auto">
+          {number}
+        </p>
+      )}
     </>
   );
 }

@@ -58,6 +58,7 @@ export function NumberBox({ why, suggestions, preview, text, onText, onDial }: N
           type="text"
           role="combobox"
           inputMode="tel"
+          dir="auto"
           autoComplete="off"
           spellcheck={false}
           value={text}
@@ -123,8 +124,14 @@ function Suggestions({ list, chosen, onDial }: SuggestionsProps) {
           >
             <Glyph shapes={SUGGESTION_LOOKS[from].shapes} />
             <div class="grow">
-              <p class="cut medium">{name || showNumber(number)}</p>
-              {name && <p class="xs muted cut">{[showNumber(number), organisation].filter(Boolean).join(' · ')}</p>}
+              <p class="cut medium" dir="auto">
+                {name || showNumber(number)}
+              </p>
+              {name && (
+                <p class="xs muted cut" dir="auto">
+                  {[showNumber(number), organisation].filter(Boolean).join(' · ')}
+                </p>
+              )}
             </div>
             <span class="xs muted">
               {texts.t(SUGGESTION_LOOKS[from].word)} {digit}

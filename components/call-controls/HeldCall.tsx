@@ -18,8 +18,14 @@ export function HeldCall({ call, swaps, onResume }: HeldCallProps) {
   return (
     <div class="waits">
       <div class="grow">
-        <p class="strong cut">{name}</p>
-        {organisation && <p class="xs muted cut">{organisation}</p>}
+        <p class="strong cut" dir="auto">
+          {name}
+        </p>
+        {organisation && (
+          <p class="xs muted cut" dir="auto">
+            {organisation}
+          </p>
+        )}
       </div>
       <button type="button" class="btn quiet" data-swap={call.id} onClick={onResume}>
         <Glyph shapes={swaps ? glyphs.swap : glyphs.pause} />

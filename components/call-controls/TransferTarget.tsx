@@ -38,6 +38,7 @@ export function TransferTarget({ call, others, actions }: TransferTargetProps) {
           type="text"
           name="target"
           inputMode="tel"
+          dir="auto"
           autoComplete="off"
           spellcheck={false}
           value={text}
@@ -101,8 +102,12 @@ function Choice({ name, organisation, kind, on, onPress }: ChoiceProps) {
     <li>
       <button type="button" class="opt" aria-pressed={on} onClick={onPress}>
         <span class="grow">
-          <span class="medium cut">{name}</span>
-          <span class="xs muted cut">{organisation}</span>
+          <span class="medium cut" dir="auto">
+            {name}
+          </span>
+          <span class="xs muted cut" dir="auto">
+            {organisation}
+          </span>
         </span>
         <span class="xs muted">{kind}</span>
       </button>

@@ -88,11 +88,19 @@ function Who({ call, onCopy }: { call: Call; onCopy(number: string): void }) {
   const copiable = call.state !== 'ringing' && call.number !== '' && !call.withheld;
   return (
     <div class="cwid">
-      <h1 class="cut two">{name}</h1>
-      {below && <p class="org muted cut">{below}</p>}
+      <h1 class="cut two" dir="auto">
+        {name}
+      </h1>
+      {below && (
+        <p class="org muted cut" dir="auto">
+          {below}
+        </p>
+      )}
       {number && (
         <p class="num soft">
-          <span class="cut">{number}</span>
+          <span class="cut" dir="auto">
+            {number}
+          </span>
           {copiable && (
             <IconButton shapes={glyphs.copy} name={ui.texts.t('action_copy')} onPress={() => onCopy(call.number)} />
           )}

@@ -44,7 +44,9 @@ export function CallTabs({ calls, shown, onShow }: CallTabsProps) {
             onClick={() => onShow(call.id)}
           >
             <Glyph shapes={shapes} tone={tone} />
-            <span class="cut">{name}</span>
+            <span class="cut" dir="auto">
+              {name}
+            </span>
           </button>
         );
       })}

@@ -22,8 +22,14 @@ export function CallerMatches({ call, onChoose }: CallerMatchesProps) {
           <label key={ref || url} class="opt">
             <input type="radio" class="rd" name="contact" checked={on} onChange={() => onChoose(index)} />
             <span class="grow cut">
-              <b class="cut">{name}</b>
-              {organisation && <span class="muted xs cut">{organisation}</span>}
+              <b class="cut" dir="auto">
+                {name}
+              </b>
+              {organisation && (
+                <span class="muted xs cut" dir="auto">
+                  {organisation}
+                </span>
+              )}
             </span>
             <span class="muted xs">{texts.t(type === 'other' ? 'match_record' : `match_${type}`)}</span>
           </label>

@@ -25,7 +25,9 @@ export function HeldBar({ call, given, onSwap }: HeldBarProps) {
       <div class="cwheld" data-call={call.id}>
         <Glyph shapes={glyphs.held} tone="c-held" />
         <div class="grow">
-          <p class="strong cut">{callerOf(call, ui).name}</p>
+          <p class="strong cut" dir="auto">
+            {callerOf(call, ui).name}
+          </p>
           <p class="xs muted cut two">{facts.filter(Boolean).join(' · ')}</p>
         </div>
         <button type="button" class="btn quiet" data-swap={call.id} onClick={onSwap}>

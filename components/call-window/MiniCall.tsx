@@ -24,8 +24,12 @@ export function MiniCall({ call, actions, onClose }: CallButtonsProps) {
           <span class={`strong ${ringing ? '' : look.tone}`}>{wordOf(call, texts)}</span>
           {isLive(call) && <Timer since={call.answeredAt ?? call.startedAt} />}
         </div>
-        <h1 class="cut">{name}</h1>
-        <p class="xs muted soft cut two">{[organisation, number].filter(Boolean).join(' · ')}</p>
+        <h1 class="cut" dir="auto">
+          {name}
+        </h1>
+        <p class="xs muted soft cut two" dir="auto">
+          {[organisation, number].filter(Boolean).join(' · ')}
+        </p>
         <div class="minirow">
           {call.state === 'connected' && (
             <>

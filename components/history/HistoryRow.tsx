@@ -79,6 +79,7 @@ function DrawnRow(props: HistoryRowProps) {
           <button
             type="button"
             class="cover name cut"
+            dir="auto"
             tabIndex={tabStop ? 0 : -1}
             title={texts.t('action_openName', { name })}
             onClick={() => onOpen(call.id)}

@@ -34,6 +34,7 @@ export function HistorySearch({ query, now, crm, focused = false, onQuery }: His
         <input
           ref={field}
           type="search"
+          dir="auto"
           value={query.text}
           maxLength={200}
           placeholder={texts.t('history_search')}

@@ -39,6 +39,7 @@ export function FormRow(props: FormRowProps) {
     value,
     placeholder: props.placeholder ?? '',
     spellcheck: false,
+    dir: 'auto',
     readOnly: fixed,
     'aria-invalid': shown ? true : undefined,
     'aria-describedby': below || fixed ? `${id}-below` : undefined,

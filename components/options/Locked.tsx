@@ -6,9 +6,9 @@ import { useUi } from '../ui';
 export function Locked({ id }: { id?: string }) {
   const { texts } = useUi();
   return (
-    <span id={id} class="hint fixed">
+    <span id={id} class="hint fixed" title={texts.t('policy_locked')}>
       <Glyph shapes={glyphs.lock} />
-      {texts.t('policy_locked')}
+      <span>{texts.t('policy_locked')}</span>
     </span>
   );
 }

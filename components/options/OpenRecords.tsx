@@ -70,7 +70,9 @@ function Row({ record: { row, call }, handlers }: { record: OpenRecord; handlers
   return (
     <tr data-call={row.callId} data-record={row.state}>
       <td>
-        <b class="cut">{callerOf(call, ui).name}</b>
+        <b class="cut" dir="auto">
+          {callerOf(call, ui).name}
+        </b>
         <span class="hint">{texts.moment(call.startedAt, now)}</span>
       </td>
       <td>

@@ -60,6 +60,7 @@ export function RulesExamples({ settings }: { settings: DialSettings }) {
         <input
           type="text"
           inputMode="tel"
+          dir="auto"
           name="example"
           autoComplete="off"
           spellcheck={false}
@@ -96,7 +97,7 @@ function Result({ worked }: { worked: Worked }) {
       <dl>
         <div>
           <dt>{texts.t('rules_recognised')}</dt>
-          <dd>{number || '–'}</dd>
+          <dd dir="auto">{number || '–'}</dd>
           <dd class="hint">{how}</dd>
         </div>
         <div>
@@ -123,10 +124,12 @@ function Row({ text, worked }: { text: string; worked: Worked }) {
   return (
     <tr data-example={text}>
       <td>
-        <b>{text}</b>
+        <b dir="auto">{text}</b>
         <span class="hint">{how}</span>
       </td>
-      <td>{number || '–'}</td>
+      <td>
+        <bdi>{number || '–'}</bdi>
+      </td>
       <td>
         <Target worked={worked} />
         <span class="hint">{number ? special : texts.t('rules_noIcon')}</span>
@@ -139,10 +142,10 @@ function Row({ text, worked }: { text: string; worked: Worked }) {
 function Target({ worked: { number, prefix, rest } }: { worked: Worked }) {
   if (!number) return <>–</>;
   return (
-    <>
+    <bdi>
       {prefix && <u>{prefix}</u>}
       {prefix && ' '}
       {rest}
-    </>
+    </bdi>
   );
 }
