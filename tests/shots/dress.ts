@@ -1,10 +1,19 @@
-/** Our pages as some people need them, by a script that runs in the page. */
-export const DRESSES: Readonly<Record<string, string>> = {
-  mirrored: inNextFrame("document.documentElement.dir = 'rtl'"),
-  large: inNextFrame("document.documentElement.style.fontSize = '200%'"),
-};
+/** Our pages as some people need them. */
+import type { Page } from 'puppeteer-core';
 
-/** Lists that build only rows in view measure themselves anew, which takes some frames. */
-function inNextFrame(change: string): string {
-  return `${change}; new Promise((done) => setTimeout(done, 300))`;
+export type Dress = 'mirrored' | 'large';
+
+/** Twice what browsers come with. */
+const LARGE = { standard: 32, fixed: 26 };
+
+export function isDress(name: string): name is Dress {
+  return name === 'mirrored' || name === 'large';
+}
+
+/** Mirrors the page, or has the browser set its text twice as large, as its user would in the browser's settings. */
+export async function dress(page: Page, as: Dress): Promise<void> {
+  if (as === 'mirrored') await page.evaluate("document.documentElement.dir = 'rtl'");
+  else await (await page.createCDPSession()).send('Page.setFontSizes', { fontSizes: LARGE });
+  // Lists that build only rows in view measure themselves anew, which takes some frames.
+  await page.evaluate('new Promise((done) => setTimeout(done, 300))');
 }

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { addCrmAddress, startScene } from '../try/scene.ts';
 import { AFTER, SMALL } from './after-states.ts';
 import { DESK } from './desk-states.ts';
-import { DRESSES } from './dress.ts';
+import { dress, isDress } from './dress.ts';
 import { MASKS } from './masks.ts';
 import { PICKERS } from './pickers.ts';
 import { prepare, showState } from './show-state.ts';
@@ -31,8 +31,8 @@ const { values: args } = parseArgs({
 const themes = args.theme ? [args.theme] : ['light', 'dark'];
 const languages = args.language ? [args.language] : ['de', 'en'];
 const out = resolve(args.out);
-const as = args.as === undefined ? undefined : DRESSES[args.as];
-if (args.as !== undefined && !as) throw new Error(`--as ${args.as}: mirrored or large`);
+const { as } = args;
+if (as !== undefined && !isDress(as)) throw new Error(`--as ${as}: mirrored or large`);
 
 const scene = await startScene({ mouse: true, ...(args.extension ? { extensionDir: args.extension } : {}) });
 const wanted = [...MASKS, ...PICKERS, ...SHOTS, ...AFTER, ...SMALL, ...DESK, ...TOUCHED].filter(
@@ -49,7 +49,7 @@ try {
         for (const width of widthsOf(shot)) {
           const shown = await showState(scene.test, scene.crm, page, shot, { language, theme, width });
           mkdirSync(join(out, `${language}-${theme}`), { recursive: true });
-          if (as) await shown.evaluate(as);
+          if (as) await dress(shown, as);
           const path = join(out, fileOf(shot, width, language, theme)) as `${string}.png`;
           // Beyond the viewport the page would be laid out anew, without what a pointer shows.
           await shown.screenshot({ path, captureBeyondViewport: false });
