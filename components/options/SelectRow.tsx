@@ -28,6 +28,7 @@ export function SelectRow({ label, value, choices, hint, name, setting, onValue 
           <select
             id={id}
             name={name}
+            dir="auto"
             value={value}
             disabled={fixed}
             onChange={(event) => onValue(event.currentTarget.value)}
