@@ -21,20 +21,35 @@ function later(work: () => void, signal: AbortSignal, urgent = false): void {
 export function afterFrame(work: () => void, signal: AbortSignal, urgent = true): () => void {
   let waiting = false;
   const run = () => {
-    if (!waiting) return;
     waiting = false;
     work();
   };
+  // Before the page changes anything again: else reading a box would lay it out once more.
+  const start = () => later(run, signal, urgent);
   return () => {
     if (waiting || signal.aborted) return;
+    onNextFrame(start);
     waiting = true;
-    const timer = setTimeout(() => later(run, signal), NO_FRAME_MS);
-    requestAnimationFrame(() => {
-      clearTimeout(timer);
-      // Before the page changes anything again: else reading a box would lay it out once more.
-      later(run, signal, urgent);
-    });
   };
+}
+
+const forNextFrame = new Set<() => void>();
+let noFrame: ReturnType<typeof setTimeout> | undefined;
+
+/** One request of a frame and one timer serve all that waits for it. */
+function onNextFrame(start: () => void): void {
+  const startAll = () => {
+    clearTimeout(noFrame);
+    const all = [...forNextFrame];
+    forNextFrame.clear();
+    for (const each of all) each();
+  };
+  if (forNextFrame.size === 0) {
+    // In Firefox a page that was left throws at a timer: then nothing waits.
+    noFrame = setTimeout(startAll, NO_FRAME_MS);
+    requestAnimationFrame(startAll);
+  }
+  forNextFrame.add(start);
 }
 
 /** Runs `work` when the page is about to be laid out for the next frame; at once where no frame came since the last call. */
