@@ -130,7 +130,7 @@ export const vocabulary = {
     inPhrases:
       // phonePhrase
       'direct direkt direkte free freecall call callback alternate other andere ander autre altro otro outro votre su vostro inny twoj ' +
-      'n old alte oud oude ancien vecchio viejo antiguo stary line fixe fijo fisso fixo appeler richiamare bellen terugbellen anrufen zuruckrufen llama* liga* ligu* chiam* rappel* bel teruggebeld zadzwon* dzwonic oddzwonic alternati* prefere preferido preferito caller hizmetleri service care servi* obsluga costo gratuit* contact ' +
+      'n old alte oud oude ancien vecchio viejo antiguo stary line kontaktu klienta kierowcy biura fixe fijo fisso fixo appeler richiamare bellen terugbellen anrufen zuruckrufen llama* liga* ligu* chiam* rappel* bel teruggebeld zadzwon* dzwonic oddzwonic alternati* prefere preferido preferito caller hizmetleri service care servi* obsluga costo gratuit* contact ' +
       'work home office business private personal emergency preferred main alternative day daytime evening hours ' +
       'support switchboard reception dial whatsapp help helpline helpdesk land landline new neue nouveau nuovo nuevo ' +
       'novo nieuw nieuwe nowy nytt yeni meine seine ihre my his her mon mi mio mijn min moj meu nove numero vert ' +
@@ -175,7 +175,7 @@ export const vocabulary = {
       'dzwonic|oddzwonic) ((me|us|him|her|them|back) )*(on|at|al|allo|au|op|pod|para|o)$|' +
       '^(dzwonic|oddzwonic|zadzwonic|llamar|appeler|rappeler|chiamare|richiamare|bellen|terugbellen|anrufen|zuruckrufen)( .+)?$|' +
       'best number|^(fixe|fijo|fisso|fixo)( \\w+)?$|(number|no|nr) to (call|reach|ring|dial)|call me|^(ext|int|poste)$|^assistenza clienti$|^aten(cion|dimento) (al|ao) cliente$|' +
-      'num(ero|er)?s? (de contacto?|de contato|di contatto|kontaktowy)|' +
+      'num(ero|er)?s? (de contacto?|de contato|di contatto|kontaktowy)|(numer|nr) do (kontaktu|klienta|kierowcy|biura)|' +
       'nytt (nummer|nr)$|yeni numara|' +
       '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer)( (ist|is|es|e|est|jest|lautet))?$|nove cislo|' +
       'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|emergen[zc]\\w*|vert|verde|fixe|fijo|fisso)|' +

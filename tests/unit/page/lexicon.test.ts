@@ -212,6 +212,8 @@ const PHRASES = {
       'old number',
       'delivery contact',
       'claims line',
+      'numer do kontaktu',
+      'nr do kierowcy',
     ],
     ...['customer contact', 'call me on', 'ring him back on', 'llamame al', 'ligue para', 'chiamare al', 'appeler au'],
     ...['bel op', 'teruggebeld op', 'dzwonic pod', 'no a rappeler', 'numero da richiamare', 'meine nummer lautet'],
