@@ -129,7 +129,8 @@ function placesOfLink(link: HTMLAnchorElement, reading: Reading): Place[] {
   const known = reading.profile?.place(link);
   if (!text || known?.verdict === 'never') return [];
   const evidence = evidenceForValue(link);
-  const isFax = evidence.kind === 'fax' || behindSays((link.textContent ?? '').replace(/^[^([]+/, '')) === 'fax';
+  const words = link.textContent ?? '';
+  const isFax = evidence.kind === 'fax' || (hasLetter(words) && classifyLabel(words) === 'fax');
   if (isFax && !known?.verdict) return [];
   return [{ element: link, shape: 'link', kind: 'link', text, label: known?.label ?? evidence.label }];
 }
