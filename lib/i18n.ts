@@ -11,9 +11,7 @@ import type messages from '../public/_locales/en/messages.json';
 import type { Call } from './call';
 import type { ErrorCode } from './errors';
 import type { Language } from './settings';
-
-export const LANGUAGES = ['de', 'en'] as const;
-export type UiLanguage = (typeof LANGUAGES)[number];
+import { messagesPath, resolveLanguage, type UiLanguage } from './ui-language';
 
 export type TextKey = keyof typeof messages;
 export type PluralKey = TextKey extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;
@@ -41,12 +39,6 @@ export interface Texts {
   region(code: string): string;
 }
 
-/** German where the browser speaks German, else English. */
-export function resolveLanguage(language: Language, browserLanguage: string): UiLanguage {
-  if (language !== 'auto') return language;
-  return /^de\b/i.test(browserLanguage) ? 'de' : 'en';
-}
-
 const loading = new Map<UiLanguage, Promise<Texts>>();
 
 /** Loads the words of a language; works in pages and in the background worker. Asked again, it has them already. */
@@ -58,9 +50,16 @@ export async function loadTexts(language: Language): Promise<Texts> {
   return texts;
 }
 
+/** Takes the words of a language that somebody has asked for already. Should that fail, they are asked for once more. */
+export function adoptMessages(language: UiLanguage, messages: Promise<Messages>): void {
+  const texts = messages.then((words) => createTexts(language, words));
+  loading.set(language, texts);
+  texts.catch(() => loading.delete(language));
+}
+
 async function fetchMessages(language: UiLanguage): Promise<Messages> {
   // A path that WXT cannot know: public files under _locales are not in its list.
-  const response = await fetch(browser.runtime.getURL(`/_locales/${language}/messages.json` as '/'));
+  const response = await fetch(browser.runtime.getURL(messagesPath(language) as '/'));
   return (await response.json()) as Messages;
 }
 
@@ -69,6 +68,9 @@ export function createTexts(language: UiLanguage, messages: Messages): Texts {
   // Each takes milliseconds to make, and the first picture of a page needs few of them.
   const plurals = once(() => new Intl.PluralRules(language));
   const numbers = once(() => new Intl.NumberFormat(language));
+  // What every language of ours writes alike (a test holds it against Intl): to make a format takes as long as ten rows.
+  const number = (value: number) =>
+    Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : numbers().format(value);
   const regions = once(() => new Intl.DisplayNames(language, { type: 'region' }));
   const formats = new Map<string, Intl.DateTimeFormat>();
   // To make one costs more than to draw a row with it. It keeps the time zone it was made in, which a journey changes.
@@ -81,7 +83,10 @@ export function createTexts(language: UiLanguage, messages: Messages): Texts {
   const fill = (key: string, params: TextParams) =>
     (messages[key]?.message ?? key).replace(/\{(\w+)\}/g, (hole, name: string) => String(params[name] ?? hole));
   const t: Texts['t'] = (key, params = {}) => fill(key, params);
-  const time = (at: number) => format(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const time = (at: number) => {
+    const date = new Date(at);
+    return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+  };
   const date = (at: number, now: number) => {
     const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
     const year = thisYear ? undefined : ('numeric' as const);
@@ -90,8 +95,7 @@ export function createTexts(language: UiLanguage, messages: Messages): Texts {
   return {
     language,
     t,
-    plural: (key, count, params = {}) =>
-      fill(`${key}_${plurals().select(count)}`, { ...params, count: numbers().format(count) }),
+    plural: (key, count, params = {}) => fill(`${key}_${plurals().select(count)}`, { ...params, count: number(count) }),
     time,
     date,
     day: (at, now) => {
@@ -104,7 +108,7 @@ export function createTexts(language: UiLanguage, messages: Messages): Texts {
       const day = recent ? { weekday: 'short' as const } : { day: 'numeric' as const, month: 'numeric' as const };
       return `${format(at, day)} ${time(at)}`;
     },
-    number: (value) => numbers().format(value),
+    number,
     region: (code) => regions().of(code) ?? code,
   };
 }
@@ -126,9 +130,12 @@ export function startOfDay(at: number, days = 0): number {
 /** A running time as m:ss, from one hour on h:mm:ss. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  const two = (value: number) => String(value).padStart(2, '0');
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, two(seconds % 60)];
-  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, twoDigits(seconds % 60)];
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
 }
 
 /** A sum of talking as h:mm. */

@@ -1,5 +1,5 @@
 /** Countries as people write them: by name in the languages we speak, or by ISO code. */
-import { LANGUAGES } from '../../lib/i18n';
+import { LANGUAGES } from '../../lib/ui-language';
 
 const books = new Map<readonly string[], Map<string, string>>();
 

@@ -2,15 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../lib/errors';
-import {
-  createTexts,
-  duration,
-  hoursAndMinutes,
-  LANGUAGES,
-  type Messages,
-  reasonWords,
-  resolveLanguage,
-} from '../../lib/i18n';
+import { createTexts, duration, hoursAndMinutes, type Messages, reasonWords } from '../../lib/i18n';
+import { LANGUAGES, resolveLanguage } from '../../lib/ui-language';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const load = (language: string) =>
@@ -147,6 +140,22 @@ describe('the words', () => {
     expect(de.moment(at, at + 60_000)).toBe('09:05');
     expect(de.moment(at, new Date(2026, 10, 22).getTime())).toBe('Fr 09:05');
     expect(de.moment(at, new Date(2027, 2, 1).getTime())).toBe('20.11. 09:05');
+  });
+
+  it('write clock times and small numbers as Intl does, without asking it', () => {
+    for (const [language, texts] of [
+      ['de', de],
+      ['en', en],
+    ] as const) {
+      const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+      for (let minute = 0; minute < 2 * 24 * 60; minute += 7) {
+        const at = new Date(2026, 2, 28, 0, minute).getTime();
+        expect(texts.time(at)).toBe(clock.format(at));
+      }
+      const numbers = new Intl.NumberFormat(language);
+      for (const value of [0, 1, 9, 57, 999, 1000, 1_234_567, -3, 4.25])
+        expect(texts.number(value)).toBe(numbers.format(value));
+    }
   });
 
   it('tell running times and sums', () => {

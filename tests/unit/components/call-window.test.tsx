@@ -5,7 +5,7 @@ import { CallWindow, type CallWindowProps } from '../../../components/call-windo
 import { NOTE_PAUSE_MS } from '../../../components/call-window/NoteField';
 import { GUARD_MS } from '../../../components/use-guard';
 import type { Call } from '../../../lib/call';
-import type { UiLanguage } from '../../../lib/i18n';
+import type { UiLanguage } from '../../../lib/ui-language';
 import { aCall, CONTROLS, NOW, press, recorder, show, type } from './show';
 
 const NAMES = [

@@ -4,7 +4,8 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { UiContext } from '../../../components/ui';
 import type { Call } from '../../../lib/call';
-import { createTexts, type UiLanguage } from '../../../lib/i18n';
+import { createTexts } from '../../../lib/i18n';
+import type { UiLanguage } from '../../../lib/ui-language';
 import de from '../../../public/_locales/de/messages.json';
 import en from '../../../public/_locales/en/messages.json';
 
