@@ -3,11 +3,13 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { report } from '../lib/errors';
 import type { TextKey, Texts } from '../lib/i18n';
 import { formatNumber, regionFor } from '../lib/phone-number';
-import { loadPolicy } from '../lib/policy';
+import { loadPolicy, type Policy } from '../lib/policy';
 import { covered } from '../lib/setting-layers';
 import { type Language, loadSettings, type Settings } from '../lib/settings';
+import { OpeningBanner } from './OpeningBanner';
 import { type Ui, UiContext } from './ui';
 import { useLive } from './use-live';
+import { useLogOpening } from './use-log-opening';
 
 export interface PageRootProps {
   /** The page's title; without one the page sets its own, or none beside the name. */
@@ -15,15 +17,19 @@ export interface PageRootProps {
   loadTexts(language: Language): Promise<Texts>;
   /** The browser's own language, e.g. "de-AT": decides the home country where the user chose none. */
   browserLanguage: string;
+  /** What holds for the first picture, where somebody has asked for it already. */
+  first?: { settings: Promise<Settings>; policy: Promise<Policy> };
   children(settings: Settings): ComponentChildren;
 }
 
 /** The root of a page of ours: settings and words, both followed live. Shows nothing until both are there. */
-export function PageRoot({ title, loadTexts, browserLanguage, children }: PageRootProps) {
-  const settings = useLive(loadSettings).value;
-  const policy = useLive(loadPolicy).value;
+export function PageRoot({ title, loadTexts, browserLanguage, first, children }: PageRootProps) {
+  const settings = useLive(loadSettings, [], first?.settings).value;
+  const policy = useLive(loadPolicy, [], first?.policy).value;
   const [texts, setTexts] = useState<Texts>();
-  const language = settings?.language;
+  const opening = useLogOpening();
+  // Who waits long is told why, in the language that nearly everybody has.
+  const language = settings?.language ?? (opening ? 'auto' : undefined);
   // Nearly everybody's language, begun before the settings say so; nobody waits for one after the other. Should it fail, the
   // effect below asks for the same words and tells.
   useState(() => loadTexts('auto').catch(() => {}));
@@ -54,8 +60,19 @@ export function PageRoot({ title, loadTexts, browserLanguage, children }: PageRo
       },
     [texts, country, policy],
   );
-  if (!settings || !ui) return null;
+  if (!settings || !ui) return opening && texts ? <Waiting texts={texts} /> : null;
   return <UiContext.Provider value={ui}>{children(settings)}</UiContext.Provider>;
+}
+
+/** Settings are not known yet, but what they are waited for is. */
+function Waiting({ texts }: { texts: Texts }) {
+  return (
+    <UiContext.Provider value={{ texts, showNumber: (number) => number, locked: () => false }}>
+      <main class="rs">
+        <OpeningBanner />
+      </main>
+    </UiContext.Provider>
+  );
 }
 
 /** More numbers are in no view at once. */

@@ -19,6 +19,7 @@ import { LineBanner } from './LineBanner';
 import { LineBar } from './LineBar';
 import { LiveCalls } from './LiveCalls';
 import { NumberBox, type NumberBoxProps } from './NumberBox';
+import { OpeningBanner } from './OpeningBanner';
 import { OutageBanner } from './OutageBanner';
 import { PageTools, type PageToolsProps } from './PageTools';
 import { OpenCount } from './records/OpenCount';
@@ -46,6 +47,8 @@ export interface PanelProps {
   /** Calls whose record is not surely in the CRM, or stays here only. */
   openRecords: ReadonlyMap<string, OutboxRow['state']>;
   outage: Outage | undefined;
+  /** The log takes long to open: what is shown is what was known last. */
+  opening?: boolean;
   /** The CRM page in front, if there is one. */
   page?: PageToolsProps | undefined;
   failure: Failure | undefined;
@@ -144,6 +147,7 @@ function Banners(props: PanelProps) {
   const others = notices.filter(({ code }) => code !== failure?.code);
   return (
     <>
+      {props.opening && <OpeningBanner />}
       <LineBanner
         line={line}
         moduleOn={settings.moduleOn}

@@ -1,11 +1,10 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Call } from '../lib/call';
 import { CALLS_CHANGED, RECORDS_CHANGED } from '../lib/db';
-import { type HistoryPage, type HistoryQuery, historyPage, type Place } from '../lib/history';
+import { HISTORY_PAGE, type HistoryPage, type HistoryQuery, historyPage, type Place } from '../lib/history';
 import { heldHead, readHead } from '../lib/history-head';
 import { useLiveOf } from './use-live';
 
-export const HISTORY_PAGE = 50;
 /** Pages held at once; those further away are read again when they come near. */
 const PAGES = 6;
 

@@ -130,9 +130,21 @@ function useAnswers<T>(
       answered(() => {
         if (!gone) latest.value = value;
       });
+    let followed = false;
+    const following = () =>
+      follow((value) => {
+        followed = true;
+        next(value);
+      });
     const given = unused.current;
     unused.current = undefined;
-    const stop = given ? afterwards(given.then(next), () => follow(next)) : follow(next);
+    // What is followed is newer than what was asked for first.
+    const stop = given
+      ? afterwards(
+          given.then((value) => followed || next(value)),
+          following,
+        )
+      : following();
     return () => {
       gone = true;
       stop();
@@ -145,10 +157,10 @@ function useAnswers<T>(
 const UNSEEN_MS = 1000;
 
 /**
- * Follows once the first answer has been painted, which is not held up by asking once more for what it shows, or with the
- * first change. Returns what ends it.
+ * Follows once the first answer has been painted, which is not held up by asking once more for what it shows; from then on
+ * with the first change, else a moment later. Returns what ends it.
  */
-function afterwards(answer: Promise<void>, follow: () => () => void): () => void {
+function afterwards(answer: Promise<unknown>, follow: () => () => void): () => void {
   let stop: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const begin = () => {
@@ -156,12 +168,17 @@ function afterwards(answer: Promise<void>, follow: () => () => void): () => void
     Dexie.on.storagemutated.unsubscribe(begin);
     stop ??= follow();
   };
-  Dexie.on('storagemutated', begin);
+  const painted = () => {
+    if (stop) return;
+    clearTimeout(timer);
+    Dexie.on('storagemutated', begin);
+    timer = setTimeout(begin, PAINTED_MS);
+  };
   answer.then(
     () => {
       if (stop) return;
       timer = setTimeout(begin, UNSEEN_MS);
-      requestAnimationFrame(() => setTimeout(begin, PAINTED_MS));
+      requestAnimationFrame(() => setTimeout(painted));
     },
     // Following tells what is wrong.
     begin,

@@ -1,18 +1,19 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Call } from '../lib/call';
-import { db, type Notice, type OutboxRow, type Undo } from '../lib/db';
+import type { Notice, OutboxRow, Undo } from '../lib/db';
 import { type DayFigures, dayFigures } from '../lib/figures';
-import { type HistoryQuery, historyPage } from '../lib/history';
+import type { HistoryQuery } from '../lib/history';
 import { startOfDay } from '../lib/i18n';
 import { lastUndo } from '../lib/list-requests';
 import { type Outage, untoldOutage } from '../lib/outages';
 import { markedCalls } from '../lib/outbox-commands';
+import { type PanelAnswers, type PanelPicture, readAnswers } from '../lib/panel-picture';
 import type { LineState } from '../lib/softphone/softphone';
 import { withSpares } from '../lib/spare-calls';
-import { loadLine } from '../lib/status';
+import { loadLine, openNotices } from '../lib/status';
 import { SPEED_DIALS, type Suggestion, suggestions } from '../lib/suggestions';
 import { MOST_GRACE_MS, taskRows } from '../lib/task-rows';
-import { HISTORY_PAGE, type HistoryWindow, useHistory } from './use-history';
+import { type HistoryWindow, useHistory } from './use-history';
 import { useLive } from './use-live';
 import { useNow } from './use-now';
 import { useSpares } from './use-spares';
@@ -38,20 +39,28 @@ export interface PanelData {
 /**
  * Everything the panel shows, followed live; undefined until the first answers are there. Needs no settings: those are read
  * at the same time.
+ * @param picture what is painted first, where the database keeps us waiting
  */
-export function usePanelData(query: HistoryQuery, typed: string): PanelData | undefined {
+export function usePanelData(
+  query: HistoryQuery,
+  typed: string,
+  picture: Promise<PanelPicture | undefined>,
+): PanelData | undefined {
   // What was hung up before the panel opened has had its time, or has the rest of it by the settings; later ones follow.
   const [opened] = useState(() => Date.now() - MOST_GRACE_MS);
   const now = useNow(false, startOfDay(Date.now(), 1));
   const day = startOfDay(now);
-  const [first] = useState(() => firstAnswers(query, opened, day));
+  const [first] = useState(() => {
+    const read = readAnswers(query, opened, day);
+    return firstAnswers(Promise.race([read, picture.then((kept) => kept?.answers ?? read)]));
+  });
   const line = useLive(loadLine, [], first.line).value;
   const calls = useLive(() => taskRows(opened), [opened], first.calls).value;
   const today = useLive(() => dayFigures(day), [day], first.today).value;
   const past = useHistory(query, first.history);
   const suggest = () => suggestions(typed, typed.trim() ? SUGGESTIONS : SPEED_DIALS);
   const found = useLive(suggest, [typed], first.suggestions).value;
-  const notices = useLive(loadNotices, [], first.notices).value;
+  const notices = useLive(openNotices, [], first.notices).value;
   const outage = useLive(untoldOutage, [], first.outage).value;
   const undo = useLive(loadUndo, [], first.undo).value;
   const open = useLive(markedCalls, [], first.open).value;
@@ -72,41 +81,22 @@ export function usePanelData(query: HistoryQuery, typed: string): PanelData | un
   };
 }
 
-async function loadNotices(): Promise<Notice[]> {
-  const row = await db.status.get('notices');
-  return row?.id === 'notices' ? row.notices : [];
-}
-
 async function loadUndo(): Promise<{ last: Undo | undefined }> {
   return { last: await lastUndo() };
 }
 
-/** What the first picture shows, in one transaction: each of its own is a way to the database and back. */
-function firstAnswers(query: HistoryQuery, opened: number, day: number) {
-  const tables = [db.calls, db.tasks, db.people, db.outages, db.outbox, db.status];
-  const read = db.transaction('r', tables, async () =>
-    Promise.all([
-      loadLine(),
-      taskRows(opened),
-      dayFigures(day),
-      historyPage(query, undefined, HISTORY_PAGE),
-      suggestions('', SPEED_DIALS),
-      loadNotices(),
-      untoldOutage(),
-      loadUndo(),
-      markedCalls(),
-    ]),
-  );
-  const answer = <N extends keyof Awaited<typeof read>>(n: N) => Promise.resolve(read.then((all) => all[n]));
+/** Each of the first answers by itself, all of them asked for at once. */
+function firstAnswers(read: Promise<PanelAnswers>) {
+  const one = <K extends keyof PanelAnswers>(key: K) => read.then((all) => all[key]);
   return {
-    line: answer(0),
-    calls: answer(1),
-    today: answer(2),
-    history: answer(3),
-    suggestions: answer(4),
-    notices: answer(5),
-    outage: answer(6),
-    undo: answer(7),
-    open: answer(8),
+    line: one('line'),
+    calls: one('calls'),
+    today: one('today'),
+    history: one('history'),
+    suggestions: one('suggestions'),
+    notices: one('notices'),
+    outage: one('outage'),
+    undo: one('undo').then((last) => ({ last })),
+    open: one('openRecords'),
   };
 }

@@ -40,6 +40,8 @@ const WATCHDOG = 'watchdog';
 /** Rarer than the half minute after which the browser puts the worker to sleep: it would keep it awake for ever. */
 const WATCHDOG_MINUTES = 0.75;
 const OUTBOX = 'outbox';
+/** What the first picture of the panel takes at most in a browser that has just started. */
+const PICTURE_MS = 400;
 
 export class App {
   readonly #controller: CallController;
@@ -127,9 +129,12 @@ export class App {
     const patterns = await syncAddresses(Date.now());
     await registerPages(patterns);
     // A copy of us that an update cut off stays in open tabs until a fresh one comes.
-    if (await firstTurn()) await injectOpenTabs(patterns);
+    const first = await firstTurn();
+    if (first) await injectOpenTabs(patterns);
     await this.#records.use(settings);
     await upkeep(settings, await this.texts());
+    // The panel that opens with the browser shares a thread with the host: its first picture goes before.
+    if (first) await new Promise((go) => setTimeout(go, PICTURE_MS));
     await this.host.ensure();
     await this.#bringUp();
     await this.host.watch?.(() => this.#guard('the end of the line host', () => this.boot()));

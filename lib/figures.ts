@@ -11,7 +11,7 @@ export interface DayFigures {
   talkedMs: number;
 }
 
-const NOTHING: DayFigures = { calls: 0, answered: 0, missed: 0, talkedMs: 0 };
+export const NO_FIGURES: DayFigures = { calls: 0, answered: 0, missed: 0, talkedMs: 0 };
 
 /** Missed calls for the toolbar: not removed, not seen, not called back. */
 export function missedCount(): Promise<number> {
@@ -61,7 +61,7 @@ async function countDay(before: readonly Call[], after: readonly Call[], day: nu
 }
 
 async function summed(day: number): Promise<DayFigures> {
-  return plus(NOTHING, await db.calls.where('startedAt').aboveOrEqual(day).toArray(), 1);
+  return plus(NO_FIGURES, await db.calls.where('startedAt').aboveOrEqual(day).toArray(), 1);
 }
 
 function plus(start: DayFigures, calls: readonly Call[], times: 1 | -1): DayFigures {

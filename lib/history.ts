@@ -29,6 +29,9 @@ export interface Place {
   id: string;
 }
 
+/** Calls of a page, where nobody asks for more or fewer. */
+export const HISTORY_PAGE = 50;
+
 export interface HistoryPage {
   calls: Call[];
   /** Where the next page begins; undefined where this is the last one. */

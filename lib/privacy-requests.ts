@@ -1,5 +1,6 @@
 /** What the options page asks about people and what is kept of them. */
 import { asFailure } from './errors';
+import { keepPicture } from './panel-picture';
 import { addPeople, removePerson, setFavourite } from './people';
 import type { Colleague } from './people-list';
 import { forgetNumber } from './retention';
@@ -48,6 +49,7 @@ export function privacyHandlers(parts: PrivacyParts): Handlers {
       const number = await parts.read(text);
       if (!number) return { ok: false, error: 'numberInvalid', detail: text };
       const calls = await forgetNumber(number);
+      await keepPicture();
       await parts.listChanged();
       return { ok: true, calls };
     },

@@ -24,6 +24,12 @@ export async function addNotice(code: ErrorCode, detail: string, at: number): Pr
   await changeNotices((notices) => [...notices.filter((notice) => notice.code !== code), { code, detail, at }]);
 }
 
+/** What the user must be told and has not put away. */
+export async function openNotices(): Promise<Notice[]> {
+  const row = await db.status.get('notices');
+  return row?.id === 'notices' ? row.notices : [];
+}
+
 /** Takes notices away that were dismissed or mended. */
 export async function dropNotices(gone: (notice: Notice) => boolean): Promise<void> {
   await changeNotices((notices) => notices.filter((notice) => !gone(notice)));
@@ -31,7 +37,6 @@ export async function dropNotices(gone: (notice: Notice) => boolean): Promise<vo
 
 async function changeNotices(change: (notices: Notice[]) => Notice[]): Promise<void> {
   await db.transaction('rw', db.status, async () => {
-    const row = await db.status.get('notices');
-    await db.status.put({ id: 'notices', notices: change(row?.id === 'notices' ? row.notices : []) });
+    await db.status.put({ id: 'notices', notices: change(await openNotices()) });
   });
 }

@@ -10,6 +10,7 @@ import { QuestionDialog } from '../../components/QuestionDialog';
 import type { ToastProps } from '../../components/Toast';
 import { useUi } from '../../components/ui';
 import { type Commands, useCommands } from '../../components/use-command';
+import { useLogOpening } from '../../components/use-log-opening';
 import { type PanelData, usePanelData } from '../../components/use-panel-data';
 import { pagesOf } from '../../lib/crm-pages';
 import type { Notice, Undo } from '../../lib/db';
@@ -19,9 +20,11 @@ import { ALL_CALLS, type HistoryQuery } from '../../lib/history';
 import { historyCsv, isoDay } from '../../lib/history-export';
 import type { Texts } from '../../lib/i18n';
 import { askBackground, type UiCalls } from '../../lib/messages';
+import type { PanelPicture } from '../../lib/panel-picture';
+import { loadPolicy } from '../../lib/policy';
 import { saveFile } from '../../lib/save-file';
 import { choosePages, startPicker } from '../../lib/set-up';
-import type { Settings } from '../../lib/settings';
+import { loadSettings, type Settings } from '../../lib/settings';
 import type { CommandResult } from '../../lib/softphone/softphone';
 import { followStorage } from '../../lib/storage-trouble';
 import { showPage } from '../../lib/surfaces/pages';
@@ -32,15 +35,24 @@ const UNDO_MS = 5 * 60_000;
 
 export interface PanelPageProps {
   loadTexts: PageRootProps['loadTexts'];
+  /** What is painted first, where the database keeps us waiting. */
+  picture: Promise<PanelPicture | undefined>;
 }
 
 /** The side panel, wired: live queries in, commands to the background out. All of it is asked for at once. */
-export function PanelPage({ loadTexts }: PanelPageProps) {
+export function PanelPage({ loadTexts, picture }: PanelPageProps) {
   const [query, setQuery] = useState(ALL_CALLS);
   const [typed, setTyped] = useState('');
-  const data = usePanelData(query, typed);
+  const data = usePanelData(query, typed, picture);
+  const [first] = useState(() => {
+    const read = [loadSettings(), loadPolicy()] as const;
+    return {
+      settings: Promise.race([read[0], picture.then((kept) => kept?.settings ?? read[0])]),
+      policy: Promise.race([read[1], picture.then((kept) => kept?.policy ?? read[1])]),
+    };
+  });
   return (
-    <PageRoot loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()}>
+    <PageRoot loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()} first={first}>
       {(settings) => data && <WiredPanel {...{ settings, data, query, setQuery, typed, setTyped }} />}
     </PageRoot>
   );
@@ -62,6 +74,7 @@ function WiredPanel({ settings, data, query, setQuery, typed, setTyped }: WiredP
   const commands = useCommands();
   const notices = withStorage(data.notices, useStorageFails());
   const page = usePageTools(settings, commands);
+  const opening = useLogOpening();
   const actions = useMemo(() => callActions(commands), [commands]);
   const about = useMemo(() => noteActions(commands), [commands]);
   const undo = useUndo(data.undo, commands);
@@ -89,6 +102,7 @@ function WiredPanel({ settings, data, query, setQuery, typed, setTyped }: WiredP
       <Panel
         {...data}
         notices={notices}
+        opening={opening}
         page={page}
         actions={actions}
         notes={{ ...about, crm, outcomes: settings.callers.outcomes }}

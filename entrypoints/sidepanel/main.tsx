@@ -1,7 +1,9 @@
 import { mount } from '../../components/PageRoot';
 import { db } from '../../lib/db';
 import { report } from '../../lib/errors';
-import { loadTexts } from '../../lib/i18n';
+import { adoptMessages, loadTexts, type Messages } from '../../lib/i18n';
+import type { Early } from '../../lib/panel-early';
+import { readPicture } from '../../lib/panel-picture';
 import { tellTyping } from '../../lib/surfaces/typing';
 import { PanelPage } from './PanelPage';
 import '../../components/styles/tokens.css';
@@ -17,9 +19,15 @@ import '../../components/styles/rows.css';
 import '../../components/styles/history.css';
 import '../../components/styles/page-tools.css';
 
-// Opened while the page is being put together; nothing can be shown before.
-db.open().catch((error: unknown) => report(error, 'database'));
+const { ringsideEarly: early } = globalThis as { ringsideEarly?: Early };
+if (early) adoptMessages(early.language, early.messages as Promise<Messages>);
+const picture = Promise.resolve(early?.picture).then((text) => (text === undefined ? text : readPicture(text)));
 
-mount(<PanelPage loadTexts={loadTexts} />);
+// Opened while the page is being put together.
+db.open()
+  .catch((error: unknown) => report(error, 'database'))
+  .finally(() => early?.release());
+
+mount(<PanelPage loadTexts={loadTexts} picture={picture} />);
 
 tellTyping(new AbortController().signal);

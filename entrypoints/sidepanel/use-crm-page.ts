@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { usePainted } from '../../components/use-painted';
 import { addressOf } from '../../lib/permissions';
 import type { CrmAddress } from '../../lib/settings';
 
 /** The CRM address (its pattern) that the tab in front of this panel shows, undefined for any other page. */
 export function useCrmPage(addresses: readonly CrmAddress[]): string | undefined {
   const [url, setUrl] = useState('');
+  const painted = usePainted();
   useEffect(() => {
+    if (!painted) return;
     const read = () =>
       void browser.tabs
         .query({ active: true, currentWindow: true })
@@ -19,6 +22,6 @@ export function useCrmPage(addresses: readonly CrmAddress[]): string | undefined
       browser.tabs.onActivated.removeListener(read);
       browser.tabs.onUpdated.removeListener(read);
     };
-  }, [addresses]);
+  }, [addresses, painted]);
   return addressOf(url, addresses);
 }

@@ -9,6 +9,7 @@ import { dayFigures } from '../../lib/figures';
 import { ALL_CALLS, historyPage } from '../../lib/history';
 import { historyCsv } from '../../lib/history-export';
 import { createTexts, startOfDay } from '../../lib/i18n';
+import { readPictureFile } from '../../lib/picture-file';
 import { forgetNumber, forgetOld } from '../../lib/retention';
 import { isTask } from '../../lib/task-rows';
 import messages from '../../public/_locales/en/messages.json';
@@ -187,6 +188,16 @@ Object.assign(globalThis, {
     forget: (number: string) => beside(() => forgetNumber(number)),
     /** What a write waits for while nothing else is done. */
     idle: (ms: number) => beside(() => new Promise((done) => setTimeout(done, ms))),
+    /** Has the background written the panel's first picture since the log was filled? One more change asks for it. */
+    async pictureIsKept() {
+      const { calls } = await historyPage(ALL_CALLS, undefined, 1);
+      const text = await readPictureFile().catch(() => '');
+      if (calls[0] && text.includes(calls[0].id)) return true;
+      await db.status.put({ id: 'tidied', at: Date.now() });
+      return false;
+    },
+    /** Text of the panel's first picture; '' where there is none. */
+    picture: () => readPictureFile().catch(() => ''),
     async counts() {
       const row = await db.status.get('calls');
       return { calls: row?.id === 'calls' ? row.count : 0, rows: await db.calls.count() };

@@ -41,18 +41,44 @@ export async function fillLog(page: Page, calls: number, now: number): Promise<v
     );
 }
 
+/** Waits until the panel's first picture is of the log as it is: the background writes it a second after each change. */
+export async function pictureKept(test: TestBrowser): Promise<void> {
+  const page = await logPage(test);
+  await test.wakeWorker();
+  await until('the first picture of this log', () => page.evaluate('bigLog.pictureIsKept()'), { timeoutMs: 30_000 });
+  await page.close();
+}
+
+/** Does the panel show a list at all? */
+export const SHOWS_PANEL = `document.querySelector('.tasks') !== null`;
+
+/**
+ * Does the panel show its first 50 rows? All that the view holds are there, missed calls and past ones, and the list goes
+ * on for 50 past ones at least: those outside the view are not built.
+ */
+export const SHOWS_FIFTY = `(() => {
+  const list = document.querySelector('ul.virtual');
+  const rows = [...document.querySelectorAll('.tasks .row, .hist')];
+  const bottom = Math.max(0, ...rows.map((row) => row.getBoundingClientRect().bottom));
+  const view = list?.closest('.scroll').getBoundingClientRect().bottom;
+  return list !== null && list.offsetHeight >= 50 * 48 && bottom >= view;
+})()`;
+
+/** Are 50 rows built, whatever the view holds? In a window as high as that all of them are. */
+export const BUILT_FIFTY = `document.querySelectorAll('.tasks .row, .hist').length >= 50`;
+
 /** From the document's start to the frame that shows what was waited for, in a browser that has just started; ms. */
-export async function panelStart(test: TestBrowser, wanted: string): Promise<number> {
+export async function panelStart(test: TestBrowser, shown: string, height = 760): Promise<number> {
   await test.restart();
   const page = await test.browser.newPage();
-  await page.setViewport({ width: 360, height: 760 });
-  await page.evaluateOnNewDocument((selector: string) => {
+  await page.setViewport({ width: 360, height });
+  await page.evaluateOnNewDocument(`{
     const watch = () => {
-      if (!document.querySelector(selector)) return requestAnimationFrame(watch);
-      return requestAnimationFrame(() => Object.assign(window, { painted: performance.now() }));
+      if (!(${shown})) return requestAnimationFrame(watch);
+      requestAnimationFrame(() => Object.assign(window, { painted: performance.now() }));
     };
     requestAnimationFrame(watch);
-  }, wanted);
+  }`);
   await page.bringToFront();
   await page.goto(test.ownUrl('sidepanel.html'));
   const painted = await until('the first rows', () => page.evaluate(() => (window as { painted?: number }).painted));
