@@ -4,7 +4,19 @@
  * how long reading takes beside a bare getAll. RINGSIDE_BENCH_CALLS makes a short run.
  */
 
-import { fillLog, keystrokes, logPage, openPanelPage, panelHeap, panelStart, scrollTasks } from '../parts/big-log.ts';
+import {
+  BUILT_FIFTY,
+  fillLog,
+  keystrokes,
+  logPage,
+  openPanelPage,
+  panelHeap,
+  panelStart,
+  pictureKept,
+  SHOWS_FIFTY,
+  SHOWS_PANEL,
+  scrollTasks,
+} from '../parts/big-log.ts';
 import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
 import { type Measured, median, quantile } from './figure.ts';
 
@@ -30,13 +42,15 @@ interface Rounds {
 export async function benchHistory(): Promise<Record<string, Measured>> {
   const test = await launchBrowser();
   try {
-    const empty = await starts(test, '.tasks');
+    const empty = await starts(test, SHOWS_PANEL);
     const before = await panelHeap(test);
     const now = Date.now();
     const filling = await logPage(test);
     await fillLog(filling, CALLS, now);
     await filling.close();
-    const full = await starts(test, '.hist');
+    await pictureKept(test);
+    const full = await starts(test, SHOWS_FIFTY);
+    const built = await starts(test, BUILT_FIFTY, 2900);
     const after = await panelHeap(test);
     const page = await logPage(test);
     const { ours, raw } = (await page.evaluate('bigLog.newest(60)')) as Rounds;
@@ -53,7 +67,11 @@ export async function benchHistory(): Promise<Record<string, Measured>> {
     const old = (await forgetting.evaluate('bigLog.retention(715)')) as { waits: number[] };
     const waits = [...forgotten.waits, ...old.waits];
     return {
-      'history.first-rows': { value: median(full), peers: { empty: median(empty) }, samples: { full, empty } },
+      'history.first-rows': {
+        value: median(full),
+        peers: { empty: median(empty), 'all 50 in one high view': median(built) },
+        samples: { full, built, empty },
+      },
       'history.newest-50': { value: median(ours), floor: median(raw), samples: { ours, raw } },
       'history.page-anywhere-p95': { value: quantile(pages, 0.95), samples: { pages } },
       'history.keystroke-p95': { value: quantile(keys, 0.95), samples: { keys } },
@@ -66,8 +84,8 @@ export async function benchHistory(): Promise<Record<string, Measured>> {
   }
 }
 
-async function starts(test: TestBrowser, wanted: string): Promise<number[]> {
+async function starts(test: TestBrowser, shown: string, height?: number): Promise<number[]> {
   const times: number[] = [];
-  for (let run = 0; run < STARTS; run++) times.push(await panelStart(test, wanted));
+  for (let run = 0; run < STARTS; run++) times.push(await panelStart(test, shown, height));
   return times;
 }
