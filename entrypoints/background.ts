@@ -3,6 +3,7 @@ import { App } from '../lib/app';
 import { report } from '../lib/errors';
 import { listenToIconKey } from '../lib/icon-key';
 import { lineConfig } from '../lib/line-care';
+import { openLog } from '../lib/log-opening';
 import { followPicture } from '../lib/panel-picture';
 import { reopen } from '../lib/renewal';
 import { loadSettings } from '../lib/settings';
@@ -24,6 +25,7 @@ export default defineBackground({
   persistent: true,
   main() {
     listenToIconKey();
+    openLog();
     followPicture();
     reopen().catch((error: unknown) => report(error, 'opening pages again'));
     // Firefox has no offscreen documents: there the line lives in this page, which stays.
