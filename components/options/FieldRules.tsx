@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { FieldRule, Verdict } from '../../lib/crm/profile';
 import * as glyphs from '../../lib/glyphs';
+import { Glyph } from '../Glyph';
 import { IconButton } from '../IconButton';
 import { useUi } from '../ui';
 
@@ -82,6 +83,7 @@ function Rule({ rule, onChange, onRemove }: RuleProps) {
           <option value="phone">{texts.t('picker_phone')}</option>
           <option value="never">{texts.t('picker_never')}</option>
         </select>
+        <Glyph shapes={glyphs.chevronDown} />
       </span>
       <span class="field framed">
         <input
