@@ -27,9 +27,11 @@ export function MiniCall({ call, actions, onClose }: CallButtonsProps) {
         <h1 class="cut" dir="auto">
           {name}
         </h1>
-        <p class="xs muted soft cut two" dir="auto">
-          {[organisation, number].filter(Boolean).join(' · ')}
-        </p>
+        {[organisation, number].filter(Boolean).map((fact) => (
+          <p key={fact} class="xs muted soft cut" dir="auto">
+            {fact}
+          </p>
+        ))}
         <div class="minirow">
           {call.state === 'connected' && (
             <>
