@@ -47,8 +47,10 @@ export interface PanelPicture {
 
 /** Grows when an older file could be misread. */
 const FORM = 1;
-/** So long after a change the file follows, ms: not beside the change itself, and not once for each of many. */
+/** The file follows once nothing has changed for so long, ms: not beside a change, which would wait for it, nor for each of many. */
 const FOLLOWS_MS = 1000;
+/** Where changes never pause it follows after so many times that. */
+const MOST_PAUSES = 10;
 /** What the picture shows. */
 const SHOWN = ['calls', 'outbox', 'settings', 'status', 'people', 'outages'].map((table) => `idb://ringside/${table}/`);
 
@@ -139,7 +141,10 @@ export function followPicture(): void {
     }
     waiting = true;
     do {
-      await new Promise((go) => setTimeout(go, FOLLOWS_MS));
+      for (let pauses = 0; pauses === 0 || (again && pauses < MOST_PAUSES); pauses++) {
+        again = false;
+        await new Promise((go) => setTimeout(go, FOLLOWS_MS));
+      }
       again = false;
       await keepPicture().catch((error: unknown) => report(error, 'the panel’s first picture'));
     } while (again);

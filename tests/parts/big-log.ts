@@ -45,7 +45,9 @@ export async function fillLog(page: Page, calls: number, now: number): Promise<v
 export async function pictureKept(test: TestBrowser): Promise<void> {
   const page = await logPage(test);
   await test.wakeWorker();
-  await until('the first picture of this log', () => page.evaluate('bigLog.pictureIsKept()'), { timeoutMs: 30_000 });
+  // Asking changes something, and the picture follows a pause.
+  const patience = { timeoutMs: 30_000, intervalMs: 2500 };
+  await until('the first picture of this log', () => page.evaluate('bigLog.pictureIsKept()'), patience);
   await page.close();
 }
 
