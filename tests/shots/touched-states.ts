@@ -18,6 +18,6 @@ export const TOUCHED: Shot[] = [
   panel('hover-history', day, { steps: [{ selector: '.row.hist .cover', hover: true }] }),
   panel('hover-chip', day, { steps: [{ selector: '.chip:nth-child(3)', hover: true }] }),
   { ...callWindow('focus-note', connected), steps: [{ selector: '.note .area', focus: true }] },
-  options('hover-nav', 'line', {}, { steps: [{ selector: '.nav li:nth-child(4) a', hover: true }] }),
+  options('hover-test', 'line', {}, { steps: [{ selector: '.testh .btn', hover: true }] }),
   options('focus-kind', 'line', { settings: ACCOUNT }, { steps: [{ selector: '.segi .rd', focus: true }] }),
 ];
