@@ -149,6 +149,8 @@ describe('the field picker', () => {
     ]);
     await root.click('button', 'Rückgängig');
     await until('no icons in the column', async () => !(await numbersOf(page)).includes('412'));
+    // The page hears of it before the card does: until it is gone, Esc only takes the card away.
+    await root.element('div', 'bar');
     await page.keyboard.press('Escape');
     await until('the picker to be gone', async () => (await page.$('ringside-pick')) === null);
     await page.close();
