@@ -63,8 +63,9 @@ describe('a phone number in the party form of a real Tryton', () => {
   it('is dialled by a click: INVITE for exactly that number, red icon, talk both ways, far side hangs up', async () => {
     const panel = await stage.test.openPanel(page);
     await page.bringToFront();
+    const before = stage.pbx.invites('agent1').length;
     await clickIcon(page, TONE);
-    const dialled = await until('the INVITE', () => stage.pbx.invites('agent1').at(-1));
+    const dialled = await until('the INVITE', () => stage.pbx.invites('agent1')[before]);
     expect(dialled.dialled).toBe(TONE);
     await iconIs(page, TONE, 'active');
     const call = await stage.callIs('connected');
@@ -76,7 +77,8 @@ describe('a phone number in the party form of a real Tryton', () => {
     expect(ended.endReason).toBe('remoteHangUp');
     await iconIs(page, TONE, 'ready');
     await entrySays(panel, /Hung up/);
-    await until('the entry to leave after the grace time', async () => (await entry(panel)) === undefined);
+    const isGone = async () => (await entry(panel)) === undefined;
+    await until('the entry to leave after the grace time', isGone, { timeoutMs: 10_000 });
     expect(Date.now() - (ended.endedAt ?? 0)).toBeGreaterThanOrEqual(5000);
     await stage.checkRecords();
   });
