@@ -24,7 +24,14 @@ export function useMiniWindow(content: ComponentChild, failed: (error: unknown) 
   useEffect(() => {
     if (mini) render(h(UiContext.Provider, { value: ui, children: content }), mini.document.body);
   });
-  useEffect(() => () => current.current?.close(), []);
+  const gone = useRef(false);
+  useEffect(
+    () => () => {
+      gone.current = true;
+      current.current?.close();
+    },
+    [],
+  );
   const { documentPictureInPicture: api } = globalThis as { documentPictureInPicture?: DocumentPictureInPicture };
   const show = async () => {
     if (!api) return;
@@ -35,6 +42,7 @@ export function useMiniWindow(content: ComponentChild, failed: (error: unknown) 
     opened.document.head.append(...sheets);
     // Nothing is seen before it looks as it should.
     await loaded;
+    if (gone.current) return opened.close();
     if (opened.closed) return;
     opened.addEventListener('pagehide', () => {
       render(null, opened.document.body);

@@ -26,6 +26,9 @@ const columns = new WeakMap<Element, Map<string, Column>>();
  * browser goes through all rows to find what is at a point.
  */
 export function habitOf(item: Item): number | undefined {
+  const { stretch } = item.icon.place;
+  // Words behind the number are in the way in this row only.
+  if (stretch && (stretch.toNode.nextSibling || stretch.toNode.data.slice(stretch.to).trim())) return undefined;
   const column = columnOf(item);
   return column && column.times >= HABIT ? column.index : undefined;
 }

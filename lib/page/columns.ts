@@ -46,7 +46,7 @@ export function forgetHeads(element: Element): void {
 function knownHeads(table: Element, row: Element): Heads {
   const known = headsOf.get(table);
   const now = performance.now();
-  if (known && known.until > now && (!known.row || known.row.isConnected) && known.row !== row) return known;
+  if (known && known.until > now && (!known.row || known.row.isConnected)) return known;
   const inside = table instanceof HTMLTableElement ? headOfTable(table) : headOfGrid(table);
   const head = inside ?? headBefore(table, row);
   const texts = head ? textsOf(head) : [];
@@ -164,6 +164,8 @@ function textOfHead(head: Element): string {
 }
 
 function columnIndex(cell: Element): number {
+  // Most rows have no wide cells: these are counted by the browser, however many they are.
+  if (cell instanceof HTMLTableCellElement && !cell.parentElement?.querySelector('[colspan]')) return cell.cellIndex;
   let index = 0;
   for (let other = cell.previousElementSibling; other; other = other.previousElementSibling)
     index += other instanceof HTMLTableCellElement ? other.colSpan : 1;

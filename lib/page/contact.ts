@@ -3,7 +3,7 @@ import type { CallContact } from '../call';
 import type { CrmProfile } from '../crm/profile';
 
 const MAX_NAME = 200;
-/** A page's heading is looked for through the whole page, so no more often than this. */
+/** A heading by its role is looked for through the whole page, so no more often than this. */
 const LOOK_AGAIN_MS = 2000;
 
 /** The record around an element, or null. Everything in it is text of the page: untrusted. */
@@ -39,17 +39,18 @@ function named(name: string, url: string): CallContact | null {
 }
 
 function headingOf(document: Document): string {
-  const now = performance.now();
-  if (now > heading.until || heading.element?.isConnected === false)
-    heading = { element: findHeading(document), until: now + LOOK_AGAIN_MS };
-  return clean(heading.element?.textContent ?? '') || clean(document.title);
+  const first = (name: string) => document.getElementsByTagName(name)[0];
+  const found = first('h1') ?? headingByRole(document) ?? first('h2');
+  return clean(found?.textContent ?? '') || clean(document.title);
 }
 
 let heading: { element: Element | null; until: number } = { element: null, until: 0 };
 
-function findHeading(document: Document): Element | null {
-  const first = (name: string) => document.getElementsByTagName(name)[0];
-  return first('h1') ?? document.querySelector('[role="heading"][aria-level="1"]') ?? first('h2') ?? null;
+function headingByRole(document: Document): Element | null {
+  const now = performance.now();
+  if (now > heading.until || heading.element?.isConnected === false)
+    heading = { element: document.querySelector('[role="heading"][aria-level="1"]'), until: now + LOOK_AGAIN_MS };
+  return heading.element;
 }
 
 /** The first cell that reads like a name. */

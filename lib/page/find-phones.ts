@@ -48,6 +48,9 @@ const FIELD_TYPES = new Set(['text', 'tel', 'number', 'url', '']);
 export const SKIPPED =
   'script, style, noscript, template, textarea, select, option, code, kbd, svg, time, a[href^="fax:" i], [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], [role="textbox"]:not([aria-readonly="true"]), [aria-hidden="true"][hidden]';
 
+/** Digits and what parts them; no word or sign that could say more. */
+const PLAIN = /^[\s\d.,:;/()+\u2010-\u2015-]*$/;
+
 /** Selects every input and link that may be a holder. */
 export const FIELD_SELECTOR =
   'input:not([type]), input[type="text" i], input[type="tel" i], input[type="number" i], input[type="url" i], a[href^="tel:" i], a[href^="callto:" i], a[href^="sip:" i], a[href^="sips:" i]';
@@ -169,7 +172,7 @@ function isInCallLink(element: Element): boolean {
 function readRun(element: Element, run: Text[], text: string, reading: Reading, found: Place[]): void {
   const before = run[0] ? wordsBefore(run[0]) : '';
   // Digits alone in a column of dates or amounts are read no further: lists are full of them.
-  if (!before && isCell(element) && !hasLetter(text) && isRuledOut(element) && !reading.profile?.place(element)) return;
+  if (!before && isCell(element) && PLAIN.test(text) && isRuledOut(element) && !reading.profile?.place(element)) return;
   const after = bracketAfter(element);
   if (!mayCall(behindSays(after), text)) return;
   const candidates = candidatesIn(text, reading.country, before, after);

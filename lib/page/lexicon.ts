@@ -28,7 +28,7 @@ let lexicon: Lexicon;
 const forget: (() => void)[] = [];
 const KNOWN_LIMIT = 1000;
 /** Words of running text do not come again. */
-const LONG_LEAD = 24;
+const LONG_LEAD = 12;
 
 /** MUST be called before anything is classified. */
 export function learn({ words, patterns, shapes, written, numbers }: Vocabulary): void {

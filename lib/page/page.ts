@@ -43,7 +43,6 @@ export function startPage(
   learn(vocabulary);
   wear(vocabulary.styles);
   removeLeftovers();
-  followTouches(stopped);
   const reading = {
     profile: interpret(config.profiles, document),
     country: countryOf(document.documentElement.lang, location.hostname),
@@ -58,7 +57,10 @@ export function startPage(
       leave: (holder) => decorations.leave(holder),
       settle: () => guarded(() => decorations.settle()),
       stirred: inputs.wake,
-      root: inputs.listen,
+      root(root) {
+        inputs.listen(root);
+        followTouches(root, stopped);
+      },
     },
     stopped,
   );

@@ -105,9 +105,13 @@ export function keepEvents(host: HTMLElement): void {
 /** One of these comes before any other event of a person. */
 const TOUCHES = ['pointerover', 'pointerdown', 'focusin', 'click', 'contextmenu'];
 
-/** Watches out for events on their way to a host. MUST run before hosts are made. */
-export function followTouches(signal: AbortSignal): void {
-  for (const type of TOUCHES) window.addEventListener(type, noteTouch, { signal, capture: true, passive: true });
+/**
+ * Watches out for events on their way to a host; some do not leave shadow roots, so each has to be followed. MUST run before
+ * hosts are made in there.
+ */
+export function followTouches(root: Document | ShadowRoot, signal: AbortSignal): void {
+  const target = root === document ? window : root;
+  for (const type of TOUCHES) target.addEventListener(type, noteTouch, { signal, capture: true, passive: true });
 }
 
 function noteTouch(event: Event): void {

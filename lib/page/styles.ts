@@ -79,7 +79,7 @@ const mask = `
 .mb { all: initial; pointer-events: inherit; visibility: inherit; display: inline-flex; align-items: center; gap: 8px; height: 32px; padding: 0 12px 0 10px; box-sizing: border-box;
   border: 1px solid #137542; border-radius: 6px; background: #fff; color: #137542; cursor: pointer; outline: none;
   font: 500 13px/20px system-ui, sans-serif; white-space: nowrap; }
-.mb .g { width: 16px; height: 16px; flex: none; }
+.mb .g { --p: 0px; width: 16px; height: 16px; flex: none; }
 .mb .sep { width: 1px; height: 16px; background: currentColor; opacity: .35; margin-left: 2px; }
 .mb .down { width: 4.6px; height: 4.6px; margin: -3px 1px 0 4px; border: solid; border-width: 0 1px 1px 0; rotate: 45deg; }
 .mb:hover { background: #e5f3ea; }
@@ -98,7 +98,7 @@ const menu = `
 .menu:not(:popover-open) { display: none; }
 .mi { display: flex; align-items: center; gap: 12px; padding: 6px 10px; border-radius: 6px; min-height: 48px; cursor: pointer; box-sizing: border-box; outline: none; }
 .mi:hover, .mi:focus { background: #eff1f4; }
-.mi .g { width: 18px; height: 18px; color: #137542; flex: none; }
+.mi .g { --p: 0px; width: 18px; height: 18px; color: #137542; flex: none; }
 .mi b { display: block; font-weight: 500; }
 .mi span { display: block; color: #565e69; font-size: 12px; line-height: 16px; font-variant-numeric: tabular-nums; }
 .mi:is([data-s=active], [data-s=ringing]) :is(.g, span) { color: #c0242d; }

@@ -7,7 +7,7 @@
  */
 import { Blocks } from './blocks';
 import { Changes } from './changes';
-import { areaWithin, type Nearby, nearbyOf } from './nearby';
+import { areaWithin, NEAR } from './nearby';
 import { afterFrame, beforeLayout, type Slicer, slicer } from './schedule';
 import { concerns, isElementOrRoot, partAround } from './surroundings';
 import { isLongList, isRow, type SurveySink, survey, surveyRow } from './survey';
@@ -60,7 +60,7 @@ export class Watch {
   /** Without their icons the page has to be laid out anew. */
   readonly #dropSoon = beforeLayout(() => this.#dropGone());
   readonly #mutations = new MutationObserver((records) => this.#noteAll(records));
-  readonly #nearby: Nearby;
+  readonly #nearby: IntersectionObserver;
   readonly #blocks: Blocks;
   readonly #eager: SurveySink;
   #looksChanged = false;
@@ -72,7 +72,7 @@ export class Watch {
     this.#work = slicer(() => void this.sink.readAll(), signal);
     this.#flush = afterFrame(() => this.#flushNow(), signal);
     this.#eager = this.#surveySink((holder) => this.#observe(holder));
-    this.#nearby = nearbyOf((entries) => this.#noteNear(entries), signal);
+    this.#nearby = new IntersectionObserver((entries) => this.#noteNear(entries), areaWithin(NEAR));
     this.#blocks = new Blocks(
       { watch: (row) => this.#watchRow(row), unwatch: (row) => this.#unwatchRow(row) },
       areaWithin,
@@ -88,7 +88,10 @@ export class Watch {
       document.addEventListener(type, this.#flush, { signal, capture: true, passive: true });
     // A choice ("Type: Fax") says what a field beside it is, and no mutation tells of it.
     document.addEventListener('change', () => this.#refreshAll(), { signal, capture: true, passive: true });
-    signal.addEventListener('abort', () => this.#mutations.disconnect());
+    signal.addEventListener('abort', () => {
+      this.#mutations.disconnect();
+      this.#nearby.disconnect();
+    });
   }
 
   /** Holders near view now. */
@@ -145,7 +148,7 @@ export class Watch {
       const { target } = entry;
       if (!entry.isIntersecting) {
         if (this.#near.has(target)) this.#far.add(target);
-        else if (this.#rows.has(target)) this.#noteBoxless(target, entry.boundingClientRect);
+        if (this.#rows.has(target)) this.#noteBoxless(target, entry.boundingClientRect);
       } else if (!this.#far.delete(target) && !this.#near.has(target)) {
         const { top, bottom } = entry.boundingClientRect;
         if (this.#rows.has(target) && (bottom - top > HIGHEST_ROW * innerHeight || bottom - top === 0))
@@ -172,6 +175,7 @@ export class Watch {
 
   /** What is in the row comes near view one by one. */
   #divide(row: Element): void {
+    if (this.#far.delete(row)) this.#drop(row);
     this.#nearby.unobserve(row);
     this.#rows.delete(row);
     this.#divided.add(row);
@@ -256,7 +260,7 @@ export class Watch {
   #observe(element: Element): void {
     if (this.#observed.has(element)) return;
     this.#observed.add(element);
-    this.#nearby.observe(element, this.#blocks.has(element.parentNode));
+    this.#nearby.observe(element);
   }
 
   #surveySink(holder: (element: Element) => void): SurveySink {

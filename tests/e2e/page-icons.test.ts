@@ -181,6 +181,53 @@ describe('following the page', () => {
     expect(await widened()).toBeLessThanOrEqual(0);
   });
 
+  it('a mask of three hundred fields: its button offers what stands a screen below too', async () => {
+    const fields = Array.from({ length: 300 }, (_, i) => {
+      const [label, value] =
+        i === 2 ? ['Telefon', '030 23125418'] : i === 32 ? ['Mobil', '0170 1234567'] : [`Feld ${i}`, 'x'];
+      return `<div style="height:30px"><label>${label} <input value="${value}"></label></div>`;
+    });
+    const staged = await show(`<form><h2>Kontakt</h2>${fields.join('')}</form>`);
+    await until('both numbers', () => staged.page.$('ringside-mask-call[data-numbers="2"]'));
+  });
+
+  it('rows that lose their boxes keep their icons', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `<li><b>Name</b> <span>Tel. 030 2312${5000 + i}</span></li>`);
+    const staged = await show(`<style>.grid > li { display: contents; }</style><ul id=u>${rows.join('')}</ul>`);
+    const shown = async () => (await staged.icons()).length;
+    await until('icons', async () => (await shown()) >= 20);
+    await staged.page.evaluate(() => document.querySelector('#u')?.classList.add('grid'));
+    // Inline now, they all stand near.
+    await until('an icon at each row', async () => (await shown()) === 60);
+  });
+
+  it('keys pressed on our hosts in a shadow root stay in there', async () => {
+    const staged = await show('<x-mask></x-mask>');
+    await staged.page.evaluate(() => {
+      const root = document.querySelector('x-mask')?.attachShadow({ mode: 'open' });
+      if (!root) return;
+      root.innerHTML =
+        '<form><label>Telefon <input value="030 23125418"></label><label>Name <input id=n value="Maier"></label></form>';
+      root.querySelector('form')?.addEventListener('keydown', (event) => {
+        const { localName, parentElement } = event.target as Element;
+        if (`${localName} ${parentElement?.localName}`.includes('ringside')) root.host.append(event.key);
+      });
+    });
+    await until('the button', () =>
+      staged.page.evaluate(() => !!document.querySelector('x-mask')?.shadowRoot?.querySelector('ringside-mask-call')),
+    );
+    await until('an icon', async () => (await staged.icons()).length === 1);
+    await staged.page.evaluate(() =>
+      document.querySelector('x-mask')?.shadowRoot?.querySelector<HTMLElement>('#n')?.focus(),
+    );
+    await until('a call', async () => {
+      const dialled = (await staged.asked()).dialled.length;
+      if (dialled === 0) await staged.page.keyboard.press('Tab').then(() => staged.page.keyboard.press('Enter'));
+      return dialled > 0;
+    });
+    expect(await staged.page.$eval('x-mask', (host) => host.textContent)).toBe('');
+  });
+
   it('leaves the page byte for byte as it was', async () => {
     const staged =
       await show(`<form><h2>Kontakt</h2><label>Telefon <input value="030 23125418"></label><div style="overflow:auto;height:90px">

@@ -21,7 +21,12 @@ const heads = ['Telefon', ...Array.from({ length: 10 }, (_, c) => `Kd.-Nr. ${c}`
   (head) => `<th>${head}`,
 );
 const table = `<table cellpadding=8><thead><tr>${heads.join('')}</thead><tbody>${rows}</tbody></table>`;
+const words = Array.from({ length: 150 }, (_, i) => {
+  const number = `030 2312${5000 + i}`;
+  return `<tr><td>Maier ${i}<td>${i === 2 || i === 5 ? `${number} Zentrale, nur vormittags` : number}<td>x`;
+}).join('');
 const pages = {
+  '/words': `<!doctype html><html lang=de><body><table><thead><tr><th>Name<th>Telefon<th>Ort</thead><tbody>${words}</table>`,
   '/page': `<!doctype html><html lang=de><body>${table}`,
   '/box': `<!doctype html><html lang=de><body><h1>Liste</h1><div id=box style="height:500px;overflow:auto">${table}</div>`,
   '/high': `<!doctype html><html lang=de><body><table id=box style="display:block;height:400px;overflow:auto"><tbody>${high}</table>`,
@@ -39,14 +44,14 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** The numbers in the visible part that have no icon. */
+/** The numbers within a screen of the visible part that have no icon. */
 function withoutIcon(page: Page, scroller: string): Promise<string[]> {
   return page.$eval(scroller, (each) => {
     const { top, height } =
       each === document.documentElement ? { top: 0, height: innerHeight } : each.getBoundingClientRect();
     const within = [...document.querySelectorAll('td')].filter((cell) => {
       const box = cell.getBoundingClientRect();
-      return box.bottom > top && box.top < top + height && /^(030 2312|\+49 170)/.test(cell.textContent);
+      return box.bottom > top - height && box.top < top + 2 * height && /^(030 2312|\+49 170)/.test(cell.textContent);
     });
     const numbers = within.map(({ textContent }) => textContent.replaceAll(' ', '').replace(/^0/, '+49'));
     if (numbers.length === 0) throw new Error('no number in view');
@@ -140,6 +145,29 @@ it('high rows of a low box have their icons at every place, the highest one at t
   }
   await page.$eval('#box', (each) => each.scrollTo(0, each.scrollHeight));
   await until('all icons at the end', async () => (await withoutIcon(page, '#box')).length === 0);
+  await page.close();
+});
+
+it('words behind a number are not covered because other rows have none', async () => {
+  const page = await test.openPage(`${server.url}/words`);
+  await stage(page);
+  const covered = () =>
+    page.evaluate(() =>
+      [2, 5].map((i) => {
+        const text = document.querySelectorAll('td:nth-child(2)')[i]?.firstChild as Text;
+        const words = document.createRange();
+        words.setStart(text, 13);
+        words.setEnd(text, 20);
+        const at = words.getBoundingClientRect();
+        const host = document
+          .querySelector(`ringside-call[data-number="+49302312${5000 + i}"]`)
+          ?.getBoundingClientRect();
+        if (!host) return 'no icon';
+        const middle = (host.top + host.bottom) / 2;
+        return host.left + 4 < at.right && at.left < host.right - 4 && middle > at.top && middle < at.bottom;
+      }),
+    );
+  await until('icons beside the words', async () => (await covered()).every((each) => each === false));
   await page.close();
 });
 
