@@ -198,6 +198,7 @@ describe('the field picker', () => {
     await until('an icon at the fax too', async () => (await numbersOf(page)).includes('+493023125419'));
     await root.click('button', undo);
     await until('no icon at the fax', async () => !(await numbersOf(page)).includes('+493023125419'));
+    await root.element('div', 'bar');
     await page.keyboard.press('Escape');
     await until('the picker to be gone', async () => (await page.$('ringside-pick')) === null);
     await stage.save({ language: 'de' });
