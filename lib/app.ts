@@ -25,7 +25,7 @@ import { adoptPolicy, onPolicyChanged } from './policy';
 import { openCall } from './screen-pop';
 import { heldSettings, resetSettings, type Settings, storeSettings } from './settings';
 import type { LineHostControl } from './softphone/remote';
-import type { LineState } from './softphone/softphone';
+import type { CommandResult, LineState } from './softphone/softphone';
 import { livesElsewhere } from './softphone/softphone';
 import { addNotice, lineOff, loadLine } from './status';
 import { noteStorage } from './storage-trouble';
@@ -66,7 +66,7 @@ export class App {
       ended: () => this.pushRecords(),
     });
     this.#controller = new CallController({
-      softphone: host,
+      softphone: { ...host, prepare: (callId) => this.#prepare(callId) },
       settings: heldSettings,
       checkDial: (number, settings, asked) => checkDial(number, settings, browser.i18n.getUILanguage(), asked),
       normaliseCaller: (raw, settings) => callerNumber(raw, settings, browser.i18n.getUILanguage()),
@@ -231,6 +231,14 @@ export class App {
 
   async #checkStorage(error: unknown): Promise<void> {
     if (asFailure(error).code === 'storageFailed') await noteStorage('log', false);
+  }
+
+  /** A host that has only just begun may not have been told its line. */
+  async #prepare(callId: string): Promise<CommandResult> {
+    const ready = await this.host.prepare(callId);
+    if (ready.ok || ready.error !== 'lineNotSetUp') return ready;
+    await this.#bringUp();
+    return this.host.prepare(callId);
   }
 
   /** Gives the host its line and takes what happened while nobody listened. One at a time. */
