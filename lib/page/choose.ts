@@ -15,6 +15,8 @@ const MAX_ATTEMPTS = 4;
 const HIGHEST_FIELD = 10;
 /** After this many equal choices in a column the next ones are made without looking: the same, and quicker. */
 const HABIT = 2;
+/** Numbers are as wide as each other within so many px. */
+const ALIKE = 2;
 
 /** A value stands at most this deep in its row. */
 const ROW_DEPTH = 6;
@@ -26,22 +28,36 @@ const columns = new WeakMap<Element, Map<string, Column>>();
  * browser goes through all rows to find what is at a point.
  */
 export function habitOf(item: Item): number | undefined {
-  const { stretch } = item.icon.place;
-  // Words behind the number are in the way in this row only.
-  if (stretch && (stretch.toNode.nextSibling || stretch.toNode.data.slice(stretch.to).trim())) return undefined;
   const column = columnOf(item);
-  return column && column.times >= HABIT ? column.index : undefined;
+  // A wider number reaches further than was looked.
+  return column && column.times >= HABIT && widthOf(item) <= column.width ? column.index : undefined;
+}
+
+function widthOf({ box }: Item): number {
+  return box.right - box.left;
 }
 
 function learn(item: Item, index: number): void {
   const column = columnOf(item);
-  if (column) Object.assign(column, { index, times: column.index === index ? column.times + 1 : 1 });
+  if (!column) return;
+  const width = widthOf(item) + ALIKE;
+  const isSame = column.index === index;
+  // That a wider one finds no room there says nothing of the others.
+  if (!isSame && column.times >= HABIT && width > column.width) return;
+  Object.assign(column, {
+    index,
+    times: isSame ? column.times + 1 : 1,
+    width: isSame ? Math.max(width, column.width) : width,
+  });
 }
 
 /** The column of the long list that the item's number stands in, null for none. */
 function columnOf(item: Item): Column | null {
   if (item.column !== undefined) return item.column;
-  item.column = item.standing.layered && item.icon.place.shape === 'text' ? findColumn(item.icon.place.element) : null;
+  const { element, shape, stretch } = item.icon.place;
+  // Words behind the number are in the way in this row only.
+  const isAlone = !stretch?.toNode.nextSibling && !stretch?.toNode.data.slice(stretch.to).trim();
+  item.column = item.standing.layered && shape === 'text' && isAlone ? findColumn(element) : null;
   return item.column;
 }
 
@@ -51,7 +67,7 @@ function findColumn(element: Element): Column | null {
   for (let list = child.parentElement; list && path.length < ROW_DEPTH; list = child.parentElement) {
     if (isLongList(list)) {
       const known = columns.get(list) ?? new Map<string, Column>();
-      const column = known.get(path.join()) ?? { index: -1, times: 0 };
+      const column = known.get(path.join()) ?? { index: -1, times: 0, width: 0 };
       columns.set(list, known.set(path.join(), column));
       return column;
     }
@@ -123,7 +139,7 @@ export function takeSpots(due: Item[]): void {
     const habit = standing.spotsTried === 0 ? habitOf(item) : undefined;
     const index = habit ?? chooseSpot(icon, standing, spots, taken);
     const spot = spots[index] as Spot;
-    learn(item, index);
+    if (habit === undefined) learn(item, index);
     taken.push(boxAt(spot, spot.size ?? width, spot.size ?? height));
     return { spot, index, known: habit !== undefined, ground: item.ground ?? groundOf(icon.place.element) };
   });

@@ -51,10 +51,11 @@ export function isSameDistance(a: Distance, b: Distance): boolean {
   return a.every((each, i) => Math.abs(each - (b[i] as number)) <= MOVED);
 }
 
-/** The spot that hosts of one column took last, and how many took it in a row. */
+/** The spot that hosts of one column took last, how many took it in a row, and how wide the widest of their numbers is. */
 export interface Column {
   index: number;
   times: number;
+  width: number;
 }
 
 export interface Item {

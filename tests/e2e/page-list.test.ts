@@ -25,7 +25,12 @@ const words = Array.from({ length: 150 }, (_, i) => {
   const number = `030 2312${5000 + i}`;
   return `<tr><td>Maier ${i}<td>${i === 2 || i === 5 ? `${number} Zentrale, nur vormittags` : number}<td>x`;
 }).join('');
+const wide = Array.from({ length: 150 }, (_, i) => {
+  const number = i === 6 ? '0049 (0) 89 99998 104' : `030 2312${5000 + i}`;
+  return `<tr><td>Maier ${i}<td>${number}<td>Berlin`;
+}).join('');
 const pages = {
+  '/wide': `<!doctype html><html lang=de><body><table cellpadding=2><thead><tr><th>Name<th>Telefon<th>Ort</thead><tbody>${wide}</table>`,
   '/words': `<!doctype html><html lang=de><body><table><thead><tr><th>Name<th>Telefon<th>Ort</thead><tbody>${words}</table>`,
   '/page': `<!doctype html><html lang=de><body>${table}`,
   '/box': `<!doctype html><html lang=de><body><h1>Liste</h1><div id=box style="height:500px;overflow:auto">${table}</div>`,
@@ -148,26 +153,39 @@ it('high rows of a low box have their icons at every place, the highest one at t
   await page.close();
 });
 
+/** For each number: does its icon stand over these words of the same row? 'no icon' where it has none. */
+function coveredAt(page: Page, rows: { number: string; row: number; cell: number; from: number; to: number }[]) {
+  return page.evaluate(
+    (all) =>
+      all.map(({ number, row, cell, from, to }) => {
+        const text = document.querySelector('tbody')?.children[row]?.children[cell]?.firstChild as Text;
+        const range = document.createRange();
+        range.setStart(text, from);
+        range.setEnd(text, to);
+        const words = range.getBoundingClientRect();
+        const host = document.querySelector(`ringside-call[data-number="${number}"]`)?.getBoundingClientRect();
+        if (!host) return 'no icon';
+        const middle = (host.top + host.bottom) / 2;
+        const isBeside = host.left + 4 >= words.right || words.left >= host.right - 4;
+        return !isBeside && middle > words.top && middle < words.bottom;
+      }),
+    rows,
+  );
+}
+
 it('words behind a number are not covered because other rows have none', async () => {
   const page = await test.openPage(`${server.url}/words`);
   await stage(page);
-  const covered = () =>
-    page.evaluate(() =>
-      [2, 5].map((i) => {
-        const text = document.querySelectorAll('td:nth-child(2)')[i]?.firstChild as Text;
-        const words = document.createRange();
-        words.setStart(text, 13);
-        words.setEnd(text, 20);
-        const at = words.getBoundingClientRect();
-        const host = document
-          .querySelector(`ringside-call[data-number="+49302312${5000 + i}"]`)
-          ?.getBoundingClientRect();
-        if (!host) return 'no icon';
-        const middle = (host.top + host.bottom) / 2;
-        return host.left + 4 < at.right && at.left < host.right - 4 && middle > at.top && middle < at.bottom;
-      }),
-    );
-  await until('icons beside the words', async () => (await covered()).every((each) => each === false));
+  const rows = [2, 5].map((row) => ({ number: `+49302312${5000 + row}`, row, cell: 1, from: 13, to: 20 }));
+  await until('icons beside the words', async () => (await coveredAt(page, rows)).every((each) => each === false));
+  await page.close();
+});
+
+it('the icon of a number that is wider than others stands beside the next cell’s words', async () => {
+  const page = await test.openPage(`${server.url}/wide`);
+  await stage(page);
+  const rows = [{ number: '+498999998104', row: 6, cell: 2, from: 0, to: 6 }];
+  await until('an icon beside the words', async () => (await coveredAt(page, rows)).every((each) => each === false));
   await page.close();
 });
 
