@@ -25,7 +25,7 @@ afterEach(async () => {
   // What a failed try left behind must not be in the way of the next.
   await end(...(await stage.log()).filter(({ endedAt }) => endedAt === undefined).map(({ id }) => id));
   await closeWindow();
-  stage.errors.assertClean();
+  await stage.errors.assertClean();
 });
 afterAll(() => stage?.stop());
 
