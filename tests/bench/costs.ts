@@ -76,7 +76,7 @@ export async function huge(ground: Ground): Promise<{ longest: Measured; first: 
   const longest: number[] = [];
   const first: number[] = [];
   for (let load = 0; load < HUGE_LOADS; load++) {
-    const seen = await ground.trace('huge', true);
+    const seen = await ground.trace('huge', true, quiet, true);
     longest.push(seen.longest);
     first.push(seen.until('first icon'));
   }

@@ -45,7 +45,6 @@ export class Ground {
     try {
       await page.bringToFront();
       await page.evaluateOnNewDocument("performance.mark('bench')");
-      if (withUs) await page.evaluateOnNewDocument(markFirstIcon);
       await page.goto(this.address(name, withUs));
       return await work(page);
     } finally {
@@ -53,13 +52,16 @@ export class Ground {
     }
   }
 
-  /** Traces a fresh tab from before it shows the page until nothing runs any more and `work` is done. */
-  async trace(name: PageName, withUs: boolean, work: (page: Page) => Promise<void> = quiet): Promise<Traced> {
+  /**
+   * Traces a fresh tab from before it shows the page until nothing runs any more and `work` is done. `marks` has it mark when
+   * the first icon stands in view: whoever watches out for that sees each node of the page come, so it is no row of script.
+   */
+  async trace(name: PageName, withUs: boolean, work = quiet, marks = false): Promise<Traced> {
     const page = await this.test.browser.newPage();
     try {
       await page.bringToFront();
       await page.evaluateOnNewDocument("performance.mark('bench')");
-      if (withUs) await page.evaluateOnNewDocument(markFirstIcon);
+      if (marks) await page.evaluateOnNewDocument(markFirstIcon);
       return await traced(this.test, async () => {
         await page.goto(this.address(name, withUs));
         await work(page);

@@ -52,7 +52,7 @@ export async function firstIcon(
   for (let load = 0; load < MORE_LOADS; load++) {
     if (cold) await ground.test.killWorker();
     else await ground.test.wakeWorker();
-    loads.push(await ground.trace('list', true));
+    loads.push(await ground.trace('list', true, quiet, true));
   }
   const times = loads.map((load) => load.until('first icon'));
   const scripts = loads.map((load) => load.scriptUntil('first icon'));
