@@ -8,6 +8,7 @@ import {
   classifyLabel,
   classifyLeadIn,
   isNoPhone,
+  isOther,
   isWordOf,
   type LabelKind,
   numberShape,
@@ -120,7 +121,7 @@ function atBars(part: string): string[] {
 }
 
 function acceptable(part: string, text: string, at: number, leadIn: LabelKind, country: string): boolean {
-  if (leadIn === 'fax' || leadIn === 'other') return false;
+  if (isOther(leadIn)) return false;
   if (leadIn === 'number' && !isInternational(part)) return false;
   if (!cleanEdges(text, at, at + part.length)) return false;
   const isAmount = leadIn !== 'phone' && !(part.length === 11 && !writesZero(country));

@@ -30,6 +30,14 @@ export function columnHead(cell: Element): string {
   return heads.texts[columnIndex(cell)] ?? '';
 }
 
+/** The heads over the plain cells of a table's row, by their place in it; none where a cell before them is wide. */
+export function headsOver(row: Element): readonly string[] {
+  const table = row.localName === 'tr' && !row.closest('thead') ? row.closest(GRID) : null;
+  if (!table || row.querySelector('[colspan]')) return [];
+  const heads = knownHeads(table, row);
+  return heads.row === row ? [] : heads.texts;
+}
+
 /** Is it a cell of a table or a grid? */
 export function isCell(element: Element): boolean {
   if (element.localName === 'td' || element.localName === 'th') return true;

@@ -5,7 +5,7 @@
  */
 import type { CrmProfile, PhonePlace } from '../crm/profile';
 import { behindSays, candidatesIn, countDigits, isDiallable, isInternational, type TextCandidate } from './candidates';
-import { isCell } from './columns';
+import { headsOver, isCell } from './columns';
 import { isOurs } from './label-text';
 import {
   bracketAfter,
@@ -17,7 +17,7 @@ import {
   wordsBefore,
 } from './labels';
 import { hasLetter } from './letters';
-import { classifyLabel, type LabelKind } from './lexicon';
+import { classifyLabel, isOther, type LabelKind } from './lexicon';
 
 /** A stretch of text, possibly over neighbouring text nodes (frameworks split "{code} {number}"). */
 export interface Stretch {
@@ -87,13 +87,28 @@ export function placesOf(holder: Element, reading: Reading): Place[] {
   const found: Place[] = [];
   readTexts(holder, reading, found);
   let isSkipped: boolean | undefined;
+  let heads: readonly string[] | undefined;
+  let index = -1;
   for (let cell = holder.firstElementChild; cell; cell = cell.nextElementSibling) {
     if (!isCell(cell)) continue;
+    index++;
     isSkipped ??= holder.closest(SKIPPED) !== null;
     if (isSkipped) break;
-    if (!cell.hasAttributes() || !cell.matches(SKIPPED)) readTexts(cell, reading, found);
+    if (cell.hasAttributes()) {
+      if (!cell.matches(SKIPPED)) readTexts(cell, reading, found);
+      continue;
+    }
+    heads ??= headsOver(holder);
+    if (!isPlainlyOther(cell, heads[index]) || reading.profile?.place(cell)) readTexts(cell, reading, found);
   }
   return found;
+}
+
+/** Digits alone under a head of dates or amounts: lists are full of them, and a cell without attributes says no more. */
+function isPlainlyOther(cell: Element, head: string | undefined): boolean {
+  if (!head || !isOther(classifyLabel(head))) return false;
+  const text = cell.firstChild;
+  return text?.nodeType === Node.TEXT_NODE && text === cell.lastChild && PLAIN.test(text.nodeValue ?? '');
 }
 
 function isCallLink(element: Element): element is HTMLAnchorElement {
@@ -214,7 +229,7 @@ function evidenceOf(element: Element, before: string): Evidence {
 
 /** May something of this kind be called? A number of what nobody says only where it is written with its country. */
 function mayCall(kind: LabelKind, text: string): boolean {
-  return kind === 'number' ? isInternational(text) : kind !== 'fax' && kind !== 'other';
+  return kind === 'number' ? isInternational(text) : !isOther(kind);
 }
 
 /** Neighbouring text nodes, read as one; our own hosts and comments do not part them. */

@@ -9,35 +9,34 @@ const AWAKE_MS = 2500;
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'focusin', 'click'];
 
 export interface InputWatch {
+  /** What is read now: an input's value is compared with it from here on. */
+  note(holder: Element): void;
+  /** It is near view no longer. */
+  forget(holder: Element): void;
   /** Listens in one more root: some of these events do not leave shadow roots. */
   listen(root: Document | ShadowRoot): void;
   /** Something happened in the page that may have set values. */
   wake(): void;
 }
 
-/** Calls `changed` for every input near view whose value changed. */
-export function followInputs(
-  near: () => Iterable<Element>,
-  changed: (input: HTMLInputElement) => void,
-  signal: AbortSignal,
-): InputWatch {
-  const values = new WeakMap<HTMLInputElement, string>();
+/** Calls `changed` for every input near view whose value is another than was read. */
+export function followInputs(changed: (input: HTMLInputElement) => void, signal: AbortSignal): InputWatch {
+  const values = new Map<HTMLInputElement, string>();
   let awakeUntil = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const look = (input: HTMLInputElement) => {
+    const { value } = input;
+    const before = values.get(input);
+    if (before === undefined || before === value) return;
+    values.set(input, value);
+    changed(input);
+  };
   const compare = () => {
     timer = undefined;
     if (signal.aborted || document.hidden) return;
-    let inputs = 0;
-    for (const holder of near()) {
-      if (!(holder instanceof HTMLInputElement)) continue;
-      inputs++;
-      const before = values.get(holder);
-      if (before === holder.value) continue;
-      values.set(holder, holder.value);
-      if (before !== undefined) changed(holder);
-    }
-    if (inputs > 0 && performance.now() < awakeUntil) timer = setTimeout(compare, CHECK_MS);
+    for (const input of values.keys()) look(input);
+    if (values.size > 0 && performance.now() < awakeUntil) timer = setTimeout(compare, CHECK_MS);
   };
   const wake = () => {
     awakeUntil = performance.now() + AWAKE_MS;
@@ -45,10 +44,7 @@ export function followInputs(
   };
   const onValue = (event: Event) => {
     wake();
-    const target = event.composedPath()[0];
-    if (!(target instanceof HTMLInputElement) || values.get(target) === target.value) return;
-    values.set(target, target.value);
-    changed(target);
+    look(event.composedPath()[0] as HTMLInputElement);
   };
 
   // The end of a request is when most scripts fill in fields.
@@ -63,6 +59,10 @@ export function followInputs(
 
   return {
     wake,
+    note(holder) {
+      if (holder instanceof HTMLInputElement) values.set(holder, holder.value);
+    },
+    forget: (holder) => void values.delete(holder as HTMLInputElement),
     listen(root) {
       for (const type of ['input', 'change', 'selectionchange', 'reset'])
         root.addEventListener(type, onValue, { signal, capture: true, passive: true });

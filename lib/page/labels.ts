@@ -9,6 +9,7 @@ import {
   classifyLabel,
   classifyLeadIn,
   classifyName,
+  isOther,
   isTypeHead,
   isWordOf,
   type LabelKind,
@@ -117,8 +118,7 @@ function around(element: Element): Element | null | undefined {
 
 /** Does the head over the cell say that it is no phone, and nothing nearer to the value anything else? */
 export function isRuledOut(cell: Element): boolean {
-  const kind = classifyLabel(columnHead(cell));
-  return (kind === 'other' || kind === 'fax') && ownLabel(cell).kind === '';
+  return isOther(classifyLabel(columnHead(cell))) && ownLabel(cell).kind === '';
 }
 
 function* labelsAt(element: Element): Generator<Evidence> {

@@ -10,6 +10,11 @@ import type { Vocabulary } from './vocabulary';
  */
 export type LabelKind = 'phone' | 'fax' | 'other' | 'number' | '';
 
+/** What is called so is not dialled. */
+export function isOther(kind: LabelKind): boolean {
+  return kind === 'fax' || kind === 'other';
+}
+
 const MAX_LABEL = 80;
 
 /** The vocabulary as it is looked up. */

@@ -49,12 +49,18 @@ export function startPage(
   };
   const again = (holder: Element) => watch.refresh(holder);
   const decorations = new Decorations({ callbacks, reading, signal: stopped, failed, again }, config);
-  const inputs = followInputs(() => watch.holders(), again, stopped);
+  const inputs = followInputs(again, stopped);
   const watch: Watch = new Watch(
     {
-      read: (holder) => guarded(() => decorations.read(holder)),
+      read(holder) {
+        inputs.note(holder);
+        guarded(() => decorations.read(holder));
+      },
       readAll: () => (callbacks.alive() ? decorations.readAll() : Promise.resolve()),
-      leave: (holder) => decorations.leave(holder),
+      leave(holder) {
+        inputs.forget(holder);
+        decorations.leave(holder);
+      },
       settle: () => guarded(() => decorations.settle()),
       stirred: inputs.wake,
       root(root) {
