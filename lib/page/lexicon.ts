@@ -17,14 +17,12 @@ export function isOther(kind: LabelKind): boolean {
 
 const MAX_LABEL = 80;
 
+type PhraseKind = keyof Vocabulary['phrases'];
+
 /** The vocabulary as it is looked up. */
-interface Lexicon {
+interface Lexicon extends Omit<Vocabulary, 'words'> {
   /** With a blank before and behind each word: to make sets of a thousand words costs more than they are ever asked. */
   words: Record<keyof Vocabulary['words'], string>;
-  patterns: Record<keyof Vocabulary['patterns'], RegExp>;
-  shape: RegExp;
-  written: Record<keyof Vocabulary['written'], RegExp>;
-  numbers: Record<keyof Vocabulary['numbers'], RegExp>;
   fields: ReadonlySet<string>;
 }
 
@@ -36,22 +34,25 @@ const KNOWN_LIMIT = 1000;
 const LONG_LEAD = 12;
 
 /** MUST be called before anything is classified. */
-export function learn({ words, patterns, shapes, written, numbers }: Vocabulary): void {
+export function learn(vocabulary: Vocabulary): void {
+  const words = Object.entries(vocabulary.words).map(([name, list]) => [name, ` ${list} `]);
   lexicon = {
-    words: mapValues(words, (list) => ` ${list} `),
-    patterns: mapValues(patterns, (source) => new RegExp(source)),
-    // One expression for many shapes: each costs its own compilation in every frame.
-    shape: new RegExp(`^(${shapes})`),
-    written: mapValues(written, (source) => new RegExp(source, 'i')),
-    numbers: mapValues(numbers, ([source, flags]) => new RegExp(source as string, flags)),
-    fields: new Set(words.fields.split(' ')),
+    ...vocabulary,
+    words: Object.fromEntries(words) as Lexicon['words'],
+    fields: new Set(vocabulary.words.fields.split(' ')),
   };
   for (const each of forget) each();
 }
 
-function mapValues<K extends string, V, T>(values: Record<K, V>, make: (value: V) => T): Record<K, T> {
-  const made = Object.entries<V>(values).map(([key, value]) => [key, make(value)]);
-  return Object.fromEntries(made) as Record<K, T>;
+const patterns = new Map<string, RegExp>();
+
+/** The expression of this text, made when it is first asked: few pages ask all. The same text always has the same flags. */
+function pattern(source: string, flags?: string): RegExp {
+  const known = patterns.get(source);
+  if (known) return known;
+  const made = new RegExp(source, flags);
+  patterns.set(source, made);
+  return made;
 }
 
 /** Is the word in the list, or does it begin as an entry with "*" does? */
@@ -134,7 +135,7 @@ function rememberer<T>(find: (text: string) => T): (text: string) => T {
 }
 
 function namesBoth(label: string): boolean {
-  return /\W(tele)?fax/i.test(label) && lexicon.written.both.test(label);
+  return /\W(tele)?fax/i.test(label) && pattern(lexicon.written.both, 'i').test(label);
 }
 
 /** Is the word in this list of the vocabulary? */
@@ -144,17 +145,18 @@ export function isWordOf(list: keyof Vocabulary['words'], word: string): boolean
 
 /** The expression of one way to write numbers. */
 export function numberShape(shape: keyof Vocabulary['numbers']): RegExp {
-  return lexicon.numbers[shape];
+  const [source = '', flags] = lexicon.numbers[shape];
+  return pattern(source, flags);
 }
 
 /** Is it written like something that is no phone? */
 export function isNoPhone(text: string): boolean {
-  return lexicon.shape.test(text);
+  return pattern(lexicon.shapes).test(text);
 }
 
 /** Does the text begin with a unit or a currency, as what follows an amount does? */
 export function beginsWithUnit(text: string): boolean {
-  return /^\s?[^\s\d,.;:()/-]/.test(text) && lexicon.written.unit.test(text);
+  return /^\s?[^\s\d,.;:()/-]/.test(text) && pattern(lexicon.written.unit, 'i').test(text);
 }
 
 /** Does an attribute of this name hold the CRM's own name of a field? '' for no. */
@@ -165,17 +167,17 @@ export function namesField(attribute: string): 'firm' | 'loose' | '' {
 
 /** Does the head of a column say what kind of thing each row is? */
 export function isTypeHead(head: string): boolean {
-  return lexicon.written.typeHead.test(head);
+  return pattern(lexicon.written.typeHead, 'i').test(head);
 }
 
 /** What the name of a picture says, '' for nothing. */
 export function pictureWord(name: string): string {
-  return lexicon.written.picture.exec(name)?.[1] ?? '';
+  return pattern(lexicon.written.picture, 'i').exec(name)?.[1] ?? '';
 }
 
 /** Do these names tell of a box to search or filter with? */
 export function namesSearch(names: string): boolean {
-  return MAY_SEARCH.test(names) && lexicon.written.search.test(fold(names));
+  return MAY_SEARCH.test(names) && pattern(lexicon.written.search, 'i').test(fold(names));
 }
 
 /** Whatever can read so once it is folded: most names need no closer look. */
@@ -196,36 +198,43 @@ function classify(folded: string): LabelKind {
   if (folded === '') return '';
   const said = new Set(folded.split(' ').map(wordKind));
   if (said.has('fax')) return 'fax';
-  if (isPhrase('phonePhrase', folded)) return 'phone';
+  if (isPhrase('phone', folded)) return 'phone';
   if (said.has('phone')) return said.has('about') ? 'other' : 'phone';
-  if (said.has('about') || said.has('other') || isPhrase('otherPhrase', folded))
-    return lexicon.patterns.place.test(folded) ? '' : 'other';
+  if (said.has('about') || said.has('other') || isPhrase('other', folded))
+    return pattern(lexicon.patterns.place).test(folded) ? '' : 'other';
   return said.has('number') ? 'number' : '';
 }
 
-/** These two are long, and most labels have none of the words in them: then the browser need not even compile them. */
-function isPhrase(kind: 'phonePhrase' | 'otherPhrase', folded: string): boolean {
-  return folded.split(' ').some(isInPhrases) && lexicon.patterns[kind].test(folded);
+/** Is it one of these phrases? Asked are the groups only that one of its words leads to. */
+function isPhrase(kind: PhraseKind, folded: string): boolean {
+  const led = folded.split(' ').reduce((groups, word) => groups | groupsOf[kind](word), 0);
+  if (led === 0) return false;
+  return lexicon.phrases[kind].some(([, phrases], i) => led & (1 << i) && pattern(phrases).test(folded));
 }
 
-const isInPhrases = rememberer((word) => isWordOf('inPhrases', word));
+/** The groups of phrases that the word leads to, a bit for each. */
+function groupFinder(kind: PhraseKind): (word: string) => number {
+  return rememberer((word) =>
+    lexicon.phrases[kind].reduce((groups, [leads], i) => groups | (isIn(leads, word) ? 1 << i : 0), 0),
+  );
+}
+
+const groupsOf: Record<PhraseKind, (word: string) => number> = {
+  phone: groupFinder('phone'),
+  other: groupFinder('other'),
+};
 const wordKind = rememberer(findWordKind);
 
 function findWordKind(written: string): LabelKind | 'about' {
-  const { words, patterns } = lexicon;
+  const { words } = lexicon;
   const word = /\d$/.test(written) ? written.replace(/(\D)\d+$/, '$1') : written;
-  if (patterns.fax.test(word)) return 'fax';
-  if (patterns.notPhonePart.test(word)) return 'about';
-  if (
-    isIn(words.phone, word) ||
-    patterns.phonePart.test(word) ||
-    patterns.phoneNumberWord.test(word) ||
-    patterns.service.test(word)
-  )
-    return 'phone';
+  const is = (name: keyof Vocabulary['patterns']) => pattern(lexicon.patterns[name]).test(word);
+  if (is('fax')) return 'fax';
+  if (is('notPhonePart')) return 'about';
+  if (isIn(words.phone, word) || is('phonePart') || is('phoneNumberWord') || is('service')) return 'phone';
   if (isIn(words.about, word)) return 'about';
-  if (isIn(words.other, word) || patterns.otherPart.test(word)) return 'other';
-  return isIn(words.number, word) || patterns.numberPart.test(word) ? 'number' : '';
+  if (isIn(words.other, word) || is('otherPart')) return 'other';
+  return isIn(words.number, word) || is('numberPart') ? 'number' : '';
 }
 
 /**
@@ -249,7 +258,7 @@ function kindOfLeadIn(before: string): LabelKind {
   if (numberShape('acronym').test(clause)) return 'other';
   const letter = numberShape('letter').exec(clause)?.[1]?.toLowerCase();
   if (letter) return letter === 'f' ? 'fax' : 'phone';
-  if (isPhrase('phonePhrase', near.slice(-3).join(' '))) return 'phone';
+  if (isPhrase('phone', near.slice(-3).join(' '))) return 'phone';
   const reach = isIn(lexicon.words.number, near.at(-1) ?? '') ? 3 : 2;
   let weak: LabelKind = /[#№]\s*$/.test(clause) ? 'number' : '';
   for (let from = near.length - 1; from >= 0; from--) {

@@ -11,6 +11,9 @@ const EXTENSION =
   ';ext=|ext(?:ension|n)?\\.?:?|x|dw\\.?|durchwahl|app(?:arat)?\\.?|nst\\.?|kl(?:appe)?\\.?|int(?:erno)?\\.?|' +
   'poste|toestel|wew\\.?|anexo|ramal';
 
+/** Words that lead to a group of phrases, and the phrases as one expression. */
+const group = (leads: string, phrases: string) => [` ${leads} `, `\\b(${phrases})\\b`] as const;
+
 export const vocabulary = {
   /** Whole words with a blank between them; "*" stands for any rest of a word. */
   words: {
@@ -125,20 +128,84 @@ export const vocabulary = {
       'unter at under au al ao op pod pa on sul onder call ring dial text reach anrufen rufen bel bellen llamar chiamare ' +
       'appeler dzwonic oddzwonic zavolat ligue ara called rang phoned contact* kontakt* zuruckrufen zuruckgerufen angerufen ' +
       'erreichen terugbellen teruggebeld gebeld rappeler rappel joindre richiamare richiamato chiamato llamado marcar',
+  },
 
-    /** One of these is in each of the phrases below: only labels with one of them are asked for phrases (lexicon.test.ts). */
-    inPhrases:
-      // phonePhrase
-      'direct direkt direkte free freecall call callback alternate other andere ander autre altro otro outro votre su vostro inny twoj ' +
-      'n old alte oud oude ancien vecchio viejo antiguo stary line kontaktu klienta kierowcy biura fixe fijo fisso fixo appeler richiamare bellen terugbellen anrufen zuruckrufen llama* liga* ligu* chiam* rappel* bel teruggebeld zadzwon* dzwonic oddzwonic alternati* prefere preferido preferito caller hizmetleri service care servi* obsluga costo gratuit* contact ' +
-      'work home office business private personal emergency preferred main alternative day daytime evening hours ' +
-      'support switchboard reception dial whatsapp help helpline helpdesk land landline new neue nouveau nuovo nuevo ' +
-      'novo nieuw nieuwe nowy nytt yeni meine seine ihre my his her mon mi mio mijn min moj meu nove numero vert ' +
-      'verde appel cep directe directa diretta linha numer vast vaste pevna bezplatna erreichbar* ruckruf verdi ' +
-      'reperibilita recapito urgencias poste رقم best reach ring ext int assistenza atencion atendimento contacto contato contatto kontaktowy ' +
-      // otherPhrase
-      'credit purchase sales p c s r codice code codigo cod posta kod due kd kund cust t tax e reg y num serie sin ' +
-      'immobilisation securite seguridad social national data fecha unix our your ihr external customer iva',
+  /**
+   * Two or more words that only together say something, in groups: the words of which one is in each phrase of the group
+   * (lexicon.test.ts), and its phrases as a regular expression. To have a long one compiled takes a browser longer than to
+   * read a page: only groups are asked that the words of a label lead to.
+   */
+  phrases: {
+    /** A phone. */
+    phone: [
+      group(
+        'direct direkt direkte free freecall call callback caller',
+        'direct (line|dial|phone|number|no)|direkte? (wahl|nummer|linie)|(toll|charge) free|' +
+          'free ?call|call ?back( (no|nr|number|phone))?|caller id',
+      ),
+      group(
+        'hizmetleri care service servi* obsluga costo gratuit* assistenza atencion atendimento',
+        'musteri hizmetleri|customer (service|care)|servi[cz]i?o (al |de )?client[ei]i?|obsluga klienta|sin costo|' +
+          'gratuit[aoe]s?|^assistenza clienti$|^aten(cion|dimento) (al|ao) cliente$|service client\\w*',
+      ),
+      group(
+        'contact work home office business private personal emergency preferred main alternative alternate day daytime ' +
+          'evening hours support service switchboard reception dial whatsapp line help helpline helpdesk land new other ' +
+          'old best call reach ring',
+        '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whatsapp) (no|nr|numbers?|line)|' +
+          'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
+          '(other|alternate|old) (number|no|nr)$|best number|(number|no|nr) to (call|reach|ring|dial)|call me|' +
+          '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case) contact$|' +
+          '(claims?|orders?|customer|client|insurance|complaints|booking|sales) line$',
+      ),
+      group(
+        'neue nieuw nieuwe alte oud oude ander andere alternati* meine seine ihre my his her mon mi mio mijn min moj meu ' +
+          'vast vaste nytt erreichbar* ruckruf',
+        '(neue|alte|nieuwe?|oude?|andere?|alternatie?ve?) (nummer|nr)( (ist|is|lautet))?$|' +
+          '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer)( (ist|is|es|e|est|jest|lautet))?$|' +
+          'vast(e)? (nummer|lijn|telefoon)|nytt (nummer|nr)$|erreichbar(keit)?( unter)?|ruckruf( unter| erbeten( an)?)?',
+      ),
+      group(
+        'n num numero numer nouveau ancien vecchio viejo antiguo nuovo nuevo novo autre altro otro outro votre su vostro ' +
+          'contact contacto contato contatto kontaktowy rappel* joindre contacter contactar contattare richiamare llamar ' +
+          'vert verde verdi appel directe directa diretta linha reperibilita recapito urgencias poste fixe fijo fisso fixo',
+        '(nouveau|ancien|vecchio|viejo|antiguo|nuovo|nuevo|novo|autre|altro|otro|outro|votre|su|vostro) (numero|no|n|num)( (es|e|est))?$|' +
+          'num(ero|er)? (alternati\\w*|prefere|preferido|preferito)|' +
+          'num(ero|er)?s? (de contacto?|de contato|di contatto|kontaktowy)|' +
+          '(n|no|num|numero) (a|de|da) (rappel|joindre|contacter|richiamare|contattare|llamar|contactar)\\w*|' +
+          'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|emergen[zc]\\w*|vert|verde|fixe|fijo|fisso)|' +
+          '(n|no|num|numero) (vert|verde|d appel)|ligne directe|linea directa|linea diretta|linha (de apoio|direta)|' +
+          'numeri verdi|reperibilita|recapito( telefonico)?|urgencias|poste (interne|tel\\w*)|' +
+          '^(fixe|fijo|fisso|fixo)( \\w+)?$',
+      ),
+      group(
+        'numer nowy stary inny twoj kontaktu klienta kierowcy biura yeni nove pevna bezplatna cep رقم',
+        '(nowy|stary|inny|twoj) (numer|nr)$|(numer|nr) do (kontaktu|klienta|kierowcy|biura)|' +
+          'numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|yeni numara|nove cislo|pevna linka|bezplatna linka|' +
+          'cep (tel\\w*|no|num\\w*)|عمل رقم|رقم (ال)?(هاتف|جوال|تواصل)',
+      ),
+      group(
+        'call ring llama* liga* ligu* chiam* appel* rappel* richiamare bel bellen terugbellen teruggebeld zadzwon* dzwonic ' +
+          'oddzwonic anrufen zuruckrufen ext int poste',
+        '(call|ring|llama\\w*|ligar?|liguem?|chiam\\w+|r?appel\\w+|bel(len)?|teruggebeld|zadzwon\\w*|' +
+          'dzwonic|oddzwonic) ((me|us|him|her|them|back) )*(on|at|al|allo|au|op|pod|para|o)$|' +
+          '^(dzwonic|oddzwonic|zadzwonic|llamar|appeler|rappeler|chiamare|richiamare|bellen|terugbellen|anrufen|zuruckrufen)( .+)?$|' +
+          '^(ext|int|poste)$',
+      ),
+    ],
+
+    /** Something else. */
+    other: [
+      group(
+        'credit purchase sales p c s r code codice codigo cod posta kod due kd kund cust t tax e reg y num serie sin ' +
+          'immobilisation securite seguridad social national data fecha unix our your ihr external customer iva',
+        'credit (card|limit)|purchase order|sales order|p iva|c f|s n|r e a|partita iva|codice fiscale|' +
+          'code postal|codigo postal|cod postal|posta kodu|kod pocztowy|due date|k(un)?d nr|cust (no|nr)|t c kimlik|' +
+          'tax (no|number|id)|e mail|reg (com|nr|no)|y tunnus|num pedido|n de serie|^sin|n (d )?immobilisation|' +
+          'securite sociale|seguridad social|social security|national insurance|data (di |de )?(nascita|nascimento)|' +
+          'fecha de \\w+|unix time|our ref|your ref|ihr zeichen|external id|customer s',
+      ),
+    ],
   },
 
   /** Regular expressions. */
@@ -159,32 +226,6 @@ export const vocabulary = {
     /** Who is called, not what is bought: "Kundenservice", "klantenservice". */
     service: '^(kunde|klant|klient|kund)\\w*(service|dienst|betreu|berat|center|tjanst|kontakt)',
 
-    /** Two or more words that only together name a phone. */
-    phonePhrase:
-      '\\b(direct (line|dial|phone|number|no)|direkte? (wahl|nummer|linie)|(toll|charge) free|' +
-      'free ?call|call ?back( (no|nr|number|phone))?|caller id|musteri hizmetleri|customer (service|care)|' +
-      'servi[cz]i?o (al |de )?client[ei]i?|obsluga klienta|sin costo|gratuit[aoe]s?|' +
-      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whatsapp) (no|nr|numbers?|line)|' +
-      'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
-      '(neue|alte|nieuwe?|oude?|andere?|alternatie?ve?) (nummer|nr)( (ist|is|lautet))?$|' +
-      '(nouveau|ancien|vecchio|viejo|antiguo|nuovo|nuevo|novo|autre|altro|otro|outro|votre|su|vostro) (numero|no|n|num)( (es|e|est))?$|' +
-      'num(ero|er)? (alternati\\w*|prefere|preferido|preferito)|(nowy|stary|inny|twoj) (numer|nr)$|(other|alternate|old) (number|no|nr)$|' +
-      '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case) contact$|(claims?|orders?|customer|client|insurance|complaints|booking|sales) line$|' +
-      '(n|no|num|numero) (a|de|da) (rappel|joindre|contacter|richiamare|contattare|llamar|contactar)\\w*|' +
-      '(call|ring|llama\\w*|ligar?|liguem?|chiam\\w+|r?appel\\w+|bel(len)?|teruggebeld|zadzwon\\w*|' +
-      'dzwonic|oddzwonic) ((me|us|him|her|them|back) )*(on|at|al|allo|au|op|pod|para|o)$|' +
-      '^(dzwonic|oddzwonic|zadzwonic|llamar|appeler|rappeler|chiamare|richiamare|bellen|terugbellen|anrufen|zuruckrufen)( .+)?$|' +
-      'best number|^(fixe|fijo|fisso|fixo)( \\w+)?$|(number|no|nr) to (call|reach|ring|dial)|call me|^(ext|int|poste)$|^assistenza clienti$|^aten(cion|dimento) (al|ao) cliente$|' +
-      'num(ero|er)?s? (de contacto?|de contato|di contatto|kontaktowy)|(numer|nr) do (kontaktu|klienta|kierowcy|biura)|' +
-      'nytt (nummer|nr)$|yeni numara|' +
-      '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer)( (ist|is|es|e|est|jest|lautet))?$|nove cislo|' +
-      'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|emergen[zc]\\w*|vert|verde|fixe|fijo|fisso)|' +
-      '(n|no|num|numero) (vert|verde|d appel)|cep (tel\\w*|no|num\\w*)|ligne directe|linea directa|' +
-      'linea diretta|linha (de apoio|direta)|numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|' +
-      'vast(e)? (nummer|lijn|telefoon)|pevna linka|bezplatna linka|erreichbar(keit)?( unter)?|' +
-      'ruckruf( unter| erbeten( an)?)?|numeri verdi|reperibilita|recapito( telefonico)?|urgencias|' +
-      'poste (interne|tel\\w*)|service client\\w*|عمل رقم|رقم (ال)?(هاتف|جوال|تواصل))\\b',
-
     /** Compounds of a number that one calls: "Notfallnummer", "kontaktnummer", "noodnummer". */
     phoneNumberWord:
       '^(kontakt|contact|notfall|notruf|nood|spoed|alarm|service|servis|sammel|haupt|hoved|huvud|zentral|storung|storing|meld|' +
@@ -200,18 +241,11 @@ export const vocabulary = {
     otherPart:
       '.(orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|zeichen|ausweis|(?<!p)ref)$',
 
-    otherPhrase:
-      '\\b(credit (card|limit)|purchase order|sales order|p iva|c f|s n|r e a|partita iva|codice fiscale|' +
-      'code postal|codigo postal|cod postal|posta kodu|kod pocztowy|due date|k(un)?d nr|cust (no|nr)|t c kimlik|' +
-      'tax (no|number|id)|e mail|reg (com|nr|no)|y tunnus|num pedido|n de serie|^sin|n (d )?immobilisation|' +
-      'securite sociale|seguridad social|social security|national insurance|data (di |de )?(nascita|nascimento)|' +
-      'fecha de \\w+|unix time|our ref|your ref|ihr zeichen|external id|customer s)\\b',
-
     numberPart: '(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$',
   },
 
   /** Regular expressions of what is no phone, by its shape alone: how it begins. */
-  shapes: [
+  shapes: `^(${[
     '(19|20)\\d{2}\\s*[-–/]\\s*((19|20)\\d{2}|\\d{1,2})$', // 2019-2024
     '(?!0\\d)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$', // 192.168.178.20
     '(?!3\\d\\d\\.\\d{6,7}$)\\d{1,3}\\.\\d{4,}$', // 52.520008, but 347.5550123 is an Italian mobile number
@@ -220,7 +254,7 @@ export const vocabulary = {
     '0+$|(?<same>\\d)\\k<same>{6,}$',
     '\\d+(\\.\\d+){2,}-\\d+$', // build
     '0\\.\\d+$',
-  ].join('|'),
+  ].join('|')})`,
 
   /** Regular expressions that meet words as the page writes them, in either case. */
   written: {
