@@ -9,6 +9,7 @@
 import { browser } from 'wxt/browser';
 import type messages from '../public/_locales/en/messages.json';
 import type { Call } from './call';
+import { DAY_NAMES } from './day-names';
 import type { ErrorCode } from './errors';
 import type { Language } from './settings';
 import { messagesPath, resolveLanguage, type UiLanguage } from './ui-language';
@@ -72,14 +73,7 @@ export function createTexts(language: UiLanguage, messages: Messages): Texts {
   const number = (value: number) =>
     Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : numbers().format(value);
   const regions = once(() => new Intl.DisplayNames(language, { type: 'region' }));
-  const formats = new Map<string, Intl.DateTimeFormat>();
-  // To make one costs more than to draw a row with it. It keeps the time zone it was made in, which a journey changes.
-  const format = (at: number, options: Intl.DateTimeFormatOptions) => {
-    const key = `${new Date(at).getTimezoneOffset()}${JSON.stringify(options)}`;
-    const kept = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
-    formats.set(key, kept);
-    return kept.format(at);
-  };
+  const names = DAY_NAMES[language];
   const fill = (key: string, params: TextParams) =>
     (messages[key]?.message ?? key).replace(/\{(\w+)\}/g, (hole, name: string) => String(params[name] ?? hole));
   const t: Texts['t'] = (key, params = {}) => fill(key, params);
@@ -88,9 +82,9 @@ export function createTexts(language: UiLanguage, messages: Messages): Texts {
     return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
   };
   const date = (at: number, now: number) => {
-    const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-    const year = thisYear ? undefined : ('numeric' as const);
-    return format(at, { weekday: 'long', day: 'numeric', month: 'long', year });
+    const day = new Date(at);
+    const year = day.getFullYear() === new Date(now).getFullYear() ? undefined : day.getFullYear();
+    return names.date(names.weekdays[day.getDay()] ?? '', day.getDate(), names.months[day.getMonth()] ?? '', year);
   };
   return {
     language,
@@ -104,9 +98,10 @@ export function createTexts(language: UiLanguage, messages: Messages): Texts {
     },
     moment: (at, now) => {
       if (startOfDay(at) === startOfDay(now)) return time(at);
+      const date = new Date(at);
       const recent = at > startOfDay(now, -6);
-      const day = recent ? { weekday: 'short' as const } : { day: 'numeric' as const, month: 'numeric' as const };
-      return `${format(at, day)} ${time(at)}`;
+      const day = recent ? names.shortWeekdays[date.getDay()] : names.dayAndMonth(date.getDate(), date.getMonth() + 1);
+      return `${day} ${time(at)}`;
     },
     number,
     region: (code) => regions().of(code) ?? code,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../lib/errors';
-import { createTexts, duration, hoursAndMinutes, type Messages, reasonWords } from '../../lib/i18n';
+import { createTexts, duration, hoursAndMinutes, type Messages, reasonWords, startOfDay } from '../../lib/i18n';
 import { LANGUAGES, resolveLanguage } from '../../lib/ui-language';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -155,6 +155,29 @@ describe('the words', () => {
       const numbers = new Intl.NumberFormat(language);
       for (const value of [0, 1, 9, 57, 999, 1000, 1_234_567, -3, 4.25])
         expect(texts.number(value)).toBe(numbers.format(value));
+    }
+  });
+
+  it('write days as Intl does, without asking it', () => {
+    const forms = {
+      date: { weekday: 'long', day: 'numeric', month: 'long' },
+      dateAndYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+      weekday: { weekday: 'short' },
+      dayAndMonth: { day: 'numeric', month: 'numeric' },
+    } as const;
+    for (const texts of [de, en]) {
+      const { date, dateAndYear, weekday, dayAndMonth } = Object.fromEntries(
+        Object.entries(forms).map(([name, form]) => [name, new Intl.DateTimeFormat(texts.language, form)]),
+      ) as Record<keyof typeof forms, Intl.DateTimeFormat>;
+      for (let day = 0; day < 800; day++) {
+        const at = new Date(2027, 0, 1 + day, 9, 5).getTime();
+        const soon = startOfDay(at, 3);
+        const sameYear = new Date(at).getFullYear() === new Date(soon).getFullYear();
+        expect(texts.date(at, soon)).toBe((sameYear ? date : dateAndYear).format(at));
+        expect(texts.date(at, new Date(2020, 0, 1).getTime())).toBe(dateAndYear.format(at));
+        expect(texts.moment(at, soon)).toBe(`${weekday.format(at)} 09:05`);
+        expect(texts.moment(at, startOfDay(at, 60))).toBe(`${dayAndMonth.format(at)} 09:05`);
+      }
     }
   });
 
