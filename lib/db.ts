@@ -137,19 +137,18 @@ class RingsideDb extends Dexie {
   constructor() {
     // Its cache of what live queries read would copy each answer once more, and hold long ones in memory.
     super('ringside', { cache: 'disabled' });
-    this.version(1).stores({
-      calls: 'id, startedAt, [state+removed], [number+startedAt]',
-      outbox: 'callId, [state+dueAt]',
-      settings: 'id',
-      status: 'id',
-      followers: 'key, tabId, *numbers',
-    });
-    this.version(2).stores({ outages: 'from' });
-    this.version(3).stores({ seen: 'key, number, seenAt' });
+    // Of all versions there were, those that change rows, and the newest: from an older one a store or an index is added on
+    // the way. Each that is declared has all others read anew, in every page that opens.
     this.version(4)
       .stores({
         calls:
           'id, startedAt, [state+removed], [number+startedAt], [state+removed+startedAt], [state+startedAt], [direction+startedAt], *words',
+        outbox: 'callId, [state+dueAt]',
+        settings: 'id',
+        status: 'id',
+        followers: 'key, tabId, *numbers',
+        outages: 'from',
+        seen: 'key, number, seenAt',
         callers: 'number, lastAt, *terms',
         people: 'id, [from+favourite], *terms',
       })
@@ -171,10 +170,12 @@ class RingsideDb extends Dexie {
           { id: 'calls', count: calls },
         ]);
       });
-    this.version(5).stores({ seen: 'key, number, seenAt, *terms' });
-    this.version(6).stores({ tokens: 'key' });
     this.version(7)
-      .stores({ tasks: 'id, state, number, [state+startedAt]' })
+      .stores({
+        seen: 'key, number, seenAt, *terms',
+        tokens: 'key',
+        tasks: 'id, state, number, [state+startedAt]',
+      })
       .upgrade(async (old) => {
         const listed = ['ringing', 'dialling', 'connected'].flatMap((state) => [
           [state, 0],
@@ -183,12 +184,11 @@ class RingsideDb extends Dexie {
         const calls = old.table<CallRow>('calls').where('[state+removed]');
         await old.table<Call>('tasks').bulkPut(await calls.anyOf([...listed, ['missed', 0]]).toArray());
       });
-    // What they were for is read from `tasks`.
-    this.version(8).stores({
-      calls: 'id, startedAt, [number+startedAt], [state+startedAt], [direction+startedAt], *words',
-    });
     // Without a CRM every call waits, untried: those that need somebody's eye are found among them.
-    this.version(9).stores({ outbox: 'callId, [state+dueAt], [state+attempts]' });
+    this.version(9).stores({
+      calls: 'id, startedAt, [number+startedAt], [state+startedAt], [direction+startedAt], *words',
+      outbox: 'callId, [state+dueAt], [state+attempts]',
+    });
   }
 }
 

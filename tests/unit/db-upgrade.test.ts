@@ -83,3 +83,50 @@ it('a log of the version before the task list had a store of its own keeps its l
     'ended-0',
   ]);
 });
+
+/** What each version added or changed before this one. */
+const OLDER: Record<string, string | null>[] = [
+  {
+    calls: 'id, startedAt, [state+removed], [number+startedAt]',
+    outbox: 'callId, [state+dueAt]',
+    settings: 'id',
+    status: 'id',
+    followers: 'key, tabId, *numbers',
+  },
+  { outages: 'from' },
+  { seen: 'key, number, seenAt' },
+  {
+    calls:
+      'id, startedAt, [state+removed], [number+startedAt], [state+removed+startedAt], [state+startedAt], [direction+startedAt], *words',
+    callers: 'number, lastAt, *terms',
+    people: 'id, [from+favourite], *terms',
+  },
+  { seen: 'key, number, seenAt, *terms' },
+  { tokens: 'key' },
+  { tasks: 'id, state, number, [state+startedAt]' },
+  { calls: 'id, startedAt, [number+startedAt], [state+startedAt], [direction+startedAt], *words' },
+];
+
+it('a log of any version has the stores and indexes of a new one afterwards, and its rows', async () => {
+  await db.delete();
+  await db.open();
+  const fresh = shape(db.backendDB());
+  for (const at of OLDER.keys()) {
+    await db.delete();
+    const old = new Dexie('ringside');
+    old.version(at + 1).stores(Object.assign({}, ...OLDER.slice(0, at + 1)));
+    if (at > 0) await old.table('outages').add({ from: 7 });
+    await old.table('status').add({ id: 'calls', count: 3 });
+    old.close();
+    await db.open();
+    expect(shape(db.backendDB()), `from ${at + 1}`).toEqual(fresh);
+    expect(await db.outages.count(), `from ${at + 1}`).toBe(at > 0 ? 1 : 0);
+  }
+});
+
+/** Stores with their indexes. */
+function shape(database: IDBDatabase) {
+  const stores = [...database.objectStoreNames];
+  const transaction = database.transaction(stores);
+  return stores.map((name) => [name, [...transaction.objectStore(name).indexNames].sort()]);
+}
