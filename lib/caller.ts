@@ -24,12 +24,19 @@ export function callerOf(
   call: Pick<Call, 'contact' | 'displayName' | 'number' | 'withheld'>,
   words: CallerWords,
 ): Caller {
-  const number = call.withheld || !call.number ? '' : words.showNumber(call.number);
+  const numbered = () => (call.withheld || !call.number ? '' : words.showNumber(call.number));
   const digits = (text: string) => text.replace(/\D/g, '');
   // Many PBXs send the number once more as the name.
   const sentName = /^[+\d\s()/.-]*$/.test(call.displayName) && digits(call.displayName) ? '' : call.displayName.trim();
   const name = (call.contact?.name || (call.withheld ? '' : sentName)).slice(0, LONGEST_NAME);
   const organisation = (call.contact?.organisation ?? '').slice(0, LONGEST_NAME);
-  if (name) return { name, organisation, number };
-  return { name: number || words.texts.t('call_withheld'), organisation, number: '' };
+  if (!name) return { name: numbered() || words.texts.t('call_withheld'), organisation, number: '' };
+  return {
+    name,
+    organisation,
+    // Many a row shows no number, and to write one well takes reading it twice.
+    get number() {
+      return numbered();
+    },
+  };
 }

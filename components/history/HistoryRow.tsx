@@ -64,11 +64,12 @@ function DrawnRow(props: HistoryRowProps) {
   const { call, tabStop, noting, onOpen } = props;
   const ui = useUi();
   const { texts } = ui;
-  const { name, organisation, number } = callerOf(call, ui);
+  const caller = callerOf(call, ui);
+  const { name } = caller;
   const missed = call.state === 'missed';
   const talked = call.answeredAt !== undefined && call.endedAt !== undefined;
   const reason = missed ? stateWord(texts, 'missed') : reasonWords(texts, call);
-  const facts = talked ? [organisation || number] : [reason, number];
+  const facts = talked ? [caller.organisation || caller.number] : [reason, caller.number];
   const note = call.note.trim();
   return (
     <div onFocusIn={props.onFocus}>
