@@ -38,7 +38,6 @@ const commandsFor = (firefox: boolean) => {
 };
 
 export default defineConfig({
-  modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
   outDir: process.env.RINGSIDE_OUT || '.output',
   hooks: {
@@ -56,10 +55,7 @@ export default defineConfig({
     'vite:build:extendConfig'(entrypoints, config) {
       if (!entrypoints.every(({ type }) => type === 'content-script')) return;
       const own = (name: string) => resolve(import.meta.dirname, 'entrypoints/crm.content', name);
-      const alias = {
-        'webextension-polyfill': own('native-browser.ts'),
-        'wxt/utils/content-script-context': own('no-context.ts'),
-      };
+      const alias = { 'wxt/utils/content-script-context': own('no-context.ts') };
       config.resolve = { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } };
       // Loaded in every frame: made as small as can be, and in ASCII, which the browser keeps and reads as single bytes.
       const compress = {

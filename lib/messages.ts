@@ -363,7 +363,7 @@ export function answer(
     if (!isEnvelope(message) || message.to !== context || sender.id !== browser.runtime.id) return undefined;
     return dispatch(message.name, message.data, sender);
   };
-  // WXT types listeners as callbacks; browsers accept promises (Chrome >= 148 natively, older through the polyfill).
+  // WXT types listeners as callbacks; browsers accept promises (Chrome from 148 on).
   browser.runtime.onMessage.addListener(listener as Parameters<typeof browser.runtime.onMessage.addListener>[0]);
 }
 
