@@ -8,13 +8,13 @@ const PATIENCE_MS = 2000;
 export function useLogOpening(): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLate(!db.isOpen()), PATIENCE_MS);
-    const over = () => {
-      clearTimeout(timer);
-      setLate(false);
-    };
-    // Whoever reads from it tells why it cannot be opened.
-    db.open().then(over, over);
+    // Whoever reads from it has opened it by then, and tells why it cannot be opened.
+    const timer = setTimeout(() => {
+      if (db.isOpen()) return;
+      setLate(true);
+      const over = () => setLate(false);
+      db.open().then(over, over);
+    }, PATIENCE_MS);
     return () => clearTimeout(timer);
   }, []);
   return late;

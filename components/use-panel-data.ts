@@ -39,21 +39,20 @@ export interface PanelData {
 /**
  * Everything the panel shows, followed live; undefined until the first answers are there. Needs no settings: those are read
  * at the same time.
- * @param picture what is painted first, where the database keeps us waiting
+ * @param picture what is painted first, where the database keeps us waiting: nothing is asked of it before
  */
 export function usePanelData(
   query: HistoryQuery,
   typed: string,
-  picture: Promise<PanelPicture | undefined>,
+  picture: PanelPicture | undefined,
 ): PanelData | undefined {
   // What was hung up before the panel opened has had its time, or has the rest of it by the settings; later ones follow.
   const [opened] = useState(() => Date.now() - MOST_GRACE_MS);
   const now = useNow(false, startOfDay(Date.now(), 1));
   const day = startOfDay(now);
-  const [first] = useState(() => {
-    const read = readAnswers(query, opened, day);
-    return firstAnswers(Promise.race([read, picture.then((kept) => kept?.answers ?? read)]));
-  });
+  const [first] = useState(() =>
+    firstAnswers(picture ? Promise.resolve(picture.answers) : readAnswers(query, opened, day)),
+  );
   const line = useLive(loadLine, [], first.line).value;
   const calls = useLive(() => taskRows(opened), [opened], first.calls).value;
   const today = useLive(() => dayFigures(day), [day], first.today).value;

@@ -49,7 +49,7 @@ export function useVirtualList({ list, count, before, keyOf, sizeOf }: VirtualLi
     scrollMargin: margin,
     overscan: painted ? OVERSCAN : 0,
     // Nobody knows yet whether the list begins within the view: that is measured before anything is painted.
-    initialRect: { width: 360, height: 1 },
+    initialRect: { width: 360, height: 0 },
     observeElementRect,
     observeElementOffset,
     scrollToFn: elementScroll,

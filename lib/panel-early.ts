@@ -19,6 +19,8 @@ export interface Early {
 const PATIENCE_MS = 50;
 
 export function beginEarly(browserLanguage: string): Early {
+  // First what has the longest way.
+  const file = readPictureFile().catch(() => undefined);
   const database = openDatabase();
   const language = resolveLanguage('auto', browserLanguage);
   const messages = fetch(messagesPath(language)).then((response) => response.json());
@@ -26,7 +28,6 @@ export function beginEarly(browserLanguage: string): Early {
   messages.catch(() => {});
   const opened = database.then((connection) => connection !== undefined);
   const patience = new Promise<false>((go) => setTimeout(go, PATIENCE_MS, false));
-  const file = readPictureFile().catch(() => undefined);
   const picture = Promise.race([opened, patience]).then((open) => (open ? undefined : file));
   return { language, messages, picture, release: () => void database.then((connection) => connection?.close()) };
 }

@@ -35,8 +35,8 @@ const UNDO_MS = 5 * 60_000;
 
 export interface PanelPageProps {
   loadTexts: PageRootProps['loadTexts'];
-  /** What is painted first, where the database keeps us waiting. */
-  picture: Promise<PanelPicture | undefined>;
+  /** What is painted first, where the database keeps us waiting: nothing is asked of it before. */
+  picture: PanelPicture | undefined;
 }
 
 /** The side panel, wired: live queries in, commands to the background out. All of it is asked for at once. */
@@ -44,13 +44,10 @@ export function PanelPage({ loadTexts, picture }: PanelPageProps) {
   const [query, setQuery] = useState(ALL_CALLS);
   const [typed, setTyped] = useState('');
   const data = usePanelData(query, typed, picture);
-  const [first] = useState(() => {
-    const read = [loadSettings(), loadPolicy()] as const;
-    return {
-      settings: Promise.race([read[0], picture.then((kept) => kept?.settings ?? read[0])]),
-      policy: Promise.race([read[1], picture.then((kept) => kept?.policy ?? read[1])]),
-    };
-  });
+  const [first] = useState(() => ({
+    settings: picture ? Promise.resolve(picture.settings) : loadSettings(),
+    policy: picture ? Promise.resolve(picture.policy) : loadPolicy(),
+  }));
   return (
     <PageRoot loadTexts={loadTexts} browserLanguage={browser.i18n.getUILanguage()} first={first}>
       {(settings) => data && <WiredPanel {...{ settings, data, query, setQuery, typed, setTyped }} />}

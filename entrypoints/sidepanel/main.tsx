@@ -23,11 +23,11 @@ const { ringsideEarly: early } = globalThis as { ringsideEarly?: Early };
 if (early) adoptMessages(early.language, early.messages as Promise<Messages>);
 const picture = Promise.resolve(early?.picture).then((text) => (text === undefined ? text : readPicture(text)));
 
-// Opened while the page is being put together.
-db.open()
-  .catch((error: unknown) => report(error, 'database'))
-  .finally(() => early?.release());
-
-mount(<PanelPage loadTexts={loadTexts} picture={picture} />);
+db.on('ready', () => early?.release());
+void picture.then((kept) => {
+  // With a picture it is opened by whatever follows it once that is painted: to open it takes as long as to paint.
+  if (!kept) db.open().catch((error: unknown) => report(error, 'database'));
+  mount(<PanelPage loadTexts={loadTexts} picture={kept} />);
+});
 
 tellTyping(new AbortController().signal);
