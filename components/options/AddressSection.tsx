@@ -51,12 +51,13 @@ export function AddressSection({ addresses, asked, fromPolicy, patternOf, onAdd,
         </ul>
       )}
       <AddAddress patternOf={patternOf} onAdd={onAdd} />
-      {addresses.length === 0 ? (
+      {addresses.length + missing.length === 0 && (
         <div class="tip">
           <Glyph shapes={glyphs.globe} />
           <p class="muted">{texts.t('addresses_none')}</p>
         </div>
-      ) : (
+      )}
+      {addresses.length > 0 && (
         <table class="tab addresses">
           <thead>
             <tr>
