@@ -83,10 +83,19 @@ const OPTIONS: Shot[] = [
 
 const NO_MICROPHONE = `navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError'); }`;
 
+/** As while a new version brings the call log up to date, which is said after two seconds. */
+const waiting = (shot: Shot): Shot => ({
+  ...shot,
+  name: `${shot.name.split('-')[0]}-opening`,
+  before: 'IDBFactory.prototype.open = () => new EventTarget()',
+  steps: [{ selector: '.banner', hover: true }],
+});
+
 export const AFTER: Shot[] = [
   ...PANEL,
   ...CALL,
   ...OPTIONS,
+  ...[panel('', opened), callWindow('', connected), options('', 'line', {})].map(waiting),
   firstRun('address', { policy }, { name: 'first-address-policy' }),
   {
     ...{ name: 'microphone-refused', page: 'microphone.html', width: 640, height: 480, before: NO_MICROPHONE },

@@ -79,6 +79,8 @@ export async function showState(test: TestBrowser, crm: TestServer, page: Page, 
   await page.bringToFront();
   await page.mouse.move(0, 0);
   if (mask || shot.fresh) await startWith(test, page, settings);
+  // A page before may have had the background set its watchdog again.
+  else await calm(test);
   await page.evaluate(seed, { ...rows, callers: callersOf(rows.calls ?? []), settings } as SeedRows);
   await page.goto('about:blank');
   const before = shot.before ? await page.evaluateOnNewDocument(shot.before) : undefined;
@@ -105,7 +107,7 @@ export async function showState(test: TestBrowser, crm: TestServer, page: Page, 
 async function take(page: Page, step: NonNullable<Shot['steps']>[number]): Promise<void> {
   const { selector, type, file, hover, focus } = step;
   if (hover) await (await page.waitForSelector(selector, { timeout: 20_000 }))?.hover();
-  else if (focus) await page.focus(selector);
+  else if (focus) await (await page.waitForSelector(selector))?.focus();
   else if (file !== undefined) await page.$eval(selector, giveFile, file);
   else if (type === undefined) await (await page.waitForSelector(selector))?.click();
   else await page.type(selector, type);
