@@ -14,7 +14,7 @@ export function HandOff({ address, onAgain, onClose }: HandOffProps) {
   const shown = decodeURIComponent(number);
   return (
     <main class="rs mic" data-address={address}>
-      <h1>{address ? (/^[+\d]/.test(shown) ? showNumber(shown) : shown) : texts.t('handOff_invalid')}</h1>
+      <h1 dir="auto">{address ? (/^[+\d]/.test(shown) ? showNumber(shown) : shown) : texts.t('handOff_invalid')}</h1>
       {address ? (
         <p class="given" role="status">
           {texts.t('handOff_given', { scheme: `${scheme}:` })} <b>{texts.t('handOff_unknown')}</b>

@@ -18,7 +18,7 @@ export function IconPreview() {
         <div key={label} class="frow">
           <span class="rowlabel">{texts.t(label)}</span>
           <div class="inp">
-            {number}
+            <bdi>{number}</bdi>
             {called && <Glyph shapes={glyphs.phone} tone="c-callable" />}
           </div>
         </div>

@@ -33,7 +33,7 @@ export function PeopleSection({ people, onAdd, onFavourite, onRemove }: PeopleSe
             <li key={id} data-person={id}>
               <span class="grow">
                 <b class="medium">{name}</b>
-                <span class="hint">
+                <span class="hint" dir="auto">
                   {[number, organisation, from === 'policy' && texts.t('addresses_fromPolicy')]
                     .filter(Boolean)
                     .join(' · ')}
