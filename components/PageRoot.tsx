@@ -69,6 +69,7 @@ function Waiting({ texts }: { texts: Texts }) {
   return (
     <UiContext.Provider value={{ texts, showNumber: (number) => number, locked: () => false }}>
       <main class="rs">
+        <h1 class="unseen">{texts.t('extensionName')}</h1>
         <OpeningBanner />
       </main>
     </UiContext.Provider>
