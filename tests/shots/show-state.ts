@@ -73,7 +73,9 @@ export async function showState(test: TestBrowser, crm: TestServer, page: Page, 
   const pattern = test.patternOf(crm.otherUrl);
   const addresses = mask ? { crmAddresses: [{ pattern, addedAt: 0 }] } : {};
   const settings = { ...rows.settings, language: view.language, ...addresses };
-  await page.setViewport({ width: view.width, height: shot.height, deviceScaleFactor: 1.5 });
+  // Taking a picture, the browser moves the pointer to where it would be without that factor.
+  const deviceScaleFactor = shot.steps?.some(({ hover }) => hover) ? 1 : 1.5;
+  await page.setViewport({ width: view.width, height: shot.height, deviceScaleFactor });
   await emulate(page, view.theme);
   // What stood under the pointer before is not pointed at any more; only the page in front knows of a pointer at all.
   await page.bringToFront();
