@@ -17,7 +17,11 @@ const CELL = 'td, th, [role="gridcell"], [role="cell"]';
 
 /** The profiles that this document is a page of, as one; undefined where there is none. */
 export function interpret(profiles: readonly Profile[], document: Document): CrmProfile | undefined {
-  const here = profiles.filter(({ pages }) => !pages?.length || pages.some((hint) => has(document, hint)));
+  // Most pages are of no CRM that a profile knows, and that is seen at one go.
+  const hints = profiles.flatMap(({ pages = [] }) => pages);
+  const mayBeKnown = hasAny(document, hints);
+  const isHere = ({ pages }: Profile) => !pages?.length || (mayBeKnown && pages.some((hint) => has(document, hint)));
+  const here = profiles.filter(isHere);
   if (here.length === 0) return undefined;
   const asks = here.flatMap((profile) => profile.fields.flatMap((rule) => askOf(profile.name, rule)));
   const masks = here.flatMap(({ mask }) => (mask && isSelector(mask) ? [mask] : []));
@@ -144,6 +148,26 @@ function has(page: Document, hint: string): boolean {
     return [...page.getElementsByTagName(name)].some((element) => element.matches(hint));
   } catch {
     return false;
+  }
+}
+
+/** Does the page have anything of what one of the hints says? May be true where it has not. */
+function hasAny(page: Document, hints: readonly string[]): boolean {
+  const byName = new Map<string, string[]>();
+  for (const hint of hints) {
+    const name = NAMED.exec(hint)?.[1] ?? '';
+    byName.set(name, [...(byName.get(name) ?? []), hint]);
+  }
+  try {
+    return [...byName].some(([name, list]) => {
+      // An id by itself is looked up, in a list of selectors it is searched for.
+      if (!name) return list.some((hint) => page.querySelector(hint));
+      const any = list.join();
+      return [...page.getElementsByTagName(name)].some((each) => each.matches(any));
+    });
+  } catch {
+    // One of them is no selector: each is asked by itself.
+    return true;
   }
 }
 

@@ -149,10 +149,11 @@ function ownLabel(element: Element): Evidence {
 
 /** Field names of the CRM's own ("contact_phone", "mobileNumber"), kept apart from labels: nobody sees them. */
 function kindByNames(element: Element, isInput: boolean): LabelKind {
-  for (const { name, value } of element.attributes) {
-    const naming = value ? namesField(name) : '';
+  // Names only: for each attribute that is asked for itself the browser makes a node.
+  for (const name of element.getAttributeNames()) {
+    const naming = namesField(name);
     if (!naming) continue;
-    const kind = classifyName(value);
+    const kind = classifyName(element.getAttribute(name) ?? '');
     const counts = isInput ? name !== 'id' && !name.startsWith('data-') : naming === 'firm';
     if (kind === 'phone' || kind === 'fax' || (kind === 'other' && counts)) return kind;
   }

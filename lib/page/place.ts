@@ -5,6 +5,7 @@ import { setStyle } from './shell';
 import { span } from './span';
 import type { Box } from './spots';
 import {
+  anchorReader,
   distanceOf,
   type Item,
   isSameDistance,
@@ -48,7 +49,10 @@ export function placerOf(again: () => void): Placer {
   const standings = new WeakMap<Placeable, Standing>();
   const layers = layersOf();
   const rest = pauseOf(again);
-  const isDue = (icon: Placeable) => !isSettled(icon, standings.get(icon));
+  const dueReader = () => {
+    const anchorOf = anchorReader();
+    return (icon: Placeable) => !isSettled(icon, standings.get(icon), anchorOf);
+  };
   const put = (due: Placeable[]) => {
     if (due.length > 0 && arrange(due, standings, layers, rest)) again();
   };
@@ -56,10 +60,12 @@ export function placerOf(again: () => void): Placer {
   let isWaiting = false;
   return {
     arrange(icons, changed = false) {
+      const isDue = dueReader();
       put(presentOf(icons).filter((icon) => changed || isDue(icon)));
     },
     settle(icons) {
       const present = presentOf(icons);
+      const isDue = dueReader();
       turn = (turn + 1) % SAMPLE;
       if (!turn || present.length < MANY || present.some((icon, i) => i % SAMPLE === turn && isDue(icon)))
         return put(present.filter(isDue));
@@ -139,14 +145,17 @@ function pauseOf(again: () => void): (standing: Standing) => boolean {
 }
 
 /** Nothing to do as long as the number's element and the host stand to each other as they did when all was seen to be right. */
-function isSettled({ place, host }: Placeable, standing: Standing | undefined): boolean {
+function isSettled(
+  { place, host }: Placeable,
+  standing: Standing | undefined,
+  anchorOf: (host: HTMLElement, standing: Standing) => Box,
+): boolean {
   const settled = standing?.settled;
   // A mask's button may have other words, and another width.
   if (!settled || place.shape === 'mask' || !host.isConnected) return false;
   const element = place.element.getBoundingClientRect();
   if (!standing.checked && isInViewport(element)) return false;
-  const at = host.getBoundingClientRect();
-  return isSameDistance(settled, distanceOf(element, at));
+  return isSameDistance(settled, distanceOf(element, anchorOf(host, standing)));
 }
 
 /**
@@ -185,7 +194,7 @@ function settleIn(fresh: Item[], layers: Layers, scrollerOf: (element: Element) 
     const { icon, standing } = item;
     if (standing.layered) listIn(layered, layers.for(scroller)).push(icon.host);
     else insert(icon);
-    standing.settled = origin ? settledAt(item, at) : undefined;
+    standing.settled = origin && distanceOf(at, origin);
     // Free ground for a mask's button is looked for once it stands there: its words have a width then.
     unplaced ||= !origin || icon.place.shape === 'mask';
   });
@@ -197,13 +206,6 @@ function listIn<K, V>(lists: Map<K, V[]>, key: K): V[] {
   const list = lists.get(key) ?? [];
   lists.set(key, list);
   return list;
-}
-
-/** Where a host will stand that is put at its spot for the first time. */
-function settledAt({ standing, box }: Item, element: Box): Standing['settled'] {
-  const left = box.right + round(standing.dx);
-  const top = box.top + round(standing.dy);
-  return distanceOf(element, { left, top, right: left + standing.size, bottom: top + standing.size });
 }
 
 function firstStanding({ place }: Placeable, box: Box, isInLongList: (element: Element) => boolean): Standing {

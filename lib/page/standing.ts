@@ -39,12 +39,27 @@ export interface Standing {
   settled: Distance | undefined;
 }
 
-/** How two boxes stand to each other, and the size of the first. */
+/** How what a host stands still to stands to its number's element, and the element's size. */
 export type Distance = readonly [x: number, y: number, width: number, height: number];
 
-export function distanceOf(element: Box, host: Box): Distance {
+export type Corner = Pick<Box, 'left' | 'top'>;
+
+export function distanceOf(element: Box, anchor: Corner): Distance {
   const { left, top, right, bottom } = element;
-  return [host.left - left, host.top - top, right - left, bottom - top];
+  return [anchor.left - left, anchor.top - top, right - left, bottom - top];
+}
+
+/** Finds what the host stands still to: the layer it is in, measured once for all its hosts, else itself. One per pass. */
+export function anchorReader(): (host: HTMLElement, standing: Standing) => DOMRect {
+  const seen = new Map<Element, DOMRect>();
+  return (host, { layered }) => {
+    const layer = layered ? host.parentElement : null;
+    const known = layer && seen.get(layer);
+    if (known) return known;
+    const at = (layer ?? host).getBoundingClientRect();
+    if (layer) seen.set(layer, at);
+    return at;
+  };
 }
 
 export function isSameDistance(a: Distance, b: Distance): boolean {
@@ -73,6 +88,7 @@ const MOVED = 0.75;
 
 /** Moves hosts by what their place differs from where they should be. */
 export function move(items: Item[]): void {
+  const anchorOf = anchorReader();
   const moves = items.map(({ icon, standing, box }) => {
     const at = icon.host.getBoundingClientRect();
     const scale = at.width / icon.host.offsetWidth || 1;
@@ -80,7 +96,7 @@ export function move(items: Item[]): void {
     return {
       x: (box.right + standing.dx - at.left) / scale,
       y: (box.top + standing.dy - at.top) / scale,
-      distance: distanceOf(element, at),
+      distance: distanceOf(element, standing.layered ? anchorOf(icon.host, standing) : at),
     };
   });
   items.forEach(({ icon, standing }, i) => {

@@ -25,7 +25,7 @@ const BELL =
   'M9.3 20L14.7 20L14.7 21.7L9.3 21.7Z';
 
 /** Edge of the glyph, in px, by the edge of the box around it. A small icon keeps its glyph readable and gives up its margin. */
-const GLYPHS = { 26: 18, 24: 16, 20: 12, 16: 13 };
+const GLYPHS = { 26: 18, 24: 16, 20: 12, 16: 13 } as const;
 
 /**
  * An element of class `g` shows the glyph of its `data-s` in the size for `data-b`, on the demonstration line with
@@ -33,9 +33,6 @@ const GLYPHS = { 26: 18, 24: 16, 20: 12, 16: 13 };
  */
 const GLYPH = `
 .g::before { content: ''; display: block; height: 100%; background: currentColor; }
-${Object.entries(GLYPHS)
-  .map(([box, edge]) => sized(`.g[data-b="${box}"]`, edge))
-  .join('\n')}
 .g[data-s=ringing]::before { transform-origin: 50% 10%; }
 .g[data-s=unavailable]::before { mask: linear-gradient(135deg, #000 43.2%, #0000 0 56.8%, #000 0); }
 .g[data-s=unavailable] { position: relative; }
@@ -43,6 +40,11 @@ ${Object.entries(GLYPHS)
   clip-path: polygon(11.8% 82.6%, 82.6% 11.8%, 87.4% 12.6%, 88.2% 17.4%, 17.4% 88.2%, 12.6% 87.4%); }
 .g[data-demo]::before { background: linear-gradient(45deg, currentColor 66.95%, var(--demo, #6a3cbf) 0); }
 @media (forced-colors: active) { .g { forced-color-adjust: none; --demo: Highlight; } }`;
+
+/** The glyphs' outlines for boxes of these edges. */
+function outlines(...boxes: (keyof typeof GLYPHS)[]): string {
+  return boxes.map((box) => sized(`.g[data-b="${box}"]`, GLYPHS[box])).join('\n');
+}
 
 function sized(glyph: string, edge: number): string {
   const outline = (path: string) =>
@@ -68,6 +70,7 @@ const icon = `
 .b:active { background: var(--c); color: var(--on); --demo: var(--on); }
 @keyframes rock { 0%, 60%, 100% { rotate: none; } 10%, 30% { rotate: -12deg; } 20%, 40% { rotate: 12deg; } }
 @media (prefers-reduced-motion: no-preference) { .b[data-s=ringing]::before { animation: rock 1.4s ease-in-out infinite; } }
+${outlines(26, 24, 20, 16)}
 ${GLYPH}
 @media (forced-colors: active) {
   .b.b { forced-color-adjust: none; outline-color: Highlight; background: Canvas !important;
@@ -86,6 +89,7 @@ const mask = `
 .mb:focus-visible, .mi:focus-visible { outline: 2px solid #2b4a7d; outline-offset: 2px; }
 .mb:is([data-s=active], [data-s=ringing]) { border-color: #c0242d; color: #c0242d; }
 .mb[data-s=unavailable] { border-color: #858d98; color: #565e69; border-style: dashed; cursor: default; }
+${outlines(24)}
 ${GLYPH}
 @media (forced-colors: active) { .mb { border: 1px solid ButtonText; } .mb .g { color: ButtonText; } }
 @media print { .mb { display: none; } }`;
@@ -98,6 +102,7 @@ const menu = `
 .menu:not(:popover-open) { display: none; }
 .mi { display: flex; align-items: center; gap: 12px; padding: 6px 10px; border-radius: 6px; min-height: 48px; cursor: pointer; box-sizing: border-box; outline: none; }
 .mi:hover, .mi:focus { background: #eff1f4; }
+${outlines(26)}
 .mi .g { --p: 0px; width: 18px; height: 18px; color: #137542; flex: none; }
 .mi b { display: block; font-weight: 500; }
 .mi span { display: block; color: #565e69; font-size: 12px; line-height: 16px; font-variant-numeric: tabular-nums; }
