@@ -28,6 +28,9 @@ import type { Settings } from './settings';
 const SCRIPT_FILE = '/picker.js';
 const RUN = 'picker';
 
+/** A frame that can be asked answers in this time. */
+const ANSWER_MS = 1000;
+
 type InjectionTarget = Browser.scripting.InjectionTarget;
 
 /** What is remembered of a running picker; in session memory, since the worker forgets. */
@@ -107,9 +110,12 @@ function startIn(target: InjectionTarget) {
   return browser.scripting.executeScript({ target, files: [SCRIPT_FILE] });
 }
 
+/** A frame that hangs counts as one in which it does not run. */
 async function runsIn(tabId: number, frameId: number): Promise<boolean> {
   const target = { tabId, frameIds: [frameId] };
-  const [answer] = await browser.scripting.executeScript({ target, func: runsHere }).catch(() => []);
+  const asked = browser.scripting.executeScript({ target, func: runsHere }).catch(() => []);
+  const given = new Promise<[]>((resolve) => setTimeout(resolve, ANSWER_MS, []));
+  const [answer] = await Promise.race([asked, given]);
   return answer?.result === true;
 }
 
@@ -177,7 +183,7 @@ export function pickerHandlers(
         const { run, frame } = part;
         if (turn === 'chosen' || turn === 'pointing') await remember(() => ({ isChosen: turn === 'chosen' }));
         // A frame may be gone by now, or hang: nobody waits for it.
-        for (const next of framesFor(turn, frame, run.frames))
+        for (const next of await framesFor(turn, frame, run))
           void pushToFrame(run.tabId, next, 'pickerTurns', { turn }).catch(() => undefined);
       });
       return null;
@@ -193,11 +199,15 @@ export function pickerHandlers(
   };
 }
 
-/** Keys go on to the next frame, from the last to the first; what is chosen in one is told to all others. */
-function framesFor(turn: PickerTurn, frame: number, frames: readonly number[]): number[] {
+/** Keys go on to the next frame that is still there, from the last to the first; what is chosen in one all others hear. */
+async function framesFor(turn: PickerTurn, frame: number, { tabId, frames }: Run): Promise<number[]> {
   if (turn === 'chosen' || turn === 'pointing') return frames.filter((other) => other !== frame);
-  const next = frames.at((frames.indexOf(frame) + (turn === 'next' ? 1 : -1)) % frames.length);
-  return next === undefined ? [] : [next];
+  const step = turn === 'next' ? 1 : -1;
+  for (let i = 1; i < frames.length; i++) {
+    const other = frames.at((frames.indexOf(frame) + step * i) % frames.length);
+    if (other !== undefined && (await runsIn(tabId, other))) return [other];
+  }
+  return [frame];
 }
 
 function placeOf({ at, column, labelled }: FieldRule): string {
