@@ -208,8 +208,8 @@ function cutsAreaCode({ core, plus, digits }: Spelling, parsed: PhoneNumber): bo
   return first.length < areaCode.length && areaCode.startsWith(first);
 }
 
-/** Countries whose plan has a trunk 0 that people leave away: "(11) 3456-7001", "98200 12345". */
-const WRITTEN_WITHOUT_ZERO: ReadonlySet<string> = new Set(['BR', 'IN', 'CN', 'AR']);
+/** Countries whose plan has a trunk 0 that people leave away: "(11) 3456-7001", "98200 12345", "601 301 4011". */
+const WRITTEN_WITHOUT_ZERO: ReadonlySet<string> = new Set(['BR', 'IN', 'CN', 'AR', 'CO', 'PE', 'BO']);
 /** British numbers kept for films and books are in no plan, and demonstrations are full of them. */
 const FICTION = /^\+44(7700900|1632960)\d{3}$/;
 

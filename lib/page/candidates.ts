@@ -8,7 +8,6 @@ import {
   classifyLabel,
   classifyLeadIn,
   isNoPhone,
-  isOther,
   isWordOf,
   type LabelKind,
   numberShape,
@@ -74,7 +73,7 @@ export function candidatesIn(text: string, country: string, before = '', after =
       const behind = behindSays(limited.slice(start, start + 40) + after);
       const says = behind || leadIn;
       if (acceptable(part, limited, at, says, country))
-        found.push({ start: at, end: start, text: text.slice(at, start), leadIn: says });
+        found.push({ start: at, end: start, text: text.slice(at, start), leadIn: says === 'other' ? '' : says });
       previousEnd = start;
     }
   }
@@ -93,7 +92,11 @@ function addVanity(text: string, found: TextCandidate[]): void {
 
 /** What a word in brackets right behind a number says: "030 … (Fax)". */
 export function behindSays(after: string): LabelKind {
-  if (after === '' || !/^\s*[([]/.test(after)) return '';
+  if (!/^\s*[([]/.test(after)) {
+    // "702 555 0115 cell", and nothing behind it.
+    const kind = classifyLabel(/^\s+([A-Za-z]{3,9})\.?$/.exec(after)?.[1] ?? '');
+    return kind === 'phone' || kind === 'fax' ? kind : '';
+  }
   const word = /^\s*[([]\s*(\p{L}[\p{L}. -]{1,24})[)\]]/u.exec(after)?.[1];
   const kind = word ? classifyLabel(word) : '';
   return kind === 'number' ? '' : kind;
@@ -121,8 +124,7 @@ function atBars(part: string): string[] {
 }
 
 function acceptable(part: string, text: string, at: number, leadIn: LabelKind, country: string): boolean {
-  if (isOther(leadIn)) return false;
-  if (leadIn === 'number' && !isInternational(part)) return false;
+  if (leadIn === 'fax' || ((leadIn === 'other' || leadIn === 'number') && !isInternational(part))) return false;
   if (!cleanEdges(text, at, at + part.length)) return false;
   const isAmount = leadIn !== 'phone' && !(part.length === 11 && !writesZero(country));
   // None of these shapes begins with a plus.

@@ -10,6 +10,8 @@ const LOOK_AGAIN_MS = 1000;
 interface Heads {
   row: Element | null;
   texts: string[];
+  /** What stands over columns that have their own numbers. */
+  byIndex: Record<string, string>;
   until: number;
 }
 
@@ -24,8 +26,8 @@ export function columnHead(cell: Element): string {
   if (!heads.row || heads.row === row) return '';
   const wanted = cell.getAttribute('aria-colindex');
   if (wanted && heads.row.firstElementChild?.hasAttribute('aria-colindex')) {
-    const head = [...heads.row.children].find((each) => each.getAttribute('aria-colindex') === wanted);
-    return head ? textOfHead(head) : '';
+    heads.byIndex[wanted] ||= headAt(table.contains(heads.row) ? table : heads.row, wanted);
+    return heads.byIndex[wanted];
   }
   return heads.texts[columnIndex(cell)] ?? '';
 }
@@ -36,6 +38,13 @@ export function headsOver(row: Element): readonly string[] {
   if (!table || row.querySelector('[colspan]')) return [];
   const heads = knownHeads(table, row);
   return heads.row === row ? [] : heads.texts;
+}
+
+/** Of several heads (groups of columns), the lowest; columns that stay in view have a head row of their own. */
+function headAt(box: Element, index: string): string {
+  const heads = box.querySelectorAll(`[role="columnheader"][aria-colindex="${CSS.escape(index)}"]`);
+  const head = heads[heads.length - 1];
+  return head ? textOfHead(head) : '';
 }
 
 /** Is it a cell of a table or a grid? */
@@ -58,7 +67,7 @@ function knownHeads(table: Element, row: Element): Heads {
   const inside = table instanceof HTMLTableElement ? headOfTable(table) : headOfGrid(table);
   const head = inside ?? headBefore(table, row);
   const texts = head ? textsOf(head) : [];
-  const heads = { row: head, texts, until: inside ? Number.POSITIVE_INFINITY : now + LOOK_AGAIN_MS };
+  const heads = { row: head, texts, byIndex: {}, until: inside ? Number.POSITIVE_INFINITY : now + LOOK_AGAIN_MS };
   headsOf.set(table, heads);
   return heads;
 }
@@ -68,9 +77,14 @@ function headOfTable(table: HTMLTableElement): Element | null {
   if (rows.length > 0) return mostWords(rows);
   const first = table.rows[0];
   if (!first || table.rows.length < 2) return null;
-  const heads = [...first.cells].filter(({ localName }) => localName === 'th').length;
-  if (heads > 0) return heads > first.cells.length / 2 ? first : null;
-  return looksLikeHeads(first) ? first : null;
+  // A row of filters may stand over the heads.
+  const heads = [0, 1, 2].flatMap((at) => table.rows[at] ?? []).filter((row) => row.getElementsByTagName('th')[0]);
+  if (heads.length === 0) return looksLikeHeads(first) ? first : null;
+  return mostWords(heads.filter(({ cells }) => [...cells].filter(isHead).length > cells.length / 2));
+}
+
+function isHead({ localName }: Element): boolean {
+  return localName === 'th';
 }
 
 /** Several heads (groups, filters) stand over each other: the one with the most to say is taken. */

@@ -5,7 +5,7 @@
  */
 import type { CrmProfile, PhonePlace } from '../crm/profile';
 import { behindSays, candidatesIn, countDigits, isDiallable, isInternational, type TextCandidate } from './candidates';
-import { headsOver, isCell } from './columns';
+import { columnHead, headsOver, isCell } from './columns';
 import { isOurs } from './label-text';
 import {
   bracketAfter,
@@ -17,7 +17,7 @@ import {
   wordsBefore,
 } from './labels';
 import { hasLetter } from './letters';
-import { classifyLabel, isOther, type LabelKind } from './lexicon';
+import { classifyLabel, fold, isOther, isWordOf, type LabelKind } from './lexicon';
 
 /** A stretch of text, possibly over neighbouring text nodes (frameworks split "{code} {number}"). */
 export interface Stretch {
@@ -139,6 +139,7 @@ function knownEvidence(known: PhonePlace | undefined, ofPage: () => Evidence): E
 /** A field may hold a number and more ("030 123 (Zentrale)"): the first that looks like one. */
 function firstOf(base: Pick<Place, 'element' | 'shape' | 'label'>, text: string, reading: Reading): Place[] {
   const [candidate] = candidatesIn(text, reading.country);
+  if (candidate?.leadIn === '' && isSomeId(text, base.label)) return [];
   return candidate ? [{ ...base, kind: candidate.leadIn === 'phone' ? 'field' : 'text', text: candidate.text }] : [];
 }
 
@@ -206,9 +207,21 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
   }
   for (const candidate of candidates) {
     // What stands right before the number knows better than the head of the whole column.
-    const strongest = candidate.leadIn || (isProse(text) ? '' : evidence.kind);
+    const isSure = evidence.kind === 'other' && !short && isInternational(candidate.text);
+    const strongest = candidate.leadIn || (isSure || isProse(text) ? '' : evidence.kind);
+    if (!strongest && text.trim() === candidate.text && isSomeId(candidate.text, headOver(element))) continue;
     if (mayCall(strongest, candidate.text)) add(strongest === 'phone' ? 'field' : 'text', candidate);
   }
+}
+
+function headOver(element: Element): string {
+  const cell = element.closest('td, [role="gridcell"], [role="cell"]');
+  return cell ? columnHead(cell) : '';
+}
+
+/** Digits that nobody grouped, under a label that names neither a phone nor whose it is. */
+function isSomeId(text: string, label: string): boolean {
+  return label !== '' && /^\d+$/.test(text) && !isWordOf('whose', fold(label));
 }
 
 /** Whatever stands over so many words, numbers among them are told by the words beside them. */

@@ -9,6 +9,7 @@ import {
   classifyLabel,
   classifyLeadIn,
   classifyName,
+  fold,
   isOther,
   isTypeHead,
   isWordOf,
@@ -36,10 +37,9 @@ export function evidenceForInput(input: HTMLInputElement): Evidence {
   const label = shorten(inputLabel(input));
   const said = classifyLabel(label);
   if (said && said !== 'number') return { kind: said, label };
-  const chosen = choiceBeside(input);
-  if (chosen) return said ? { kind: said, label } : chosen;
-  if (said) return { kind: said, label };
-  const kind = kindByNames(input, true) || kindByType(input);
+  const chosen = said ? undefined : choiceBeside(input);
+  if (chosen) return chosen;
+  const kind = kindByNames(input, true) || kindByType(input) || said;
   if (kind) return { kind, label };
   const hint = classifyLabel(shorten(input.placeholder)) || classifyLabel(shorten(input.title));
   if (hint) return { kind: hint, label: label || shorten(input.placeholder) };
@@ -85,6 +85,7 @@ export function evidenceForValue(element: Element): Evidence {
   let current: Element | null = element;
   for (let level = 0; current && current !== element.ownerDocument.body && level < levels; level++) {
     for (const evidence of labelsAt(current)) {
+      if (isPerson(evidence, current)) continue;
       if (evidence.kind && evidence.kind !== 'number') return evidence;
       if (!vague.label) vague = evidence;
     }
@@ -106,6 +107,11 @@ export function evidenceForValue(element: Element): Evidence {
   const kind = named || vague.kind || kindByClass(element);
   const head = kind ? '' : looseHead(element);
   return head ? said(head) : { kind, label: vague.label };
+}
+
+/** "Customer" over a number is the customer's number; over a name and a number it says who that is. */
+function isPerson({ kind, label }: Evidence, box: Element): boolean {
+  return kind === 'other' && isWordOf('people', fold(label)) && /[a-z\u00df-\u024f]{3}/i.test(box.textContent ?? '');
 }
 
 /** What an element stands in, also where a component shows it in a slot, or is it. */
@@ -181,7 +187,7 @@ function* rowLabels(row: Element, cell: Element, head: string): Generator<Eviden
   const evidence = before ? said(shortText(before) || iconWords(before)) : NOTHING;
   if (before && (!head || isTypeCell(before, evidence))) yield evidence;
   // It has a label of its own, and that of the next value is not about it.
-  if (!head && evidence.kind === 'number' && row.childElementCount > 3) return;
+  if (!head && hasLetter(evidence.label) && !/\d/.test(evidence.label) && row.childElementCount > 3) return;
   let seen = 0;
   for (let other = row.firstElementChild; other && seen < 16; other = other.nextElementSibling, seen++) {
     if (other === cell || other === before) continue;
@@ -284,9 +290,7 @@ function iconWords(element: Element): string {
   for (const each of inner ? [element, inner] : [element]) {
     const named = each.getAttribute('title') || each.getAttribute('aria-label') || each.getAttribute('alt');
     if (named) return shorten(named);
-    const look = ['class', 'href', 'xlink:href', 'src', 'data-icon', 'icon'].map(
-      (name) => each.getAttribute(name) ?? '',
-    );
+    const look = [...each.attributes].map(({ name, value }) => (isWordOf('looks', name) ? value : ''));
     // Icon fonts write their icons as words: <i class="material-icons">phone</i>.
     const word = shortText(each);
     const hit = pictureWord(`${look.join(' ')} ${word.length < 16 ? word : ''}`);

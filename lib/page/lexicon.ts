@@ -70,6 +70,11 @@ const SIGNS: [RegExp, LabelKind][] = [
   [/[\u260E\u260F\u2706\u{1F4DE}\u{1F4F1}\u{1F4F2}\u{1F57F}\u{1F57D}]/u, 'phone'],
 ];
 
+/** "PO": names of things only where they are written in capitals. */
+function acronym(words: string): LabelKind {
+  return numberShape('acronym').test(words) ? 'other' : '';
+}
+
 function signOf(text: string): LabelKind {
   return SIGNS.find(([sign]) => sign.test(text))?.[1] ?? '';
 }
@@ -113,8 +118,8 @@ export function classifyLabel(label: string): LabelKind {
 }
 
 const labelKind = rememberer((label): LabelKind => {
-  const folded = fold(label);
-  const kind = folded === 'f' ? 'fax' : classify(folded) || signOf(label) || (/#(?!\d)/.test(label) ? 'number' : '');
+  const folded = fold(label.replace(/#(?!\d)/, ' no '));
+  const kind = folded === 'f' ? 'fax' : classify(folded) || signOf(label) || acronym(label);
   // "Kunde: Maier" has its value and is no label of the next.
   if (kind === 'other' && /: *[^\d\s]/.test(label)) return '';
   return kind === 'fax' && namesBoth(label) ? 'phone' : kind;
@@ -172,7 +177,7 @@ export function isTypeHead(head: string): boolean {
 
 /** What the name of a picture says, '' for nothing. */
 export function pictureWord(name: string): string {
-  return pattern(lexicon.written.picture, 'i').exec(name)?.[1] ?? '';
+  return pattern(lexicon.written.picture, 'i').exec(name.replace(/([a-z])([A-Z])/g, '$1 $2'))?.[1] ?? '';
 }
 
 /** Do these names tell of a box to search or filter with? */
@@ -253,13 +258,17 @@ function kindOfLeadIn(before: string): LabelKind {
   if (namesBoth(clause)) return 'phone';
   const sign = signOf(clause.slice(-6));
   if (sign) return sign;
-  const near = fold(clause).split(' ').slice(-4);
-  const over = near.findLastIndex((word) => isIn(lexicon.words.leadsOver, word));
-  if (numberShape('acronym').test(clause)) return 'other';
+  const folded = fold(clause);
+  const subject = folded.replace(pattern(lexicon.patterns.copula), '');
+  // "The serial number on the unit is …" names it further away.
+  const isNamed = subject !== folded;
+  const near = subject.split(' ').slice(isNamed ? -6 : -4);
+  const over = isNamed ? -1 : near.findLastIndex((word) => isIn(lexicon.words.leadsOver, word));
+  if (acronym(clause)) return 'other';
   const letter = numberShape('letter').exec(clause)?.[1]?.toLowerCase();
   if (letter) return letter === 'f' ? 'fax' : 'phone';
-  if (isPhrase('phone', near.slice(-3).join(' '))) return 'phone';
-  const reach = isIn(lexicon.words.number, near.at(-1) ?? '') ? 3 : 2;
+  if (isPhrase('phone', near.slice(-4).join(' '))) return 'phone';
+  const reach = isNamed ? 6 : isIn(lexicon.words.number, near.at(-1) ?? '') ? 3 : 2;
   let weak: LabelKind = /[#№]\s*$/.test(clause) ? 'number' : '';
   for (let from = near.length - 1; from >= 0; from--) {
     const kind = classify(near.slice(from).join(' '));

@@ -22,7 +22,8 @@ export const vocabulary = {
       'portable whatsapp viber landline switchboard tollfree freephone freecall callback ddi did extension extn nst ' +
       'apparat zentrale vermittlung amt msisdn pager sabit dahili mellek klapka linka anexo ramal ' +
       'extensao anknytning vaxel sentralbord vaihde wewnetrzny stacjonarny infolinia centralita centralino interno ' +
-      'durchw toestel wewn klappe bip biper astreinte fono pieper piepser funkruf* buscapersonas cercapersone bipeur freecall voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة',
+      'durchw direktwahl caller anrufer anrufers angerufene appelant appele chiamante chiamato llamante beller gebelde dzwoniacy ' +
+      'dzwoniacego arayan irtibat recapiti mov toestel wewn klappe bip biper astreinte fono pieper piepser funkruf* buscapersonas cercapersone bipeur freecall voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة',
 
     /** A phone word beside one of these names what the phone is about, not what is dialled: "phone type", "mobile code". */
     about:
@@ -43,13 +44,13 @@ export const vocabulary = {
       // Banks and money
       'iban bic swift kto* blz scheck* cheque* chq check czek assegno talon payment* pago pagamento zahlung* paiement* ' +
       'reglement refund* erstattung* rembours* rimborso reembolso platnosc* betaling* receipt* quittung* recibo ricevuta ' +
-      'recu ontvangst* pokwitow*  bank* konto* conto compte cuenta conta rekening* rachun* ucet* hesab* acc acct ' +
+      'recu ontvangst* pokwitow*  bank* konto* conto compte cuenta conta rekening* rachun* ucet* uctu hesab* solde bankgiro acc acct ' +
       'account* depot* sort routing bsb clabe aba rib ccc ocr plusgiro saldo balance remit carte tarjeta carta ' +
       'card* credit* cvc cvv betrag* preis* price* prix prezzo precio amount* importe total* umsatz* menge qty ' +
       'quantity qte cantidad quantita quantite aantal ilosc liczba kosten verwendungszweck belasting* podatek mwst* tassa tasse imposta impuesto* impot ' +
       // Taxes, registers, persons
       'ust* uid vat* tva iva piva btw* moms* dph nip regon pesel krs ico dic cif nif dni cui cnp cnpj cpf rfc curp ' +
-      'afm αφμ gst* pan aadhaar tin tfn abn acn uen nric steuer* tax* fiscal* siren siret naf kvk kbo rcs rea ahv ' +
+      'afm αφμ gst* pan aadhaar tin abn acn uen nric ein npi naics sic lei rut ruc nit cuit nipc nss cups cup cig pdr kvk cedula* inscri* contribuin* steuer* tax* fiscal* siren siret naf kvk kbo rcs rea ahv ' +
       'bsn ssn nino pps* hrb hra fn handelsreg* regist* rodne cpr cvr org* duns gln medicare ausweis* pass ' +
       'passport* vergi kimlik инн кпп огрн снилс 法人番号 זהות ' +
       // Papers and orders
@@ -58,20 +59,20 @@ export const vocabulary = {
       'fornitor* proveedor* dostawc* fournisseur* supplier* vendor* mitglied* member* adherent* loyalty auftrag* bestel* order* pedido* ordin* ' +
       'commande* comanda encomenda objednavk* zamowien* zlecen* rendeles* siparis* tilaus* angebot* offert* quot* ' +
       'devis preventivo presupuesto vertrag* contrat* contract* contratto umowa polic* polis* poliz* versicherung* ' +
-      'insur* assuranc* assicuraz* seguro seguros verzeker* ubezpiecz* kontrakt* schaden* schade* estimate* wycena ' +
-      'cotiza* soumission* ofert* referenti* odniesieni* authoriz* autoriz* autoris* chiffre* inciden* orden ordenes verwijzing vaglia ' +
+      'insur* assuranc* assicuraz* seguro seguros apolic* pojist* requis* verzeker* ubezpiecz* kontrakt* schaden* schade* estimate* wycena ' +
+      'cotiza* soumission* ofert* referentie* odniesieni* authoriz* autoriz* autoris* chiffre* inciden* orden ordenes verwijzing vaglia ' +
       'anfrage* demande* richiest* solicitud* aanvra* socio socios socia miembro* membre* membro* lid ' +
       'czlonek* claim* lieferschein* delivery sendung* paket* parcel* colis kolli przesylk* zasilk* guia kargo ' +
       'track* awb rma vorgang* ticket* case* zaak* dossier* exp expedient* akte* aktenzeichen az pratica protocol* ' +
-      'proces* sprawa arende zgloszen* folio kenmerk* sygnatur* viite* diarie* abonnement* subscription* confirmation ' +
+      'proces* spraw* arende* zgloszen* takip sicil dosya symbol* fv zam envio* umow* smlouv* folio kenmerk* sygnatur* viite* diarie* abonnement* subscription* confirmation ' +
       'bestatigung* loan sinistr* siniestr* mrn mls livraison bolla ddt przewozow* paczk* vracht* project* ' +
       'projekt* beleg* buchung* booking* договор* заказ* счет* 顧客* ' +
       '客户* 注文* 订单* 发票* 고객* 주문* فاتورة الفاتورة العميل الطلب חשבונית לקוח הזמנה πελατη παραγγελια* ' +
       // Papers, jobs and loads that go by a number of their own
       'permit* docket* consignment* shipment* waybill* manifest* lading certificate* zertifikat* certificat* lease* plot ' +
       'locker coupon* container* seal* vessel voyage flight* flug* pnr visa visum gerat* bescheid* zulassung* frachtbrief* ' +
-      'retour* gutachten* affaire bail permis immatricul* parcelle ordonnance bordereau* commessa tessera libretto ' +
-      'verbale utenza lotto collo distinta remesa lote carne nomina finca permiso afiliacion colegiado referencia referencias ' +
+      'retour* gutachten* affaire bail permis immatricul* parcelle ordonnance bordereau* commessa tessera libretto targa telaio spedizion* bastidor kenteken relatien* lidn* personeel* kadaster seryjn* ewidencyjn* spz ' +
+      'verbale utenza landmark vin plate apn mpn reservation* krankenkasse amtsgericht einheit bsnr lanr personnummer kollin* lotto collo distinta remesa lote carne nomina finca permiso afiliacion colegiado referencia referencias ' +
       'opdracht* zending* perceel kavel vergunning* legitimatie* szkod* rezerwac* dzialk* legitymac* karta karty pojazd* ' +
       'rejestrac* paragon* reklamac* protokol* decyzj* wniosk* wniosek ' +
       // Places and times
@@ -81,7 +82,7 @@ export const vocabulary = {
       'version* release build firmware kernel ip ipv4 mac uuid guid hash token commit session sitzung isbn issn ean ' +
       'gtin upc asin sku barcode* artikel* article articolo item* part material* produkt* product* asset* seri* sn ' +
       'imei iccid sim* charge* batch lot inventar* vehicle matric* licen* lizenz* schlussel key pin tan otp captcha ' +
-      'meeting personal* employee* sid callid refer* ref refs kennung* kennzeichen zeichen kostenstelle raum room ' +
+      'meeting personal* employee* sid callid reference* referenz* referenc* ref refs kennung* kennzeichen zeichen kostenstelle raum room ' +
       'meter meters compteur* contador* contatore* licznik* inventory inwentarz* patient* pacjent* pazient* paciente* ' +
       'immobil* impianto melding werkbon pakbon kassabon bolletta cro trn zvr ipp iep nda mutuelle assure legacy badge* piece pieces hashtag qr hausnr* postfach apdo apartado seite page paragraf norm din iso flurstuck bestand stock zahler* zahlpunkt code codes kod* cod codice ' +
       'codigo* κωδικος id ids ident* record external gutschein* voucher* kennziffer* parcela parzelle* email mail* website web url www document* ' +
@@ -114,6 +115,25 @@ export const vocabulary = {
     /** Of these, the ones that frameworks make up too often: only a phone or a fax in them counts. */
     looseFields: 'id name data-id data-testid data-key',
 
+    /** Attributes of a picture that tell what it shows. */
+    looks: 'class href xlink:href src data-icon icon data-testid data-icon-name data-mat-icon-name',
+
+    /** Who has the number, where more than a number stands below. */
+    people:
+      'customer client kunde kunden klant cliente klient klienci kund supplier lieferant fournisseur proveedor fornitore ' +
+      'leverancier dostawca vendor member mitglied membre socio lid patient patiente paciente paziente pacjent employee ' +
+      'mitarbeiter assure passenger',
+
+    /** Whose number it is, or where it rings. */
+    whose:
+      'home office work private personal main other business direct from to source destination src dst origin contact dispatch reception ' +
+      'privat buro geschaftlich dienstlich zuhause zentrale sekretariat werkstatt empfang notdienst von an quelle ziel ' +
+      'bureau domicile travail maison prive professionnel standard accueil gardien concierge de vers origine ' +
+      'casa ufficio lavoro abitazione segreteria portineria da destinazione oficina trabajo domicilio particular recepcion origen destino ' +
+      'werk thuis kantoor prive receptie balie van naar bron bestemming dom praca biuro recepcja sekretariat od do ' +
+      'trabalho escritorio arbete hem kontor prace domu kancelar is ev ofis mother father mutter vater mere pere madre padre ' +
+      'madre padre moeder vader matka ojciec partner spouse',
+
     /** Elements that no label reaches out of. */
     boundaries: 'td th dd tr table form body main section article li',
 
@@ -125,7 +145,7 @@ export const vocabulary = {
 
     /** Words that lead over to the number: what was spoken of before them is not what it is. */
     leadsOver:
-      'unter at under au al ao op pod pa on sul onder call ring dial text reach anrufen rufen bel bellen llamar chiamare ' +
+      'unter at under back au al ao op pod pa on sul onder call ring dial text reach anrufen rufen bel bellen llamar chiamare ' +
       'appeler dzwonic oddzwonic zavolat ligue ara called rang phoned contact* kontakt* zuruckrufen zuruckgerufen angerufen ' +
       'erreichen terugbellen teruggebeld gebeld rappeler rappel joindre richiamare richiamato chiamato llamado marcar',
   },
@@ -151,8 +171,8 @@ export const vocabulary = {
       group(
         'contact work home office business private personal emergency preferred main alternative alternate day daytime ' +
           'evening hours support service switchboard reception dial whatsapp line help helpline helpdesk land new other ' +
-          'old best call reach ring',
-        '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whatsapp) (no|nr|numbers?|line)|' +
+          'old best call called dialed dialled sms from to reach ring',
+        '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whatsapp|sms|from|to|called|diall?ed) (no|nr|numbers?|line)|^after hours$|' +
           'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
           '(other|alternate|old) (number|no|nr)$|best number|(number|no|nr) to (call|reach|ring|dial)|call me|' +
           '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case) contact$|' +
@@ -162,7 +182,7 @@ export const vocabulary = {
         'neue nieuw nieuwe alte oud oude ander andere alternati* meine seine ihre my his her mon mi mio mijn min moj meu ' +
           'vast vaste nytt erreichbar* ruckruf',
         '(neue|alte|nieuwe?|oude?|andere?|alternatie?ve?) (nummer|nr)( (ist|is|lautet))?$|' +
-          '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer)( (ist|is|es|e|est|jest|lautet))?$|' +
+          '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer|nr)( (ist|is|es|e|est|jest|lautet))?$|' +
           'vast(e)? (nummer|lijn|telefoon)|nytt (nummer|nr)$|erreichbar(keit)?( unter)?|ruckruf( unter| erbeten( an)?)?',
       ),
       group(
@@ -179,6 +199,45 @@ export const vocabulary = {
           '^(fixe|fijo|fisso|fixo)( \\w+)?$',
       ),
       group(
+        'delivery customer client commande livraison facturation fournisseur chantier sinistre entrega cliente proveedor fornitore consegna ' +
+          'contact contacto contatto',
+        'contact[oe]? (de )?(livraison|facturation|client|commande|fournisseur|chantier|sinistre|entrega|cliente|proveedor)$|' +
+          'contatto (cliente|fornitore|consegna)$',
+      ),
+      // Departments that are called after papers.
+      group(
+        'service services serv servizio servicio departamento dpto depto departement ufficio uff dzial biuro abteilung abt afdeling afd ' +
+          'dept department setor reparto',
+        '(services?|serv|servizio|servicio|departamento|dpto|depto|departement|ufficio|uff|dzial|biuro|abteilung|abt|afdeling|afd|dept|department|setor|reparto)' +
+          '( (de|do|des|di|d|la|le|del|el|of))* (facturacion|facturation|faturamento|comptabilite|contabilita|contabilidad|commandes?|ordini|pedidos|fatture|' +
+          'acquisti|compras|achats|livraisons?|spedizioni|envios|sinistr[ei]s?|siniestros|contratti|contratos|contrats|zamowien|reklamacji|faktur|umow|' +
+          'klientow|facturatie|bestellingen|facturen|orders|claims|accounts|invoices|billing|returns|polizze|recouvrement)$',
+      ),
+      group(
+        'team dept department desk office enquiries inquiries',
+        '(accounts?|sales|billing|orders?|claims?|invoices?|customer|shipping|delivery|returns|support|service) (team|dept|department|desk|office|enquiries|inquiries)$',
+      ),
+      // Who called whom: "SMS an", "Llamada entrante de".
+      group(
+        'call calls anruf anrufe appel appels llamada chiamata oproep gesprek polaczenie samtal chamada ligacao sms voicemail message',
+        '(calls?|anrufe?|appels?|llamada|chiamata|oproep|gesprek|polaczenie|samtal|chamada|ligacao|sms|voicemail|message)' +
+          '( (in|ent|out|sor|usc|eing|ausg|verp|perd|pers|man|miss|inkom|uitg|przych|wych|nieod|send|sent|gesend|inv|env|wysl)\\w*)?' +
+          ' (from|to|at|on|von|an|de|du|vers|da|a|al|au|van|naar|od|do|na|fran|till|for)$|centre d appels?',
+      ),
+      group(
+        'call called calling phone phoned appeler rappeler chiamare richiamare contattare llamar contactar contacter bellen zadzwon* dzwonic ' +
+          'oddzwonic ligar joignable bereikbaar bereiken raggiungibile localizable nas reachable',
+        '(call(ed|ing)?|phoned?|r?appeler|chiamare|richiamare|contattare|llamar|contactar|bellen|zadzwon\\w*|dzwonic|oddzwonic|ligar)' +
+          ' ((back|the|le|la|il|al|a|do|para|o) )*(customers?|clients?|cliente|klient\\w*|klant)( (back|on|at|au|al|no|en el|op|pod))?$|' +
+          '(joignable|contacter|bereikbaar|bereiken|raggiungibile|localizable|nas|reachable|contactar)' +
+          ' (au|sur|op|onder|al|en|pa|on|at)( le| el| la)?( nummer| numero| n| nr| no)?$',
+      ),
+      group(
+        'nummer numer numerem cislo number numero num n nr no',
+        '(unter|pod|na|z|von|dal|au|al|aan|op|onder|pa|pelo|at|para o) (der )?(nummer|numero|num|n|nr|no|numerem|numer|cislo|number)( suivant| siguiente| seguente)?$|' +
+          '06 (nummer|nr)|(n|no|num|numero) (d )?urgences?',
+      ),
+      group(
         'numer nowy stary inny twoj kontaktu klienta kierowcy biura yeni nove pevna bezplatna cep رقم',
         '(nowy|stary|inny|twoj) (numer|nr)$|(numer|nr) do (kontaktu|klienta|kierowcy|biura)|' +
           'numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|yeni numara|nove cislo|pevna linka|bezplatna linka|' +
@@ -186,20 +245,24 @@ export const vocabulary = {
       ),
       group(
         'call ring llama* liga* ligu* chiam* appel* rappel* richiamare bel bellen terugbellen teruggebeld zadzwon* dzwonic ' +
-          'oddzwonic anrufen zuruckrufen ext int poste',
+          'oddzwonic anrufen zuruckrufen ext int poste dw',
         '(call|ring|llama\\w*|ligar?|liguem?|chiam\\w+|r?appel\\w+|bel(len)?|teruggebeld|zadzwon\\w*|' +
-          'dzwonic|oddzwonic) ((me|us|him|her|them|back) )*(on|at|al|allo|au|op|pod|para|o)$|' +
+          'dzwonic|oddzwonic) ((me|us|him|her|them|mij|mig|back) )*(on|at|al|allo|au|op|pod|para|o|no)$|' +
           '^(dzwonic|oddzwonic|zadzwonic|llamar|appeler|rappeler|chiamare|richiamare|bellen|terugbellen|anrufen|zuruckrufen)( .+)?$|' +
-          '^(ext|int|poste)$',
+          '^(ext|int|poste|dw)$',
       ),
     ],
 
     /** Something else. */
     other: [
       group(
+        'seguimiento suivi rastreo rastreio tracciamento',
+        '(numero|n|num|codigo) de (seguimiento|suivi|rastreo|rastreio)|codice (di )?tracciamento',
+      ),
+      group(
         'credit purchase sales p c s r code codice codigo cod posta kod due kd kund cust t tax e reg y num serie sin ' +
           'immobilisation securite seguridad social national data fecha unix our your ihr external customer iva',
-        'credit (card|limit)|purchase order|sales order|p iva|c f|s n|r e a|partita iva|codice fiscale|' +
+        'credit (card|limit)|purchase order|p o (no|nr|number)|sales order|p iva|c f|s n|r e a|partita iva|codice fiscale|' +
           'code postal|codigo postal|cod postal|posta kodu|kod pocztowy|due date|k(un)?d nr|cust (no|nr)|t c kimlik|' +
           'tax (no|number|id)|e mail|reg (com|nr|no)|y tunnus|num pedido|n de serie|^sin|n (d )?immobilisation|' +
           'securite sociale|seguridad social|social security|national insurance|data (di |de )?(nascita|nascimento)|' +
@@ -224,13 +287,18 @@ export const vocabulary = {
       'mobilfunkvertrag|handyvertrag',
 
     /** Who is called, not what is bought: "Kundenservice", "klantenservice". */
-    service: '^(kunde|klant|klient|kund)\\w*(service|dienst|betreu|berat|center|tjanst|kontakt)',
+    service:
+      '^(kunde|klant|klient|kund|auftrags|bestell?|rechnungs|schadens?|vertrags|versand|retouren|reklamations|factuur|order)\\w*' +
+      '(service|dienst|betreu|berat|center|tjanst|kontakt|annahme|abteilung|abwicklung|afdeling|avdelning)',
 
     /** Compounds of a number that one calls: "Notfallnummer", "kontaktnummer", "noodnummer". */
     phoneNumberWord:
-      '^(kontakt|contact|notfall|notruf|nood|spoed|alarm|service|servis|sammel|haupt|hoved|huvud|zentral|storung|storing|meld|' +
+      '^(kontakt|contact|notfall|notruf|nood|spoed|alarm|service|servis|sammel|haupt|hoved|huvud|zentral|storung|storing(?!s?nr)|terugbel|meld|' +
       'bereitschaft|ruckruf|ruf|wahl|kurzwahl|beratung|auskunft|vermittlung|amts|direkt|direct|vast|info|gratis|' +
       'sentral|privat|buro|support)(s|en|e)?(nummer|numer|nr|numero)$',
+
+    /** The verb between what is named and its number: "my number with you is", "numer klienta to". */
+    copula: '( (is|ist|lautet|es|est|e|je|ar|er)|(?<=nume?r( \\S+)?) to)( (el|la|le|il|die|der|das|den|the))?$',
 
     fax: 'fax(?!e$)|telex|faks|telecop|telekop|facsim|факс|传真|傳真|팩스|ファックス|ファクス|فاكس|فكس|דואר נע|פקס|φαξ',
 
@@ -239,7 +307,7 @@ export const vocabulary = {
 
     /** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
     otherPart:
-      '.(orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|zeichen|ausweis|(?<!p)ref)$',
+      '.(orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|zeichen|kort|kaart|ausweis|bescheinigung|quittung|bestatigung|urkunde|trager|(?<!p)ref)$',
 
     numberPart: '(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$',
   },
@@ -275,8 +343,8 @@ export const vocabulary = {
 
     /** Names of pictures that stand for such words. */
     picture:
-      '(?:^|[^a-z])(fax|print(?:er)?|phone|telephone|tel|mobile|mobil|cell|smartphone|handy|call|headset|envelope|mail|' +
-      'globe|calendar|barcode|upc|hashtag|receipt|qr|badge)(?![a-z])',
+      '(?:^|[^a-z])(?:ear|cell|desk|i)?(fax|print(?:er)?|phone|telephone|tel|mobile|mobil|cell|smartphone|handy|call|headset|envelope|mail|' +
+      'globe|calendar|barcode|upc|hash(?:tag)?|receipt|qr|badge|landmark|credit)(?![a-z])',
 
     /** A box to search or filter with. */
     search: '\\b(search|filter|suche|query|quicksearch|q|buscar|cerca|zoek|szukaj|recherche)\\b',
@@ -324,10 +392,13 @@ export const vocabulary = {
     ],
 
     /** Short words before a number that are names of things only in capitals. */
-    acronym: ['(?:^|[^A-Za-z\\u00aa-\\u024f])(?:PO|SO|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN)[\\s.:#-]*$', ''],
+    acronym: [
+      '(?:^|[^A-Za-z\\u00aa-\\u024f])(?:PO|SO|WO|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN|POD|NIE|FIN|IK|GRN|LS)[\\s.:#-]*$',
+      '',
+    ],
 
     /** "T +49 …", "M: …", "p. …", "F …": one letter right before a number. */
-    letter: ['(?:^|[\\s(])([TMPFtmpfdg])\\s?[.:]?\\s*$', ''],
+    letter: ['(?:^|[\\s(])([TMPFtmpfdg])(?:\\s?[.:]|\\s)\\s*$', ''],
   },
 
   styles,
