@@ -124,7 +124,8 @@ function around(element: Element): Element | null | undefined {
 
 /** Does the head over the cell say that it is no phone, and nothing nearer to the value anything else? */
 export function isRuledOut(cell: Element): boolean {
-  return isOther(classifyLabel(columnHead(cell))) && ownLabel(cell).kind === '';
+  const head = said(columnHead(cell));
+  return isOther(head.kind) && !isPerson(head, cell) && ownLabel(cell).kind === '';
 }
 
 function* labelsAt(element: Element): Generator<Evidence> {
@@ -313,7 +314,13 @@ export function bracketAfter(element: Element): string {
   const next = element.nextSibling;
   const text = next?.nodeType === Node.TEXT_NODE ? (next.nodeValue ?? '') : '';
   if (/^\s*[([]/.test(text)) return text.slice(0, 40);
-  const alone = !element.previousSibling && next && !next.nextSibling && text.trim().length <= 20 && !/\d/.test(text);
+  const alone =
+    text.trim() &&
+    !element.previousSibling &&
+    next &&
+    !next.nextSibling &&
+    text.trim().length <= 20 &&
+    !/\d/.test(text);
   return alone ? `(${text.trim()})` : '';
 }
 

@@ -3,6 +3,7 @@
  * only: the background holds it and sends it to each frame that says hello, so that no frame has to load and keep it as
  * a script.
  */
+import { phrases } from './phrases';
 import { styles } from './styles';
 
 const BLANK = ' \\u00a0\\u2000-\\u200a\\u202f\\u3000';
@@ -10,9 +11,6 @@ const DASH = '\\-\\u2010-\\u2015\\u2212';
 const EXTENSION =
   ';ext=|ext(?:ension|n)?\\.?:?|x|dw\\.?|durchwahl|app(?:arat)?\\.?|nst\\.?|kl(?:appe)?\\.?|int(?:erno)?\\.?|' +
   'poste|toestel|wew\\.?|anexo|ramal';
-
-/** Words that lead to a group of phrases, and the phrases as one expression. */
-const group = (leads: string, phrases: string) => [` ${leads} `, `\\b(${phrases})\\b`] as const;
 
 export const vocabulary = {
   /** Whole words with a blank between them; "*" stands for any rest of a word. */
@@ -33,7 +31,7 @@ export const vocabulary = {
       'cost kosten price preis* prix prezzo precio importe* importo montant tarif* rate taux tasso tasa valor valore valeur ' +
       'bedrag* betrag* amount* kwota cena remise rabat* descuento sconto budget cout costo anzahl count minutes minuten ' +
       'minut* version* versie wersja serial* seri* asset* inventar* pin puk url sid albaran dowod* documento ' +
-      'carrier provider anbieter operator model ' +
+      'carrier anbieter operator model ' +
       'modell modele modello marke brand imei updated created geandert erstellt os',
 
     /** What a field name may hold besides, without saying anything: parts of generated ids. */
@@ -74,6 +72,10 @@ export const vocabulary = {
       'retour* gutachten* affaire bail permis immatricul* parcelle ordonnance bordereau* commessa tessera libretto targa telaio spedizion* bastidor kenteken relatien* lidn* personeel* kadaster seryjn* ewidencyjn* spz ' +
       'verbale utenza landmark vin plate apn mpn reservation* krankenkasse amtsgericht einheit bsnr lanr personnummer kollin* lotto collo distinta remesa lote carne nomina finca permiso afiliacion colegiado referencia referencias ' +
       'opdracht* zending* perceel kavel vergunning* legitimatie* szkod* rezerwac* dzialk* legitymac* karta karty pojazd* ' +
+      'bol usdot scac hawb mawb hbl chassis* odometer mileage ndc accession specimen escrow rfq rfp mpan mprn prescription* wkn isin ' +
+      'gutschrift* mahnung* storno rezept* befund mhd pzn baujahr erstzulassung urkunde* avoir immat kilometr* pdl prm pce avenant finess rpps ' +
+      'adeli ine mappale subalterno catast* ricetta impegnativa iscrizione nhc receta vencimiento certific* certyfikat* kilometerstand ' +
+      'meterstand kadastr* recept partij korekta wz partia recepta skierowanie zezwolenie sygn echeance scadenza subtotal ' +
       'rejestrac* paragon* reklamac* protokol* decyzj* wniosk* wniosek ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
@@ -150,126 +152,7 @@ export const vocabulary = {
       'erreichen terugbellen teruggebeld gebeld rappeler rappel joindre richiamare richiamato chiamato llamado marcar',
   },
 
-  /**
-   * Two or more words that only together say something, in groups: the words of which one is in each phrase of the group
-   * (lexicon.test.ts), and its phrases as a regular expression. To have a long one compiled takes a browser longer than to
-   * read a page: only groups are asked that the words of a label lead to.
-   */
-  phrases: {
-    /** A phone. */
-    phone: [
-      group(
-        'direct direkt direkte free freecall call callback caller',
-        'direct (line|dial|phone|number|no)|direkte? (wahl|nummer|linie)|(toll|charge) free|' +
-          'free ?call|call ?back( (no|nr|number|phone))?|caller id',
-      ),
-      group(
-        'hizmetleri care service servi* obsluga costo gratuit* assistenza atencion atendimento',
-        'musteri hizmetleri|customer (service|care)|servi[cz]i?o (al |de )?client[ei]i?|obsluga klienta|sin costo|' +
-          'gratuit[aoe]s?|^assistenza clienti$|^aten(cion|dimento) (al|ao) cliente$|service client\\w*',
-      ),
-      group(
-        'contact work home office business private personal emergency preferred main alternative alternate day daytime ' +
-          'evening hours support service switchboard reception dial whatsapp line help helpline helpdesk land new other ' +
-          'old best call called dialed dialled sms from to reach ring',
-        '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whatsapp|sms|from|to|called|diall?ed) (no|nr|numbers?|line)|^after hours$|' +
-          'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
-          '(other|alternate|old) (number|no|nr)$|best number|(number|no|nr) to (call|reach|ring|dial)|call me|' +
-          '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case) contact$|' +
-          '(claims?|orders?|customer|client|insurance|complaints|booking|sales) line$',
-      ),
-      group(
-        'neue nieuw nieuwe alte oud oude ander andere alternati* meine seine ihre my his her mon mi mio mijn min moj meu ' +
-          'vast vaste nytt erreichbar* ruckruf',
-        '(neue|alte|nieuwe?|oude?|andere?|alternatie?ve?) (nummer|nr)( (ist|is|lautet))?$|' +
-          '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer|nr)( (ist|is|es|e|est|jest|lautet))?$|' +
-          'vast(e)? (nummer|lijn|telefoon)|nytt (nummer|nr)$|erreichbar(keit)?( unter)?|ruckruf( unter| erbeten( an)?)?',
-      ),
-      group(
-        'n num numero numer nouveau ancien vecchio viejo antiguo nuovo nuevo novo autre altro otro outro votre su vostro ' +
-          'contact contacto contato contatto kontaktowy rappel* joindre contacter contactar contattare richiamare llamar ' +
-          'vert verde verdi appel directe directa diretta linha reperibilita recapito urgencias poste fixe fijo fisso fixo',
-        '(nouveau|ancien|vecchio|viejo|antiguo|nuovo|nuevo|novo|autre|altro|otro|outro|votre|su|vostro) (numero|no|n|num)( (es|e|est))?$|' +
-          'num(ero|er)? (alternati\\w*|prefere|preferido|preferito)|' +
-          'num(ero|er)?s? (de contacto?|de contato|di contatto|kontaktowy)|' +
-          '(n|no|num|numero) (a|de|da) (rappel|joindre|contacter|richiamare|contattare|llamar|contactar)\\w*|' +
-          'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|emergen[zc]\\w*|vert|verde|fixe|fijo|fisso)|' +
-          '(n|no|num|numero) (vert|verde|d appel)|ligne directe|linea directa|linea diretta|linha (de apoio|direta)|' +
-          'numeri verdi|reperibilita|recapito( telefonico)?|urgencias|poste (interne|tel\\w*)|' +
-          '^(fixe|fijo|fisso|fixo)( \\w+)?$',
-      ),
-      group(
-        'delivery customer client commande livraison facturation fournisseur chantier sinistre entrega cliente proveedor fornitore consegna ' +
-          'contact contacto contatto',
-        'contact[oe]? (de )?(livraison|facturation|client|commande|fournisseur|chantier|sinistre|entrega|cliente|proveedor)$|' +
-          'contatto (cliente|fornitore|consegna)$',
-      ),
-      // Departments that are called after papers.
-      group(
-        'service services serv servizio servicio departamento dpto depto departement ufficio uff dzial biuro abteilung abt afdeling afd ' +
-          'dept department setor reparto',
-        '(services?|serv|servizio|servicio|departamento|dpto|depto|departement|ufficio|uff|dzial|biuro|abteilung|abt|afdeling|afd|dept|department|setor|reparto)' +
-          '( (de|do|des|di|d|la|le|del|el|of))* (facturacion|facturation|faturamento|comptabilite|contabilita|contabilidad|commandes?|ordini|pedidos|fatture|' +
-          'acquisti|compras|achats|livraisons?|spedizioni|envios|sinistr[ei]s?|siniestros|contratti|contratos|contrats|zamowien|reklamacji|faktur|umow|' +
-          'klientow|facturatie|bestellingen|facturen|orders|claims|accounts|invoices|billing|returns|polizze|recouvrement)$',
-      ),
-      group(
-        'team dept department desk office enquiries inquiries',
-        '(accounts?|sales|billing|orders?|claims?|invoices?|customer|shipping|delivery|returns|support|service) (team|dept|department|desk|office|enquiries|inquiries)$',
-      ),
-      // Who called whom: "SMS an", "Llamada entrante de".
-      group(
-        'call calls anruf anrufe appel appels llamada chiamata oproep gesprek polaczenie samtal chamada ligacao sms voicemail message',
-        '(calls?|anrufe?|appels?|llamada|chiamata|oproep|gesprek|polaczenie|samtal|chamada|ligacao|sms|voicemail|message)' +
-          '( (in|ent|out|sor|usc|eing|ausg|verp|perd|pers|man|miss|inkom|uitg|przych|wych|nieod|send|sent|gesend|inv|env|wysl)\\w*)?' +
-          ' (from|to|at|on|von|an|de|du|vers|da|a|al|au|van|naar|od|do|na|fran|till|for)$|centre d appels?',
-      ),
-      group(
-        'call called calling phone phoned appeler rappeler chiamare richiamare contattare llamar contactar contacter bellen zadzwon* dzwonic ' +
-          'oddzwonic ligar joignable bereikbaar bereiken raggiungibile localizable nas reachable',
-        '(call(ed|ing)?|phoned?|r?appeler|chiamare|richiamare|contattare|llamar|contactar|bellen|zadzwon\\w*|dzwonic|oddzwonic|ligar)' +
-          ' ((back|the|le|la|il|al|a|do|para|o) )*(customers?|clients?|cliente|klient\\w*|klant)( (back|on|at|au|al|no|en el|op|pod))?$|' +
-          '(joignable|contacter|bereikbaar|bereiken|raggiungibile|localizable|nas|reachable|contactar)' +
-          ' (au|sur|op|onder|al|en|pa|on|at)( le| el| la)?( nummer| numero| n| nr| no)?$',
-      ),
-      group(
-        'nummer numer numerem cislo number numero num n nr no',
-        '(unter|pod|na|z|von|dal|au|al|aan|op|onder|pa|pelo|at|para o) (der )?(nummer|numero|num|n|nr|no|numerem|numer|cislo|number)( suivant| siguiente| seguente)?$|' +
-          '06 (nummer|nr)|(n|no|num|numero) (d )?urgences?',
-      ),
-      group(
-        'numer nowy stary inny twoj kontaktu klienta kierowcy biura yeni nove pevna bezplatna cep رقم',
-        '(nowy|stary|inny|twoj) (numer|nr)$|(numer|nr) do (kontaktu|klienta|kierowcy|biura)|' +
-          'numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|yeni numara|nove cislo|pevna linka|bezplatna linka|' +
-          'cep (tel\\w*|no|num\\w*)|عمل رقم|رقم (ال)?(هاتف|جوال|تواصل)',
-      ),
-      group(
-        'call ring llama* liga* ligu* chiam* appel* rappel* richiamare bel bellen terugbellen teruggebeld zadzwon* dzwonic ' +
-          'oddzwonic anrufen zuruckrufen ext int poste dw',
-        '(call|ring|llama\\w*|ligar?|liguem?|chiam\\w+|r?appel\\w+|bel(len)?|teruggebeld|zadzwon\\w*|' +
-          'dzwonic|oddzwonic) ((me|us|him|her|them|mij|mig|back) )*(on|at|al|allo|au|op|pod|para|o|no)$|' +
-          '^(dzwonic|oddzwonic|zadzwonic|llamar|appeler|rappeler|chiamare|richiamare|bellen|terugbellen|anrufen|zuruckrufen)( .+)?$|' +
-          '^(ext|int|poste|dw)$',
-      ),
-    ],
-
-    /** Something else. */
-    other: [
-      group(
-        'seguimiento suivi rastreo rastreio tracciamento',
-        '(numero|n|num|codigo) de (seguimiento|suivi|rastreo|rastreio)|codice (di )?tracciamento',
-      ),
-      group(
-        'credit purchase sales p c s r code codice codigo cod posta kod due kd kund cust t tax e reg y num serie sin ' +
-          'immobilisation securite seguridad social national data fecha unix our your ihr external customer iva',
-        'credit (card|limit)|purchase order|p o (no|nr|number)|sales order|p iva|c f|s n|r e a|partita iva|codice fiscale|' +
-          'code postal|codigo postal|cod postal|posta kodu|kod pocztowy|due date|k(un)?d nr|cust (no|nr)|t c kimlik|' +
-          'tax (no|number|id)|e mail|reg (com|nr|no)|y tunnus|num pedido|n de serie|^sin|n (d )?immobilisation|' +
-          'securite sociale|seguridad social|social security|national insurance|data (di |de )?(nascita|nascimento)|' +
-          'fecha de \\w+|unix time|our ref|your ref|ihr zeichen|external id|customer s',
-      ),
-    ],
-  },
+  phrases,
 
   /** Regular expressions. */
   patterns: {
@@ -294,7 +177,7 @@ export const vocabulary = {
     /** Compounds of a number that one calls: "Notfallnummer", "kontaktnummer", "noodnummer". */
     phoneNumberWord:
       '^(kontakt|contact|notfall|notruf|nood|spoed|alarm|service|servis|sammel|haupt|hoved|huvud|zentral|storung|storing(?!s?nr)|terugbel|meld|' +
-      'bereitschaft|ruckruf|ruf|wahl|kurzwahl|beratung|auskunft|vermittlung|amts|direkt|direct|vast|info|gratis|' +
+      'bereitschaft|ruckruf|ruf|wahl|kurzwahl|beratung|auskunft|vermittlung|amts|toestel|anrufer|bellers|jour|direkt|direct|vast|info|gratis|' +
       'sentral|privat|buro|support)(s|en|e)?(nummer|numer|nr|numero)$',
 
     /** The verb between what is named and its number: "my number with you is", "numer klienta to". */
@@ -393,7 +276,7 @@ export const vocabulary = {
 
     /** Short words before a number that are names of things only in capitals. */
     acronym: [
-      '(?:^|[^A-Za-z\\u00aa-\\u024f])(?:PO|SO|WO|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN|POD|NIE|FIN|IK|GRN|LS)[\\s.:#-]*$',
+      '(?:^|[^A-Za-z\\u00aa-\\u024f])(?:PO|SO|WO|PRO|BOL|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN|POD|NIE|FIN|IK|GRN|LS)[\\s.:#-]*$',
       '',
     ],
 

@@ -122,6 +122,19 @@ describe('labels', () => {
 /** At least one of each way that a phrase may be written: only groups are asked that a word of the label leads to. */
 const PHRASES = {
   phone: [
+    ...['contact livraison', 'contacto cliente', 'contatto fornitore', 'service des commandes', 'ufficio sinistri'],
+    ...['dzial reklamacji', 'afdeling facturatie', 'accounts team', 'claims department', 'sms an', 'anruf von'],
+    ...['appel entrant de', 'llamada perdida de', 'centre d appels', 'call customer', 'called the client back'],
+    ...[
+      'zadzwon do klienta',
+      'joignable au',
+      'te bereiken op',
+      'nas pa',
+      'unter der nummer',
+      'na nr',
+      'au numero suivant',
+    ],
+    ...['06 nummer', 'n d urgence', 'n de poste', 'interne nummer', 'after hours', 'whats app', 'driver s number'],
     ...['direct line', 'direct no', 'direkte wahl', 'direkt nr 5 direkt wahl', 'toll free', 'charge free', 'call back'],
     ...[
       'callback number',
@@ -243,6 +256,10 @@ const PHRASES = {
       'num pedido',
       'n de serie',
       'sin',
+      'numero de suivi',
+      'codigo de rastreio',
+      'codice tracciamento',
+      'p o number',
     ],
     ...['n d immobilisation', 'securite sociale', 'seguridad social', 'social security', 'national insurance'],
     ...[
@@ -283,5 +300,15 @@ describe('words before a number', () => {
     ['zu sehen unter ', ''],
     ['τηλ. κέντρο ', 'phone'],
     ['Fax. über ', 'fax'],
+    ['The serial number on the unit is ', 'other'],
+    ['El folio del reporte es ', 'other'],
+    ['numer zamówienia to ', 'other'],
+    ['mon numéro est le ', 'phone'],
+    ['Called customer back ', 'phone'],
+    ['Contact livraison : ', 'phone'],
+    ['dzwonić na nr ', 'phone'],
+    ['Auftragsannahme: ', 'phone'],
+    ['PRO ', 'other'],
+    ['pro ', ''],
   ])('%s', (words, kind) => expect(classifyLeadIn(words)).toBe(kind));
 });

@@ -1,0 +1,126 @@
+/** Two or more words that only together say something of a value. Folded like those of vocabulary.ts, which sends them along. */
+
+/** Words that lead to a group of phrases, and the phrases as one expression. */
+const group = (leads: string, phrases: string) => [` ${leads} `, `\\b(${phrases})\\b`] as const;
+
+/**
+ * In groups: the words of which one is in each phrase of the group (lexicon.test.ts), and its phrases as a regular
+ * expression. To have a long one compiled takes a browser longer than to read a page: only groups are asked that the words
+ * of a label lead to.
+ */
+export const phrases = {
+  /** A phone. */
+  phone: [
+    group(
+      'direct direkt direkte free freecall call callback caller',
+      'direct (line|dial|phone|number|no)|direkte? (wahl|nummer|linie)|(toll|charge) free|' +
+        'free ?call|call ?back( (no|nr|number|phone))?|caller id',
+    ),
+    group(
+      'hizmetleri care service servi* obsluga costo gratuit* assistenza atencion atendimento',
+      'musteri hizmetleri|customer (service|care)|servi[cz]i?o (al |de )?client[ei]i?|obsluga klienta|sin costo|' +
+        'gratuit[aoe]s?|^assistenza clienti$|^aten(cion|dimento) (al|ao) cliente$|service client\\w*',
+    ),
+    group(
+      'contact work home office business private personal emergency preferred main alternative alternate day daytime ' +
+        'evening hours support service switchboard reception dial whatsapp line help helpline helpdesk land new other ' +
+        'old best call called dialed dialled text driver whats sms from to reach ring',
+      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whats ?app|text|driver s|sms|from|to|called|diall?ed) (no|nr|numbers?|line)|^whats app$|^after hours$|' +
+        'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
+        '(other|alternate|old) (number|no|nr)$|best number|(number|no|nr) to (call|reach|ring|dial)|call me|' +
+        '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case) contact$|' +
+        '(claims?|orders?|customer|client|insurance|complaints|booking|sales) line$',
+    ),
+    group(
+      'neue nieuw nieuwe alte oud oude ander andere alternati* meine seine ihre my his her mon mi mio mijn min moj meu ' +
+        'vast vaste nytt erreichbar* ruckruf',
+      '(neue|alte|nieuwe?|oude?|andere?|alternatie?ve?) (nummer|nr)( (ist|is|lautet))?$|' +
+        '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer|nr)( (ist|is|es|e|est|jest|lautet))?$|' +
+        'vast(e)? (nummer|lijn|telefoon)|nytt (nummer|nr)$|erreichbar(keit)?( unter)?|ruckruf( unter| erbeten( an)?)?',
+    ),
+    group(
+      'n num numero numer nouveau ancien vecchio viejo antiguo nuovo nuevo novo autre altro otro outro votre su vostro ' +
+        'contact contacto contato contatto kontaktowy rappel* joindre contacter contactar contattare richiamare llamar ' +
+        'vert verde verdi appel directe directa diretta linha reperibilita recapito urgencias poste fixe fijo fisso fixo',
+      '(nouveau|ancien|vecchio|viejo|antiguo|nuovo|nuevo|novo|autre|altro|otro|outro|votre|su|vostro) (numero|no|n|num)( (es|e|est))?$|' +
+        'num(ero|er)? (alternati\\w*|prefere|preferido|preferito)|' +
+        'num(ero|er)?s? (de contacto?|de contato|di contatto|kontaktowy)|' +
+        '(n|no|num|numero) (a|de|da) (rappel|joindre|contacter|richiamare|contattare|llamar|contactar)\\w*|' +
+        'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|emergen[zc]\\w*|vert|verde|fixe|fijo|fisso)|' +
+        '(n|no|num|numero) (vert|verde|d appel)|ligne directe|linea directa|linea diretta|linha (de apoio|direta)|' +
+        'numeri verdi|reperibilita|recapito( telefonico)?|urgencias|poste (interne|tel\\w*)|' +
+        '^(fixe|fijo|fisso|fixo)( \\w+)?$',
+    ),
+    group(
+      'delivery customer client commande livraison facturation fournisseur chantier sinistre entrega cliente proveedor fornitore consegna ' +
+        'contact contacto contatto',
+      'contact[oe]? (de )?(livraison|facturation|client|commande|fournisseur|chantier|sinistre|entrega|cliente|proveedor)$|' +
+        'contatto (cliente|fornitore|consegna)$',
+    ),
+    // Departments that are called after papers.
+    group(
+      'service services serv servizio servicio departamento dpto depto departement ufficio uff dzial biuro abteilung abt afdeling afd ' +
+        'dept department setor reparto',
+      '(services?|serv|servizio|servicio|departamento|dpto|depto|departement|ufficio|uff|dzial|biuro|abteilung|abt|afdeling|afd|dept|department|setor|reparto)' +
+        '( (de|do|des|di|d|la|le|del|el|of))* (facturacion|facturation|faturamento|comptabilite|contabilita|contabilidad|commandes?|ordini|pedidos|fatture|' +
+        'acquisti|compras|achats|livraisons?|spedizioni|envios|sinistr[ei]s?|siniestros|contratti|contratos|contrats|zamowien|reklamacji|faktur|umow|' +
+        'klientow|facturatie|bestellingen|facturen|orders|claims|accounts|invoices|billing|returns|polizze|recouvrement)$',
+    ),
+    group(
+      'team dept department desk office enquiries inquiries',
+      '(accounts?|sales|billing|orders?|claims?|invoices?|customer|shipping|delivery|returns|support|service) (team|dept|department|desk|office|enquiries|inquiries)$',
+    ),
+    // Who called whom: "SMS an", "Llamada entrante de".
+    group(
+      'call calls anruf anrufe appel appels llamada chiamata oproep gesprek polaczenie samtal chamada ligacao sms voicemail message',
+      '(calls?|anrufe?|appels?|llamada|chiamata|oproep|gesprek|polaczenie|samtal|chamada|ligacao|sms|voicemail|message)' +
+        '( (in|ent|out|sor|usc|eing|ausg|verp|perd|pers|man|miss|inkom|uitg|przych|wych|nieod|send|sent|gesend|inv|env|wysl)\\w*)?' +
+        ' (from|to|at|on|von|an|de|du|vers|da|a|al|au|van|naar|od|do|na|fran|till|for)$|centre d appels?',
+    ),
+    group(
+      'call called calling phone phoned appeler rappeler chiamare richiamare contattare llamar contactar contacter bellen zadzwon* dzwonic ' +
+        'oddzwonic ligar joignable bereikbaar bereiken raggiungibile localizable nas reachable',
+      '(call(ed|ing)?|phoned?|r?appeler|chiamare|richiamare|contattare|llamar|contactar|bellen|zadzwon\\w*|dzwonic|oddzwonic|ligar)' +
+        ' ((back|the|le|la|il|al|a|do|para|o) )*(customers?|clients?|cliente|klient\\w*|klant)( (back|on|at|au|al|no|en el|op|pod))?$|' +
+        '(joignable|contacter|bereikbaar|bereiken|raggiungibile|localizable|nas|reachable|contactar)' +
+        ' (au|sur|op|onder|al|en|pa|on|at)( le| el| la)?( nummer| numero| n| nr| no)?$',
+    ),
+    group(
+      'nummer numer numerem cislo number numero num n nr no',
+      '(unter|pod|na|z|von|dal|au|al|aan|op|onder|pa|pelo|at|para o) (der )?(nummer|numero|num|n|nr|no|numerem|numer|cislo|number)( suivant| siguiente| seguente)?$|' +
+        '06 (nummer|nr)|(n|no|num|numero) (d )?urgences?|^n (de )?(fixe|poste)$|interne? (nummer|nr)|gewahlte nummer|gebeld nummer|' +
+        'numer wybrany|numero (compose|marcado|di casa)',
+    ),
+    group(
+      'numer nowy stary inny twoj kontaktu klienta kierowcy biura yeni nove pevna bezplatna cep رقم',
+      '(nowy|stary|inny|twoj) (numer|nr)$|(numer|nr) do (kontaktu|klienta|kierowcy|biura)|' +
+        'numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|yeni numara|nove cislo|pevna linka|bezplatna linka|' +
+        'cep (tel\\w*|no|num\\w*)|عمل رقم|رقم (ال)?(هاتف|جوال|تواصل)',
+    ),
+    group(
+      'call ring llama* liga* ligu* chiam* appel* rappel* richiamare bel bellen terugbellen teruggebeld zadzwon* dzwonic ' +
+        'oddzwonic anrufen zuruckrufen ext int poste dw',
+      '(call|ring|llama\\w*|ligar?|liguem?|chiam\\w+|r?appel\\w+|bel(len)?|teruggebeld|zadzwon\\w*|' +
+        'dzwonic|oddzwonic) ((me|us|him|her|them|mij|mig|back) )*(on|at|al|allo|au|op|pod|para|o|no)$|' +
+        '^(dzwonic|oddzwonic|zadzwonic|llamar|appeler|rappeler|chiamare|richiamare|bellen|terugbellen|anrufen|zuruckrufen)( .+)?$|' +
+        '^(ext|int|poste|dw)$',
+    ),
+  ],
+
+  /** Something else. */
+  other: [
+    group(
+      'seguimiento suivi rastreo rastreio tracciamento',
+      '(numero|n|num|codigo) de (seguimiento|suivi|rastreo|rastreio)|codice (di )?tracciamento',
+    ),
+    group(
+      'credit purchase sales p c s r code codice codigo cod posta kod due kd kund cust t tax e reg y num serie sin ' +
+        'immobilisation securite seguridad social national data fecha unix our your ihr external customer iva',
+      'credit (card|limit)|purchase order|p o (no|nr|number)|sales order|p iva|c f|s n|r e a|partita iva|codice fiscale|' +
+        'code postal|codigo postal|cod postal|posta kodu|kod pocztowy|due date|k(un)?d nr|cust (no|nr)|t c kimlik|' +
+        'tax (no|number|id)|e mail|reg (com|nr|no)|y tunnus|num pedido|n de serie|^sin|n (d )?immobilisation|' +
+        'securite sociale|seguridad social|social security|national insurance|data (di |de )?(nascita|nascimento)|' +
+        'fecha de \\w+|unix time|our ref|your ref|ihr zeichen|external id|customer s',
+    ),
+  ],
+};
