@@ -5,6 +5,7 @@ import { isoDay } from '../../lib/history-export';
 import { readHead } from '../../lib/history-head';
 import { startOfDay } from '../../lib/i18n';
 import { Glyph } from '../Glyph';
+import { IconButton } from '../IconButton';
 import { useUi } from '../ui';
 
 const FILTERS: HistoryFilter[] = ['all', 'incoming', 'outgoing', 'missed'];
@@ -29,20 +30,32 @@ export function HistorySearch({ query, now, crm, focused = false, onQuery }: His
   const search = (patch: Partial<HistoryQuery>) => onQuery({ ...query, ...patch });
   return (
     <search class="search">
-      <label class="field">
-        <Glyph shapes={glyphs.search} />
-        <input
-          ref={field}
-          type="search"
-          dir="auto"
-          value={query.text}
-          maxLength={200}
-          placeholder={texts.t('history_search')}
-          aria-label={texts.t('history_search')}
-          onFocus={readHead}
-          onInput={(event) => search({ text: event.currentTarget.value })}
-        />
-      </label>
+      <div class="field">
+        <label>
+          <Glyph shapes={glyphs.search} />
+          <input
+            ref={field}
+            type="search"
+            dir="auto"
+            value={query.text}
+            maxLength={200}
+            placeholder={texts.t('history_search')}
+            aria-label={texts.t('history_search')}
+            onFocus={readHead}
+            onInput={(event) => search({ text: event.currentTarget.value })}
+          />
+        </label>
+        {query.text && (
+          <IconButton
+            shapes={glyphs.close}
+            name={texts.t('history_clear')}
+            onPress={() => {
+              search({ text: '' });
+              field.current?.focus();
+            }}
+          />
+        )}
+      </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend. */}
       <div class="chips" role="group" aria-label={texts.t('history_filters')}>
         {FILTERS.map((filter) => (

@@ -168,6 +168,14 @@ describe('the panel', () => {
     await paste(panel, 'input[type=search]', SCRIPT);
     await panel.waitForSelector('.history[aria-busy="false"]');
     await isUnharmed(panel);
+    // One press leaves an empty search that is ready for the next words.
+    await panel.click('.search .field .ib');
+    await panel.waitForSelector('.row.hist');
+    const searched = await panel.$eval('input[type=search]', (field) => [
+      field.value,
+      field === document.activeElement,
+    ]);
+    expect(searched).toEqual(['', true]);
     await panel.close();
   });
 });
