@@ -1,6 +1,7 @@
-import type { Call } from '../lib/call';
+import { type Call, isLive } from '../lib/call';
 import { callerOf } from '../lib/caller';
 import * as glyphs from '../lib/glyphs';
+import { reasonWords } from '../lib/i18n';
 import type { CallActions, ControlActions } from './call-actions';
 import { CallPane } from './call-controls/CallPane';
 import { ConsultButtons } from './call-controls/ConsultButtons';
@@ -35,12 +36,16 @@ export interface LiveCallProps {
   actions: LiveCallActions;
 }
 
-/** A live call as a block: it is its own entry of the task list, with all that can be done about it. */
+/**
+ * A live call as a block: it is its own entry of the task list, with all that can be done about it. Of one that is over
+ * only what can be said about it.
+ */
 export function LiveCall({ call, filled, slim, foremost, others, notes, actions }: LiveCallProps) {
   const ui = useUi();
   const ringing = call.state === 'ringing';
-  const waits = !ringing && call !== foremost;
-  const classes = ['call', filled && 'filled', ringing && 'ringing', slim && 'slim', call.heldByUs && 'held'];
+  const live = isLive(call);
+  const waits = live && !ringing && call !== foremost;
+  const classes = ['call', filled && 'filled', ringing && 'ringing', slim && 'slim', live && call.heldByUs && 'held'];
   return (
     <section
       class={classes.filter(Boolean).join(' ')}
@@ -92,9 +97,9 @@ function Top({ call, filled, second, onOpen, onRemove }: TopProps) {
       <span class={tone}>{wordOf(call, texts)}</span>
       <span class={via.length > FAR ? 'via far cut' : 'via cut'}>{via}</span>
       {call.state === 'connected' && !talkWords(call, texts) && <Quality quality={call.quality} />}
-      <Timer since={call.answeredAt ?? call.startedAt} />
+      <Timer since={call.answeredAt ?? call.startedAt} until={call.endedAt} />
       <IconButton shapes={glyphs.open} name={texts.t('action_open')} onPress={() => onOpen(call.id)} />
-      {call.removed === 0 && (
+      {call.removed === 0 && isLive(call) && (
         <IconButton shapes={glyphs.close} name={texts.t('action_remove')} onPress={() => onRemove(call.id)} />
       )}
     </div>
@@ -102,6 +107,7 @@ function Top({ call, filled, second, onOpen, onRemove }: TopProps) {
 }
 
 function viaWords(call: Call, second: boolean, texts: ReturnType<typeof useUi>['texts']): string {
+  if (!isLive(call)) return reasonWords(texts, call);
   if (call.state === 'ringing' && second) return texts.t('panel_secondCall');
   if (call.state === 'dialling' && call.alertingAt !== undefined) return texts.t('call_rangThere');
   return talkWords(call, texts) || (call.line === 'demo' ? texts.t('call_demo') : '');
@@ -157,17 +163,20 @@ function TalkButtons({ call, others, notes, actions }: TalkButtonsProps) {
   const guard = useGuard(`${call.id} ${call.state}`);
   const waiting = others.find(({ id }) => id === call.consultFor);
   if (waiting) return <ConsultButtons call={call} waiting={waiting} actions={actions} />;
+  const live = isLive(call);
   return (
     <>
-      <Tiles call={call} pane={pane} onPane={setPane} actions={actions} />
-      <div class="stack">
-        <button type="button" class="btn big end wide" onClick={guard(() => actions.onHangUp(call.id))}>
-          <Glyph shapes={glyphs.hangup} />
-          {texts.t('action_hangUp')}
-        </button>
-      </div>
-      <TransferNote call={call} />
-      <CallPane call={call} pane={pane} others={others} actions={actions} />
+      {live && <Tiles call={call} pane={pane} onPane={setPane} actions={actions} />}
+      {live && (
+        <div class="stack">
+          <button type="button" class="btn big end wide" onClick={guard(() => actions.onHangUp(call.id))}>
+            <Glyph shapes={glyphs.hangup} />
+            {texts.t('action_hangUp')}
+          </button>
+        </div>
+      )}
+      {live && <TransferNote call={call} />}
+      {live && <CallPane call={call} pane={pane} others={others} actions={actions} />}
       {!pane && notes && <TalkNotes call={call} notes={notes} />}
     </>
   );

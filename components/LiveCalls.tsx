@@ -1,11 +1,11 @@
-import type { Call } from '../lib/call';
+import { type Call, isLive } from '../lib/call';
 import { foremost as foremostOf } from '../lib/task-list';
 import { LiveCall, type LiveCallActions } from './LiveCall';
 import type { TalkNotesParts } from './TalkNotes';
 import { useUi } from './ui';
 
 export interface LiveCallsProps {
-  /** Ringing ones first, as task-list.ts sorts them. */
+  /** Ringing ones first, as task-list.ts sorts them; then what the far side ended while its note was being written. */
   calls: Call[];
   notes?: TalkNotesParts | undefined;
   actions: LiveCallActions;
@@ -16,10 +16,11 @@ export function LiveCalls({ calls, notes, actions }: LiveCallsProps) {
   const { texts } = useUi();
   if (calls.length === 0) return null;
   const ringing = calls.filter(({ state }) => state === 'ringing');
-  const others = calls.filter(({ state }) => state !== 'ringing');
+  const others = calls.filter((call) => isLive(call) && call.state !== 'ringing');
+  const over = calls.filter((call) => !isLive(call));
   const foremost = foremostOf(calls);
   // Who waits stands above who is talked to.
-  const ordered = [...others.filter((call) => call !== foremost), ...(foremost ? [foremost] : [])];
+  const ordered = [...others.filter((call) => call !== foremost), ...(foremost ? [foremost] : []), ...over];
   return (
     <section class="lives" aria-label={texts.t('panel_liveCalls')}>
       {ringing.map((call, index) => (

@@ -30,6 +30,7 @@ import { TodayStrip } from './TodayStrip';
 import { type Ui, useUi } from './ui';
 import type { Failure } from './use-command';
 import { useKeptFocus } from './use-kept-focus';
+import { useNotedCall } from './use-noted-call';
 import { useNow } from './use-now';
 import { useWakeLock } from './use-wake-lock';
 
@@ -72,6 +73,9 @@ export function Panel(props: PanelProps) {
   const page = useRef<HTMLElement>(null);
   useKeptFocus(page);
   const live = liveCalls(calls);
+  const noted = useNotedCall(page);
+  // Whoever is writing when the far side hangs up writes to the end.
+  const unfinished = calls.filter(({ id, state, removed }) => id === noted && state === 'hungUp' && removed === 0);
   useWakeLock(live.some(({ state }) => state !== 'ringing'));
   const next = nextChangeAt(calls, Date.now(), settings.graceMs);
   const now = Math.max(useNow(false, next), Date.now());
@@ -94,7 +98,7 @@ export function Panel(props: PanelProps) {
       <div class="scroll">
         <Banners {...props} />
         <div class="body">
-          <LiveCalls calls={live} notes={props.notes} actions={actions} />
+          <LiveCalls calls={[...live, ...unfinished]} notes={props.notes} actions={actions} />
           <NumberBox {...props.numberBox} why={whyNot(settings, line, ui)} onDial={props.onDial} />
           <div class="tasks">
             {(past || demo || tasks.length > 0) && (

@@ -154,6 +154,23 @@ describe('during a call', () => {
     expect((await one(id))?.quality?.mos).toBeGreaterThan(1);
   });
 
+  it('a note that is being written when the far side hangs up is written to its end', async () => {
+    const id = await talkTo(PARTY);
+    const block = `.call[data-call="${id}"]`;
+    await press(panel, `${block} textarea`);
+    await panel.keyboard.type('Ruft');
+    await stage.pbx.hangUpAll();
+    await becomes(id, { state: 'hungUp' });
+    await panel.waitForSelector(`${block}[data-state="hungUp"]`);
+    await panel.keyboard.type(' morgen an');
+    await becomes(id, { note: 'Ruft morgen an' });
+    // The entry leaves in its time all the same.
+    await panel.waitForSelector(`.tasks [data-call="${id}"]`, { hidden: true });
+    expect(await panel.$(`${block} textarea`)).not.toBeNull();
+    await press(panel, '.dial input');
+    await panel.waitForSelector(block, { hidden: true });
+  });
+
   it.each(['rtp', 'info'] as const)('keys pressed and typed arrive by %s', async (digits) => {
     await stage.save({ calls: { ...CALLS, digits } });
     const before = stage.pbx.keysRead().length;

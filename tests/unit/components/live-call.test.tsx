@@ -73,6 +73,22 @@ describe('a live call', () => {
     expect(shown.root.querySelector('textarea')).toBeNull();
   });
 
+  it('that ends while its note is written keeps the note, and nothing else can be done', () => {
+    const { asked, ...on } = recorder([...ACTIONS, 'onNote', 'onOutcome', 'onChoose']);
+    const notes = { ...on, crm: true, outcomes: ['Angebot'] };
+    const talk = aCall('connected', { id: 'a', answeredAt: NOW - 60_000 });
+    const shown = show(<LiveCalls calls={[talk]} actions={on} notes={notes} />);
+    const field = shown.root.querySelector('textarea');
+    type(field, 'Rück');
+    const over = { ...talk, state: 'hungUp' as const, endReason: 'remoteHangUp' as const, endedAt: NOW };
+    shown.again(<LiveCalls calls={[over]} actions={on} notes={notes} />);
+    expect(shown.root.querySelector('textarea')).toBe(field);
+    expect(shown.buttons()).toEqual(['Öffnen', 'Angebot']);
+    vi.advanceTimersByTime(NOTE_PAUSE_MS + 2000);
+    expect(shown.text()).toContain('AufgelegtGegenseite hat aufgelegt1:00');
+    expect(asked).toEqual(['onNote a Rück']);
+  });
+
   it('says when it rings there', () => {
     const actions = recorder(ACTIONS);
     const dialling = aCall('dialling', { direction: 'outgoing' });
