@@ -3,26 +3,32 @@ import { useEffect, useState } from 'preact/hooks';
 
 /**
  * Id of the live call whose note is being written: from the first look into the note until the focus leaves the call's
- * block. Undefined: none is.
+ * block. Who wrote nothing yet and turns to another window is done with it, too. Undefined: none is.
  */
 export function useNotedCall(page: RefObject<HTMLElement | null>): string | undefined {
   const [noted, setNoted] = useState<string>();
   useEffect(() => {
     const element = page.current;
     if (!element) return;
+    let written: string | undefined;
+    const callOf = (at: Element | null) => at?.closest<HTMLElement>('.lives [data-call]')?.dataset.call;
     const look = () => {
       const at = document.activeElement;
-      const id = at?.closest<HTMLElement>('.lives [data-call]')?.dataset.call;
-      setNoted((was) => (at?.matches('textarea') || id === was ? id : undefined));
+      const id = callOf(at);
+      const holds = document.hasFocus() || id === written;
+      setNoted((was) => (holds && (at?.matches('textarea') || id === was) ? id : undefined));
     };
     // On its way from one to the next the focus is nowhere; while another window is in front it stays where it was.
     const left = () => void setTimeout(look);
-    element.addEventListener('focusin', look);
-    element.addEventListener('focusout', left);
-    return () => {
-      element.removeEventListener('focusin', look);
-      element.removeEventListener('focusout', left);
+    const write = ({ target }: Event) => {
+      written = callOf(target as Element);
     };
+    const over = new AbortController();
+    const { signal } = over;
+    element.addEventListener('focusin', look, { signal });
+    element.addEventListener('focusout', left, { signal });
+    element.addEventListener('input', write, { signal });
+    return () => over.abort();
   }, [page]);
   return noted;
 }
