@@ -208,9 +208,13 @@ describe('a fresh profile whose microphone nobody has allowed', () => {
       await press(page, 'Skip');
     }
     await at(page, 'microphone');
-    await (await page.waitForSelector('main .btn::-p-text(Allow microphone)'))?.click();
     // Headless nobody can answer the browser's question; that it asks is all that can be seen.
-    await page.waitForSelector('text/The browser is asking for the microphone now');
+    const ask = async () => {
+      // A step that has just come may still move under the pointer.
+      await (await page.$('main .btn::-p-text(Allow microphone)'))?.click();
+      return page.$('text/The browser is asking for the microphone now');
+    };
+    await until('the question', ask, { intervalMs: 1000, timeoutMs: 30_000 });
     await press(page, 'Skip');
     await at(page, 'notifications');
     await press(page, 'Continue');
