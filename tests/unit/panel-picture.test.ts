@@ -5,7 +5,7 @@ import { db } from '../../lib/db';
 import { startOfDay } from '../../lib/i18n';
 import { pictureText, readPicture } from '../../lib/panel-picture';
 import { forgetNumber } from '../../lib/retention';
-import { EMPTY_ACCOUNT, storeSettings } from '../../lib/settings';
+import { defaultSettings, EMPTY_ACCOUNT, storeSettings } from '../../lib/settings';
 import { storeLine } from '../../lib/status';
 
 const NOW = Date.now();
@@ -79,7 +79,17 @@ it('begins a new day with nothing', async () => {
   expect(readPicture(text, startOfDay(NOW, 1) + 1)?.answers.today).toMatchObject({ calls: 0, missed: 0 });
 });
 
-it('is none where the file is not of this form', () => {
+it('has the default of a setting that it does not know', async () => {
+  const kept = JSON.parse(await pictureText(NOW));
+  delete kept.settings.graceMs;
+  delete kept.settings.calls.doNotDisturb;
+  const { graceMs, calls } = defaultSettings();
+  expect(readPicture(JSON.stringify(kept), NOW)?.settings).toMatchObject({ graceMs, calls });
+});
+
+it('is none where the file is not of this form', async () => {
+  const kept = await pictureText(NOW);
+  expect(readPicture(kept.replace(/"form":\d+/, '"form":99'), NOW)).toBeUndefined();
   for (const text of ['', 'null', '7', '{}', '{"form":0}', '{"form":1}', '[', '{"form":1,"answers":7}'])
     expect(readPicture(text, NOW), text).toBeUndefined();
 });
