@@ -1,5 +1,5 @@
 import { type ComponentChildren, render } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { report } from '../lib/errors';
 import type { TextKey, Texts } from '../lib/i18n';
 import { formatNumber, regionFor } from '../lib/phone-number';
@@ -33,7 +33,8 @@ export function PageRoot({ title, loadTexts, browserLanguage, first, children }:
   // Nearly everybody's language, begun before the settings say so; nobody waits for one after the other. Should it fail, the
   // effect below asks for the same words and tells.
   useState(() => loadTexts('auto').catch(() => {}));
-  useEffect(() => {
+  // Not after the next frame: nothing can be painted without the words.
+  useLayoutEffect(() => {
     if (!language) return;
     let current = true;
     const show = (loaded: Texts) => {
