@@ -71,7 +71,7 @@ export function candidatesIn(text: string, country: string, before = '', after =
       const words = limited.slice(Math.max(previousEnd - 1, at - 60, 0), at);
       const leadIn = classifyLeadIn(previousEnd === 0 && before ? `${before} ${words}` : words);
       const behind = behindSays(limited.slice(start, start + 40) + after);
-      const says = behind || leadIn;
+      const says = behind || leadIn || bareSays(country, words, part);
       if (acceptable(part, limited, at, says, country))
         found.push({ start: at, end: start, text: text.slice(at, start), leadIn: says === 'other' ? '' : says });
       previousEnd = start;
@@ -88,6 +88,12 @@ function addVanity(text: string, found: TextCandidate[]): void {
     found.push({ start: index, end, text: number, leadIn: 'phone' });
   }
   found.sort((a, b) => a.start - b.start);
+}
+
+/** Behind words that say nothing else, digits that read like a mobile number there are one, though nobody grouped them. */
+function bareSays(country: string, words: string, part: string): LabelKind {
+  const isMobile = hasLetter(words) && numberShape('bare').test(country + words.slice(-1) + part);
+  return isMobile && classifyLabel(words) === '' ? 'phone' : '';
 }
 
 /** What a word in brackets right behind a number says: "030 … (Fax)". */

@@ -72,7 +72,7 @@ export const vocabulary = {
       'retour* gutachten* affaire bail permis immatricul* parcelle ordonnance bordereau* commessa tessera libretto targa telaio spedizion* bastidor kenteken relatien* lidn* personeel* kadaster seryjn* ewidencyjn* spz ' +
       'verbale utenza landmark vin plate apn mpn reservation* krankenkasse amtsgericht einheit bsnr lanr personnummer kollin* lotto collo distinta remesa lote carne nomina finca permiso afiliacion colegiado referencia referencias ' +
       'opdracht* zending* perceel kavel vergunning* legitimatie* szkod* rezerwac* dzialk* legitymac* karta karty pojazd* ' +
-      'bol usdot scac hawb mawb hbl chassis* odometer mileage ndc accession specimen escrow rfq rfp mpan mprn prescription* wkn isin ' +
+      'pacco pacchi bol usdot scac hawb mawb hbl chassis* odometer mileage ndc accession specimen escrow rfq rfp mpan mprn prescription* wkn isin ' +
       'gutschrift* mahnung* storno rezept* befund mhd pzn baujahr erstzulassung urkunde* avoir immat kilometr* pdl prm pce avenant finess rpps ' +
       'adeli ine mappale subalterno catast* ricetta impegnativa iscrizione nhc receta vencimiento certific* certyfikat* kilometerstand ' +
       'meterstand kadastr* recept partij korekta wz partia recepta skierowanie zezwolenie sygn echeance scadenza subtotal ' +
@@ -261,6 +261,13 @@ export const vocabulary = {
 
     /** The same as all that a phone field holds. */
     vanityAlone: ['^(\\+?0?[\\d ]*800[ -]?[A-Z][A-Z -]{3,12}|[+(]?1?[ .-]?\\(?8\\d\\d\\)?[ .-][A-Z][A-Z-]{3,12})$', ''],
+
+    /** A country, what stands before, and the digits of its mobile numbers; in America those of any number, in brackets. */
+    bare: [
+      '^(IT.3[2-9]\\d{8}|ES.[67]\\d{8}|PL.(45|5[0137]|6[069]|7[2389]|88)\\d{7}|PT.9[1236]\\d{7}|CZ.[67]\\d{8}|CO.3\\d{9}|' +
+        '(US|CA)\\([2-9]\\d\\d[2-9]\\d{6})$',
+      '',
+    ],
 
     /** 1.234.567, 1 234 567. Nine digits in threes are a number in Spain, Poland or Portugal. */
     amount: ['^[1-9]\\d{0,2}([. ])\\d{3}(\\1\\d{3})*$', ''],
