@@ -88,7 +88,7 @@ export const phrases = {
     group(
       'nummer numer numerem cislo number numero num n nr no',
       '(unter|pod|na|z|von|dal|au|al|aan|op|onder|pa|pelo|at|para o) (der )?(nummer|numero|num|n|nr|no|numerem|numer|cislo|number)( suivant| siguiente| seguente)?$|' +
-        '06 (nummer|nr)|(n|no|num|numero) (d )?urgences?|^n (de )?(fixe|poste)$|interne? (nummer|nr)|gewahlte nummer|gebeld nummer|(?<!customer|client|company|supplier) s (number|no)$|' +
+        '06 (nummer|nr)|(n|no|num|numero) (d )?urgences?|^n (de )?(fixe|poste)$|interne? (nummer|nr)|gewahlte nummer|gebeld nummer|(?!customer|client|company|supplier)[a-z]{3,} s (number|no)$|' +
         'numer wybrany|numero (compose|marcado|di casa)',
     ),
     group(

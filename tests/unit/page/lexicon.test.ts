@@ -308,6 +308,8 @@ describe('words before a number', () => {
     ['Contact livraison : ', 'phone'],
     ['dzwonić na nr ', 'phone'],
     ['Auftragsannahme: ', 'phone'],
+    ['on her husband’s number ', 'phone'],
+    ['D-U-N-S Number ', 'number'],
     ['PRO ', 'other'],
     ['pro ', ''],
   ])('%s', (words, kind) => expect(classifyLeadIn(words)).toBe(kind));
