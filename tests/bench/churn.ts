@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { type Measured, median, quantile } from './figure.ts';
 import { type Ground, quiet } from './ground.ts';
-import { makeWorld } from './world.ts';
+import { emptyWorld, makeWorld } from './world.ts';
 
 const ROUNDS = 3;
 const FOLLOWERS = ['bareWalk', 'libphonenumber-js', 'autolinker', 'ringcentral-c2d'];
@@ -103,21 +103,44 @@ function watchIcons(ticks: number): Promise<Seen> {
   });
 }
 
-/** MB that stay after garbage collection, with what the page keeps alone taken off. */
+/**
+ * MB that stay after garbage collection, with what the page keeps alone taken off. The floor: as many bare icons, each a host
+ * with a closed root around one drawn shape, and no script that knows of them.
+ */
 export async function heapKept(ground: Ground): Promise<Measured> {
-  const samples: Record<string, number[]> = { with: [], without: [] };
+  const samples: Record<string, number[]> = { with: [], without: [], bare: [] };
+  let icons = 0;
   for (let round = 0; round < ROUNDS; round++)
     for (const [name, list] of Object.entries(samples))
       list.push(
         await ground.show('list', name === 'with', async (page) => {
           await quiet(page);
+          if (name === 'bare') await (await emptyWorld(page)).evaluate(`(${putBareIcons})(${icons})`);
           // In how many pieces a page has come leaves more or less of its layout behind: now all is laid out in one.
           await page.evaluate('for (const hidden of [true, false]) void (document.body.hidden = hidden, scrollY)');
           await quiet(page);
+          if (name === 'with') icons = (await page.$$('ringside-call')).length;
           return heap(page);
         }),
       );
-  return { value: median(samples.with ?? []) - median(samples.without ?? []), samples };
+  const kept = (name: string) => median(samples[name] ?? []) - median(samples.without ?? []);
+  return { value: kept('with'), floor: kept('bare'), samples };
+}
+
+/** Runs in a world of its own. */
+function putBareIcons(count: number): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    'span { display: block; height: 100% } ::before { content: ""; display: block; height: 100%; background: green; clip-path: circle() }',
+  );
+  for (let i = 0; i < count; i++) {
+    const host = document.createElement('ringside-bare');
+    host.style.cssText = `display:block;position:absolute;left:0;top:0;width:16px;height:16px;translate:600px ${i * 16}px`;
+    const root = host.appendChild(document.createElement('span')).attachShadow({ mode: 'closed' });
+    root.adoptedStyleSheets = [sheet];
+    root.append(document.createElement('span'));
+    document.documentElement.append(host);
+  }
 }
 
 /** MB that 25,000 replaced rows leave behind, likewise. */

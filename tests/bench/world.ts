@@ -32,12 +32,17 @@ export interface World {
 
 /** Makes the world in the page as it is now; its scripts see the same DOM with wrappers of their own, all cold. */
 export async function makeWorld(page: Page): Promise<World> {
+  const world = await emptyWorld(page);
+  await world.evaluate(await contenders());
+  return world;
+}
+
+/** Such a world with nothing in it. */
+export async function emptyWorld(page: Page): Promise<World> {
   const session = await page.createCDPSession();
   const frameId = (page.mainFrame() as unknown as { _id: string })._id;
   const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId, worldName: 'bench' });
-  const world = { evaluate: <T>(expression: string) => evaluateIn<T>(session, expression, executionContextId) };
-  await world.evaluate(await contenders());
-  return world;
+  return { evaluate: <T>(expression: string) => evaluateIn<T>(session, expression, executionContextId) };
 }
 
 /** The world of our content script in this page, which tests may look into but the page cannot. */
