@@ -149,7 +149,10 @@ const PANEL: Shot[] = [
   }),
   panel('question', (now) => ({ line: DEMO, calls: history(now), settings: { ...RULES, country: 'DE' } }), {
     fresh: true,
-    steps: [{ selector: 'input[role=combobox]', type: '+1 212 555 0100\n' }],
+    steps: [
+      { selector: 'input[role=combobox]', type: '+1 212 555 0100\n' },
+      { selector: '.ask .btn', focus: true },
+    ],
   }),
   panel('dialling', (now) => ({ calls: [dialling(now), ...missed(now), ...history(now)] })),
   panel('connected', (now) => ({ calls: [connected(now), ...missed(now), ...history(now)] })),
