@@ -92,7 +92,9 @@ function addVanity(text: string, found: TextCandidate[]): void {
 
 /** Behind words that say nothing else, digits that read like a mobile number there are one, though nobody grouped them. */
 function bareSays(country: string, words: string, part: string): LabelKind {
-  const isMobile = hasLetter(words) && numberShape('bare').test(country + words.slice(-1) + part);
+  // One word alone is a name of something: "DKV 655401204".
+  const isMobile =
+    hasLetter(words) && /\S\s+\S/.test(words) && numberShape('bare').test(country + words.slice(-1) + part);
   return isMobile && classifyLabel(words) === '' ? 'phone' : '';
 }
 

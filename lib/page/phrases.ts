@@ -33,9 +33,10 @@ export const phrases = {
     ),
     group(
       'neue nieuw nieuwe alte oud oude ander andere alternati* meine seine ihre my his her mon mi mio mijn min moj meu ' +
+        'jego jej ich nasz zijn haar hun onze son notre leur nuestro suo loro sein unsere their our your ' +
         'vast vaste nytt erreichbar* ruckruf',
       '(neue|alte|nieuwe?|oude?|andere?|alternatie?ve?) (nummer|nr)( (ist|is|lautet))?$|' +
-        '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu) (nummer|number|numero|numer|nr)( (ist|is|es|e|est|jest|lautet))?$|' +
+        '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu|jego|jej|ich|nasz|zijn|haar|hun|onze|son|notre|leur|nuestro|suo|loro|sein|unsere|their|our|your) (nummer|number|numero|numer|nr)( (ist|is|es|e|est|jest|lautet))?$|' +
         'vast(e)? (nummer|lijn|telefoon)|nytt (nummer|nr)$|erreichbar(keit)?( unter)?|ruckruf( unter| erbeten( an)?)?',
     ),
     group(
@@ -87,7 +88,7 @@ export const phrases = {
     ),
     group(
       'nummer numer numerem cislo number numero num n nr no',
-      '(unter|pod|na|z|von|dal|au|al|aan|op|onder|pa|pelo|at|para o) (der )?(nummer|numero|num|n|nr|no|numerem|numer|cislo|number)( suivant| siguiente| seguente)?$|' +
+      '(unter|pod|na|z|von|met|dal|au|al|aan|op|onder|pa|pelo|at|para o) (der )?(nummer|numero|num|n|nr|no|numerem|numer|cislo|number)( suivant| siguiente| seguente)?$|' +
         '06 (nummer|nr)|(n|no|num|numero) (d )?urgences?|^n (de )?(fixe|poste)$|interne? (nummer|nr)|gewahlte nummer|gebeld nummer|(?!customer|client|company|supplier)[a-z]{3,} s (number|no)$|' +
         'numer wybrany|numero (compose|marcado|di casa)',
     ),
