@@ -29,7 +29,7 @@ const SCRIPT_FILE = '/picker.js';
 const RUN = 'picker';
 
 /** A frame that can be asked answers in this time. */
-const ANSWER_MS = 1000;
+const ANSWER_MS = 500;
 
 type InjectionTarget = Browser.scripting.InjectionTarget;
 
@@ -110,12 +110,9 @@ function startIn(target: InjectionTarget) {
   return browser.scripting.executeScript({ target, files: [SCRIPT_FILE] });
 }
 
-/** A frame that hangs counts as one in which it does not run. */
 async function runsIn(tabId: number, frameId: number): Promise<boolean> {
   const target = { tabId, frameIds: [frameId] };
-  const asked = browser.scripting.executeScript({ target, func: runsHere }).catch(() => []);
-  const given = new Promise<[]>((resolve) => setTimeout(resolve, ANSWER_MS, []));
-  const [answer] = await Promise.race([asked, given]);
+  const [answer] = await browser.scripting.executeScript({ target, func: runsHere }).catch(() => []);
   return answer?.result === true;
 }
 
@@ -202,12 +199,17 @@ export function pickerHandlers(
 /** Keys go on to the next frame that is still there, from the last to the first; what is chosen in one all others hear. */
 async function framesFor(turn: PickerTurn, frame: number, { tabId, frames }: Run): Promise<number[]> {
   if (turn === 'chosen' || turn === 'pointing') return frames.filter((other) => other !== frame);
-  const step = turn === 'next' ? 1 : -1;
-  for (let i = 1; i < frames.length; i++) {
-    const other = frames.at((frames.indexOf(frame) + step * i) % frames.length);
-    if (other !== undefined && (await runsIn(tabId, other))) return [other];
-  }
-  return [frame];
+  const from = frames.indexOf(frame);
+  const others = [...frames.slice(from + 1), ...frames.slice(0, from)];
+  // All at once: one that hangs has to be waited for no more than once.
+  const running = await Promise.all(others.map((other) => Promise.race([runsIn(tabId, other), noAnswer()])));
+  const there = others.filter((_, i) => running[i]);
+  return [(turn === 'next' ? there[0] : there.at(-1)) ?? frame];
+}
+
+/** A frame that hangs counts as one in which it does not run. */
+function noAnswer(): Promise<false> {
+  return new Promise((resolve) => setTimeout(resolve, ANSWER_MS, false));
 }
 
 function placeOf({ at, column, labelled }: FieldRule): string {

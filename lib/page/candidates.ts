@@ -70,9 +70,12 @@ export function candidatesIn(text: string, country: string, before = '', after =
       start = at + part.length;
       const words = limited.slice(Math.max(previousEnd - 1, at - 60, 0), at);
       const leadIn = classifyLeadIn(previousEnd === 0 && before ? `${before} ${words}` : words);
-      const behind = behindSays(limited.slice(start, start + 40) + after);
+      const rest = limited.slice(start, start + 40) + after;
+      const behind = behindSays(rest);
       const says = behind || leadIn || bareSays(country, words, part);
-      if (acceptable(part, limited, at, says, country))
+      // "345678 mobile" may be a count of them: without a bracket it takes as many digits as a number has.
+      const isLoose = behind === 'phone' && !/^\s*[([]/.test(rest);
+      if (acceptable(part, limited, at, says, country) && (!isLoose || countDigits(part, 9) === 9))
         found.push({ start: at, end: start, text: text.slice(at, start), leadIn: says === 'other' ? '' : says });
       previousEnd = start;
     }

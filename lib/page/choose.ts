@@ -139,7 +139,7 @@ export function takeSpots(due: Item[]): void {
     const habit = standing.spotsTried === 0 ? habitOf(item) : undefined;
     const index = habit ?? chooseSpot(icon, standing, spots, taken);
     const spot = spots[index] as Spot;
-    if (habit === undefined) learn(item, index);
+    if (habit === undefined && !isVeiled()) learn(item, index);
     taken.push(boxAt(spot, spot.size ?? width, spot.size ?? height));
     return { spot, index, known: habit !== undefined, ground: item.ground ?? groundOf(icon.place.element) };
   });
@@ -149,7 +149,8 @@ export function takeSpots(due: Item[]): void {
     const { left, top, size = standing.fullSize, covers } = spot;
     icon.fit(size, covers ? 'plate' : ground);
     Object.assign(standing, {
-      verified: true,
+      // Under a veil of ours nothing can be looked at: that is done once it is gone.
+      verified: !isVeiled(),
       // What stands as all others of its column was looked at often enough.
       checked: known,
       spotsTried: index + 1,

@@ -26,7 +26,7 @@ export function columnHead(cell: Element): string {
   if (!heads.row || heads.row === row) return '';
   const wanted = cell.getAttribute('aria-colindex');
   if (wanted && heads.row.firstElementChild?.hasAttribute('aria-colindex')) {
-    heads.byIndex[wanted] ||= headAt(table.contains(heads.row) ? table : heads.row, wanted);
+    heads.byIndex[wanted] ??= headAt(table.contains(heads.row) ? table : heads.row, wanted);
     return heads.byIndex[wanted];
   }
   return heads.texts[columnIndex(cell)] ?? '';
@@ -40,11 +40,12 @@ export function headsOver(row: Element): readonly string[] {
   return heads.row === row ? [] : heads.texts;
 }
 
-/** Of several heads (groups of columns), the lowest; columns that stay in view have a head row of their own. */
+/** Of several heads (groups of columns) the lowest that says anything; columns that stay in view have a head row of their own. */
 function headAt(box: Element, index: string): string {
-  const heads = box.querySelectorAll(`[role="columnheader"][aria-colindex="${CSS.escape(index)}"]`);
-  const head = heads[heads.length - 1];
-  return head ? textOfHead(head) : '';
+  const heads = [...box.querySelectorAll(`[role="columnheader"][aria-colindex="${CSS.escape(index)}"]`)];
+  // A row may hold a grid of its own.
+  const own = heads.filter((head) => !box.matches(GRID) || head.closest(GRID) === box);
+  return own.map(textOfHead).findLast((text) => text !== '') ?? '';
 }
 
 /** Is it a cell of a table or a grid? */
@@ -66,7 +67,7 @@ function knownHeads(table: Element, row: Element): Heads {
   if (known && known.until > now && (!known.row || known.row.isConnected)) return known;
   const inside = table instanceof HTMLTableElement ? headOfTable(table) : headOfGrid(table);
   const head = inside ?? headBefore(table, row);
-  const texts = head ? textsOf(head) : [];
+  const texts = head ? textsOf(headRowsWith(table, head)) : [];
   const heads = { row: head, texts, byIndex: {}, until: inside ? Number.POSITIVE_INFINITY : now + LOOK_AGAIN_MS };
   headsOf.set(table, heads);
   return heads;
@@ -78,9 +79,22 @@ function headOfTable(table: HTMLTableElement): Element | null {
   const first = table.rows[0];
   if (!first || table.rows.length < 2) return null;
   // A row of filters may stand over the heads.
-  const heads = [0, 1, 2].flatMap((at) => table.rows[at] ?? []).filter((row) => row.getElementsByTagName('th')[0]);
-  if (heads.length === 0) return looksLikeHeads(first) ? first : null;
-  return mostWords(heads.filter(({ cells }) => [...cells].filter(isHead).length > cells.length / 2));
+  const heads = [0, 1, 2].flatMap((at) => table.rows[at] ?? []).filter(isHeadRow);
+  return mostWords(heads) ?? (looksLikeHeads(first) ? first : null);
+}
+
+/** More heads than values, and more than one: a single one is that of a part of the table. */
+function isHeadRow({ cells }: HTMLTableRowElement): boolean {
+  return cells.length > 1 && [...cells].filter(isHead).length > cells.length / 2;
+}
+
+/** The rows of heads that reach down to others: "Name" over two rows, "Contact" over "Phone" and "Fax". */
+function headRowsWith(table: Element, head: Element): Element[] {
+  if (!(table instanceof HTMLTableElement && table.contains(head))) return [head];
+  const rows = [...(table.tHead?.rows ?? [...table.rows].slice(0, 3).filter(isHeadRow))].slice(0, 4);
+  return rows.includes(head as HTMLTableRowElement) && rows.some((row) => row.querySelector('[rowspan]'))
+    ? rows
+    : [head];
 }
 
 function isHead({ localName }: Element): boolean {
@@ -170,13 +184,28 @@ function headBox(box: Element): Element | null {
   return HEAD_BOX.test(box.getAttribute('class') ?? '') ? box.querySelector('tr, [role="row"]') : null;
 }
 
-function textsOf(row: Element): string[] {
+/** What stands over each column, the lowest head that says anything. */
+function textsOf(rows: Element[]): string[] {
   const texts: string[] = [];
-  for (const head of row.children) {
-    const span = head instanceof HTMLTableCellElement ? Math.min(head.colSpan, 50) : 1;
-    // The head of a whole table is none of its columns'.
-    if (span > 1 && row.childElementCount < 2) break;
-    for (let i = 0; i < span; i++) texts.push(textOfHead(head));
+  /** Into how many rows below the head of a column reaches. */
+  const reach: number[] = [];
+  for (const row of rows) {
+    let at = 0;
+    const passReaching = () => {
+      for (; (reach[at] ?? 0) > 0; at++) reach[at] = (reach[at] ?? 0) - 1;
+    };
+    for (const head of row.children) {
+      const isCell = head instanceof HTMLTableCellElement;
+      const span = isCell ? Math.min(head.colSpan, 50) : 1;
+      // The head of a whole table is none of its columns'.
+      if (span > 1 && row.childElementCount < 2) break;
+      passReaching();
+      for (let i = 0; i < span; i++, at++) {
+        texts[at] = textOfHead(head) || (texts[at] ?? '');
+        reach[at] = isCell ? Math.min(head.rowSpan, rows.length) - 1 : 0;
+      }
+    }
+    passReaching();
   }
   return texts;
 }

@@ -219,9 +219,10 @@ function headOver(element: Element): string {
   return cell ? columnHead(cell) : '';
 }
 
-/** Digits that nobody grouped, under a label that names neither a phone nor whose it is. */
+/** Digits that nobody grouped, without the 0 that phones begin with, under a label that names neither one nor whose it is. */
 function isSomeId(text: string, label: string): boolean {
-  return label !== '' && /^\d+$/.test(text) && !isWordOf('whose', fold(label));
+  const words = fold(label).split(' ');
+  return label !== '' && /^[1-9]\d*$/.test(text) && !words.some((word) => isWordOf('whose', word));
 }
 
 /** Whatever stands over so many words, numbers among them are told by the words beside them. */

@@ -188,15 +188,22 @@ function* rowLabels(row: Element, cell: Element, head: string): Generator<Eviden
   const evidence = before ? said(shortText(before) || iconWords(before)) : NOTHING;
   if (before && (!head || isTypeCell(before, evidence))) yield evidence;
   // It has a label of its own, and that of the next value is not about it.
-  if (!head && hasLetter(evidence.label) && !/\d/.test(evidence.label) && row.childElementCount > 3) return;
+  if (!head && evidence.kind === 'number' && row.childElementCount > 3) return;
+  const isLabelled = hasLetter(evidence.label) && !/\d/.test(evidence.label) && row.childElementCount > 3;
   let seen = 0;
   for (let other = row.firstElementChild; other && seen < 16; other = other.nextElementSibling, seen++) {
     if (other === cell || other === before) continue;
     const text = shortText(other);
     if (text.length > 24 || /\d/.test(text)) continue;
     const type = said(text);
-    if (tells(type) && (!head || isTypeCell(other, type))) yield type;
+    if (tells(type) && (head ? isTypeCell(other, type) : !(isLabelled && isOfNext(other, cell)))) yield type;
   }
+}
+
+/** Is this cell the label of a value of its own, beside the pair of the cell in question? */
+function isOfNext(label: Element, cell: Element): boolean {
+  const value = label.nextElementSibling;
+  return value !== null && value !== cell && holdsNumber(shortText(value));
 }
 
 function tells({ kind }: Evidence): boolean {

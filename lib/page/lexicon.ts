@@ -119,7 +119,8 @@ export function classifyLabel(label: string): LabelKind {
 
 const labelKind = rememberer((label): LabelKind => {
   const folded = fold(label.replace(/#(?!\d)/, ' no '));
-  const kind = folded === 'f' ? 'fax' : classify(folded) || signOf(label) || acronym(label);
+  const kind =
+    folded === 'f' ? 'fax' : classify(folded) || signOf(label) || (/\S\s+\S/.test(label) ? '' : acronym(label));
   // "Kunde: Maier" has its value and is no label of the next.
   if (kind === 'other' && /: *[^\d\s]/.test(label)) return '';
   return kind === 'fax' && namesBoth(label) ? 'phone' : kind;
@@ -206,7 +207,7 @@ function classify(folded: string): LabelKind {
   if (isPhrase('phone', folded)) return 'phone';
   if (said.has('phone')) return said.has('about') ? 'other' : 'phone';
   if (said.has('about') || said.has('other') || isPhrase('other', folded))
-    return pattern(lexicon.patterns.place).test(folded) ? '' : 'other';
+    return pattern(lexicon.patterns.place).test(folded) || isPhrase('nobody', folded) ? '' : 'other';
   return said.has('number') ? 'number' : '';
 }
 
@@ -227,6 +228,7 @@ function groupFinder(kind: PhraseKind): (word: string) => number {
 const groupsOf: Record<PhraseKind, (word: string) => number> = {
   phone: groupFinder('phone'),
   other: groupFinder('other'),
+  nobody: groupFinder('nobody'),
 };
 const wordKind = rememberer(findWordKind);
 
@@ -267,7 +269,9 @@ function kindOfLeadIn(before: string): LabelKind {
   if (acronym(clause)) return 'other';
   const letter = numberShape('letter').exec(clause)?.[1]?.toLowerCase();
   if (letter) return letter === 'f' ? 'fax' : 'phone';
-  if (isPhrase('phone', near.slice(-4).join(' '))) return 'phone';
+  const last = near.slice(-4).join(' ');
+  if (isPhrase('phone', last)) return 'phone';
+  if (isPhrase('nobody', last)) return '';
   const reach = isNamed ? 6 : isIn(lexicon.words.number, near.at(-1) ?? '') ? 3 : 2;
   let weak: LabelKind = /[#№]\s*$/.test(clause) ? 'number' : '';
   for (let from = near.length - 1; from >= 0; from--) {

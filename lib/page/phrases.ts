@@ -25,7 +25,7 @@ export const phrases = {
       'contact work home office business private personal emergency preferred main alternative alternate day daytime ' +
         'evening hours support service switchboard reception dial whatsapp line help helpline helpdesk land new other ' +
         'old best call called dialed dialled text driver whats sms from to reach ring',
-      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whats ?app|text|driver s|sms|from|to|called|diall?ed) (no|nr|numbers?|line)|^whats app$|^after hours$|' +
+      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whats ?app|driver s) (no|nr|numbers?|line)|^(text|sms|called|diall?ed) (no|nr|numbers?)$|^(from|to) numbers?$|^whats app$|^after hours$|' +
         'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
         '(other|alternate|old) (number|no|nr)$|best number|(number|no|nr) to (call|reach|ring|dial)|call me|' +
         '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case) contact$|' +
@@ -51,25 +51,6 @@ export const phrases = {
         '(n|no|num|numero) (vert|verde|d appel)|ligne directe|linea directa|linea diretta|linha (de apoio|direta)|' +
         'numeri verdi|reperibilita|recapito( telefonico)?|urgencias|poste (interne|tel\\w*)|' +
         '^(fixe|fijo|fisso|fixo)( \\w+)?$',
-    ),
-    group(
-      'delivery customer client commande livraison facturation fournisseur chantier sinistre entrega cliente proveedor fornitore consegna ' +
-        'contact contacto contatto',
-      'contact[oe]? (de )?(livraison|facturation|client|commande|fournisseur|chantier|sinistre|entrega|cliente|proveedor)$|' +
-        'contatto (cliente|fornitore|consegna)$',
-    ),
-    // Departments that are called after papers.
-    group(
-      'service services serv servizio servicio departamento dpto depto departement ufficio uff dzial biuro abteilung abt afdeling afd ' +
-        'dept department setor reparto',
-      '(services?|serv|servizio|servicio|departamento|dpto|depto|departement|ufficio|uff|dzial|biuro|abteilung|abt|afdeling|afd|dept|department|setor|reparto)' +
-        '( (de|do|des|di|d|la|le|del|el|of))* (facturacion|facturation|faturamento|comptabilite|contabilita|contabilidad|commandes?|ordini|pedidos|fatture|' +
-        'acquisti|compras|achats|livraisons?|spedizioni|envios|sinistr[ei]s?|siniestros|contratti|contratos|contrats|zamowien|reklamacji|faktur|umow|' +
-        'klientow|facturatie|bestellingen|facturen|orders|claims|accounts|invoices|billing|returns|polizze|recouvrement)$',
-    ),
-    group(
-      'team dept department desk office enquiries inquiries',
-      '(accounts?|sales|billing|orders?|claims?|invoices?|customer|shipping|delivery|returns|support|service) (team|dept|department|desk|office|enquiries|inquiries)$',
     ),
     // Who called whom: "SMS an", "Llamada entrante de".
     group(
@@ -102,9 +83,31 @@ export const phrases = {
       'call ring llama* liga* ligu* chiam* appel* rappel* richiamare bel bellen terugbellen teruggebeld zadzwon* dzwonic ' +
         'oddzwonic anrufen zuruckrufen ext int poste dw',
       '(call|ring|llama\\w*|ligar?|liguem?|chiam\\w+|r?appel\\w+|bel(len)?|teruggebeld|zadzwon\\w*|' +
-        'dzwonic|oddzwonic) ((me|us|him|her|them|mij|mig|back) )*(on|at|al|allo|au|op|pod|para|o|no)$|' +
+        'dzwonic|oddzwonic) ((me|us|him|her|them|mij|mig|back) )*(on|at|al|allo|au|op|pod|para|o)$|lig(ar?|uem?) no$|' +
         '^(dzwonic|oddzwonic|zadzwonic|llamar|appeler|rappeler|chiamare|richiamare|bellen|terugbellen|anrufen|zuruckrufen)( .+)?$|' +
         '^(ext|int|poste|dw)$',
+    ),
+  ],
+
+  /** Departments and people that are called after papers: what stands below may be anything. */
+  nobody: [
+    group(
+      'delivery customer client commande livraison facturation fournisseur chantier sinistre entrega cliente proveedor fornitore consegna ' +
+        'contact contacto contatto',
+      'contact[oe]? (de )?(livraison|facturation|client|commande|fournisseur|chantier|sinistre|entrega|cliente|proveedor)$|' +
+        'contatto (cliente|fornitore|consegna)$',
+    ),
+    group(
+      'service services serv servizio servicio departamento dpto depto departement ufficio uff dzial biuro abteilung abt afdeling afd ' +
+        'dept department setor reparto',
+      '(services?|serv|servizio|servicio|departamento|dpto|depto|departement|ufficio|uff|dzial|biuro|abteilung|abt|afdeling|afd|dept|department|setor|reparto)' +
+        '( (de|do|des|di|d|la|le|del|el|of))* (facturacion|facturation|faturamento|comptabilite|contabilita|contabilidad|commandes?|ordini|pedidos|fatture|' +
+        'acquisti|compras|achats|livraisons?|spedizioni|envios|sinistr[ei]s?|siniestros|contratti|contratos|contrats|zamowien|reklamacji|faktur|umow|' +
+        'klientow|facturatie|bestellingen|facturen|orders|claims|accounts|invoices|billing|returns|polizze|recouvrement)$',
+    ),
+    group(
+      'team dept department desk office enquiries inquiries',
+      '(accounts?|sales|billing|orders?|claims?|invoices?|customer|shipping|delivery|returns|support|service) (team|dept|department|desk|office|enquiries|inquiries)$',
     ),
   ],
 

@@ -48,7 +48,7 @@ export const vocabulary = {
       'quantity qte cantidad quantita quantite aantal ilosc liczba kosten verwendungszweck belasting* podatek mwst* tassa tasse imposta impuesto* impot ' +
       // Taxes, registers, persons
       'ust* uid vat* tva iva piva btw* moms* dph nip regon pesel krs ico dic cif nif dni cui cnp cnpj cpf rfc curp ' +
-      'afm αφμ gst* pan aadhaar tin abn acn uen nric ein npi naics sic lei rut ruc nit cuit nipc nss cups cup cig pdr kvk cedula* inscri* contribuin* steuer* tax* fiscal* siren siret naf kvk kbo rcs rea ahv ' +
+      'afm αφμ gst* pan aadhaar tin abn acn uen nric npi naics sic rut ruc nit cuit nipc nss cups cup cig pdr kvk cedula* inscri* contribuin* steuer* tax* fiscal* siren siret naf kvk kbo rcs rea ahv ' +
       'bsn ssn nino pps* hrb hra fn handelsreg* regist* rodne cpr cvr org* duns gln medicare ausweis* pass ' +
       'passport* vergi kimlik инн кпп огрн снилс 法人番号 זהות ' +
       // Papers and orders
@@ -70,10 +70,10 @@ export const vocabulary = {
       'permit* docket* consignment* shipment* waybill* manifest* lading certificate* zertifikat* certificat* lease* plot ' +
       'locker coupon* container* seal* vessel voyage flight* flug* pnr visa visum gerat* bescheid* zulassung* frachtbrief* ' +
       'retour* gutachten* affaire bail permis immatricul* parcelle ordonnance bordereau* commessa tessera libretto targa telaio spedizion* bastidor kenteken relatien* lidn* personeel* kadaster seryjn* ewidencyjn* spz ' +
-      'verbale utenza landmark vin plate apn mpn reservation* krankenkasse amtsgericht einheit bsnr lanr personnummer kollin* lotto collo distinta remesa lote carne nomina finca permiso afiliacion colegiado referencia referencias ' +
+      'verbale utenza landmark vin plate apn mpn zakazk* polozk* operacion radicado visitas wpis wyswietlen* visualizzazion* einheit bsnr lanr personnummer kollin* lotto collo distinta remesa lote carne nomina finca permiso afiliacion colegiado referencia referencias ' +
       'opdracht* zending* perceel kavel vergunning* legitimatie* szkod* rezerwac* dzialk* legitymac* karta karty pojazd* ' +
       'pacco pacchi bol usdot scac hawb mawb hbl chassis* odometer mileage ndc accession specimen escrow rfq rfp mpan mprn prescription* wkn isin ' +
-      'gutschrift* mahnung* storno rezept* befund mhd pzn baujahr erstzulassung urkunde* avoir immat kilometr* pdl prm pce avenant finess rpps ' +
+      'gutschrift* mahnung* storno rezept* befund mhd pzn baujahr erstzulassung urkunde* immat kilometr* pdl prm pce avenant finess rpps ' +
       'adeli ine mappale subalterno catast* ricetta impegnativa iscrizione nhc receta vencimiento certific* certyfikat* kilometerstand ' +
       'meterstand kadastr* recept partij korekta wz partia recepta skierowanie zezwolenie sygn echeance scadenza subtotal ' +
       'rejestrac* paragon* reklamac* protokol* decyzj* wniosk* wniosek ' +
@@ -283,12 +283,12 @@ export const vocabulary = {
 
     /** Short words before a number that are names of things only in capitals. */
     acronym: [
-      '(?:^|[^A-Za-z\\u00aa-\\u024f])(?:PO|SO|WO|PRO|BOL|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN|POD|NIE|FIN|IK|GRN|LS)[\\s.:#-]*$',
+      '(?:^|[^A-Za-z\\u00aa-\\u024f])(?:PO|SO|WO|PRO|BOL|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN|POD|NIE|FIN|IK|GRN|LS|EIN|LEI)[\\s.:#-]*$',
       '',
     ],
 
     /** "T +49 …", "M: …", "p. …", "F …": one letter right before a number. */
-    letter: ['(?:^|[\\s(])([TMPFtmpfdg])(?:\\s?[.:]|\\s)\\s*$', ''],
+    letter: ['(?<!\\D\\d{1,3})(?:^|[\\s(])([TMPFtmpfdg])(?:\\s?[.:]|\\s)\\s*$', ''],
   },
 
   styles,

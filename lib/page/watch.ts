@@ -239,6 +239,8 @@ export class Watch {
     for (const holder of before) if (!found.has(holder)) this.#leave(holder);
     this.#near.set(row, new Set());
     for (const holder of found) {
+      // It may have gone from view meanwhile.
+      if (!this.#near.has(row)) return;
       this.#join(holder, row);
       this.sink.read(holder);
       yield;
