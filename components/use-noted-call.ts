@@ -18,16 +18,27 @@ export function useNotedCall(page: RefObject<HTMLElement | null>): string | unde
       const holds = document.hasFocus() || id === written;
       setNoted((was) => (holds && (at?.matches('textarea') || id === was) ? id : undefined));
     };
+    // What is pressed must not move away before it is let go.
+    let pressed = false;
+    const moved = () => {
+      if (!pressed) look();
+    };
+    const press = ({ type }: Event) => {
+      pressed = type === 'pointerdown';
+      if (!pressed) setTimeout(look);
+    };
     // On its way from one to the next the focus is nowhere; while another window is in front it stays where it was.
-    const left = () => void setTimeout(look);
+    const left = () => void setTimeout(moved);
     const write = ({ target }: Event) => {
       written = callOf(target as Element);
     };
     const over = new AbortController();
     const { signal } = over;
-    element.addEventListener('focusin', look, { signal });
+    element.addEventListener('focusin', moved, { signal });
     element.addEventListener('focusout', left, { signal });
     element.addEventListener('input', write, { signal });
+    for (const type of ['pointerdown', 'pointerup', 'pointercancel'])
+      window.addEventListener(type, press, { signal, capture: true });
     return () => over.abort();
   }, [page]);
   return noted;

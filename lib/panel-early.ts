@@ -17,10 +17,13 @@ export interface Early {
 
 /** A database that somebody uses already opens sooner, ms. */
 const PATIENCE_MS = 50;
+/** A file that has not come by then is done without, ms: the panel waits for it with all it has. */
+const FILE_MS = 1000;
 
 export function beginEarly(browserLanguage: string): Early {
   // First what has the longest way.
-  const file = readPictureFile().catch(() => undefined);
+  const given = new Promise<undefined>((go) => setTimeout(go, FILE_MS, undefined));
+  const file = Promise.race([readPictureFile().catch(() => undefined), given]);
   const database = openDatabase();
   const language = resolveLanguage('auto', browserLanguage);
   const messages = fetch(messagesPath(language)).then((response) => response.json());

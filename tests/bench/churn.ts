@@ -150,8 +150,8 @@ export async function heapSlope(ground: Ground): Promise<Measured> {
     for (const [name, list] of Object.entries(samples))
       list.push(
         await ground.show('churn', name === 'with', async (page) => {
-          // What is remembered of the last numbers is full by then.
-          await page.evaluate('churn.replace(50, 20, 200)');
+          // What is remembered of the last numbers is full by then, and what is compiled for speed is compiled.
+          await page.evaluate('churn.replace(50, 20, 700)');
           await quiet(page);
           const before = await heap(page);
           await page.evaluate('churn.replace(50, 20, 500)');

@@ -167,8 +167,17 @@ describe('during a call', () => {
     // The entry leaves in its time all the same.
     await panel.waitForSelector(`.tasks [data-call="${id}"]`, { hidden: true });
     expect(await panel.$(`${block} textarea`)).not.toBeNull();
-    await press(panel, '.dial input');
+    // What is pressed next stays under the pointer until it is let go.
+    const chip = await panel.waitForSelector('.search .chips .chip:nth-child(2)');
+    const { x = 0, y = 0 } = (await chip?.boundingBox()) ?? {};
+    await panel.mouse.move(x + 8, y + 8);
+    await panel.mouse.down();
+    await until('the focus to leave', () => panel.evaluate(() => !document.activeElement?.matches('textarea')));
+    await panel.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+    await panel.mouse.up();
+    await panel.waitForSelector('.search .chips .chip:nth-child(2)[aria-pressed="true"]');
     await panel.waitForSelector(block, { hidden: true });
+    await press(panel, '.search .chips .chip:nth-child(1)');
   });
 
   it.each(['rtp', 'info'] as const)('keys pressed and typed arrive by %s', async (digits) => {
