@@ -34,7 +34,8 @@ export function followInputs(changed: (input: HTMLInputElement) => void, signal:
   };
   const compare = () => {
     timer = undefined;
-    if (signal.aborted || document.hidden) return;
+    // In Firefox a page that was left throws at a timer.
+    if (signal.aborted || document.hidden || !document.defaultView) return;
     for (const input of values.keys()) look(input);
     if (values.size > 0 && performance.now() < awakeUntil) timer = setTimeout(compare, CHECK_MS);
   };
