@@ -32,16 +32,19 @@ export function followInputs(changed: (input: HTMLInputElement) => void, signal:
     values.set(input, value);
     changed(input);
   };
+  const lookSoon = () => {
+    // In Firefox a page that was left throws at a timer.
+    if (document.defaultView) timer ??= setTimeout(compare, CHECK_MS);
+  };
   const compare = () => {
     timer = undefined;
-    // In Firefox a page that was left throws at a timer.
-    if (signal.aborted || document.hidden || !document.defaultView) return;
+    if (signal.aborted || document.hidden) return;
     for (const input of values.keys()) look(input);
-    if (values.size > 0 && performance.now() < awakeUntil) timer = setTimeout(compare, CHECK_MS);
+    if (values.size > 0 && performance.now() < awakeUntil) lookSoon();
   };
   const wake = () => {
     awakeUntil = performance.now() + AWAKE_MS;
-    timer ??= setTimeout(compare, CHECK_MS);
+    lookSoon();
   };
   const onValue = (event: Event) => {
     wake();

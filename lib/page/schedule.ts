@@ -27,7 +27,8 @@ export function afterFrame(work: () => void, signal: AbortSignal, urgent = true)
   // Before the page changes anything again: else reading a box would lay it out once more.
   const start = () => later(run, signal, urgent);
   return () => {
-    if (waiting || signal.aborted) return;
+    // In Firefox a page that was left throws at a timer.
+    if (waiting || signal.aborted || !document.defaultView) return;
     onNextFrame(start);
     waiting = true;
   };
@@ -45,7 +46,6 @@ function onNextFrame(start: () => void): void {
     for (const each of all) each();
   };
   if (forNextFrame.size === 0) {
-    // In Firefox a page that was left throws at a timer: then nothing waits.
     noFrame = setTimeout(startAll, NO_FRAME_MS);
     requestAnimationFrame(startAll);
   }
