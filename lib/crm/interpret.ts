@@ -162,8 +162,7 @@ function hasAny(page: Document, hints: readonly string[]): boolean {
     return [...byName].some(([name, list]) => {
       // An id by itself is looked up, in a list of selectors it is searched for.
       if (!name) return list.some((hint) => page.querySelector(hint));
-      const any = list.join();
-      return [...page.getElementsByTagName(name)].some((each) => each.matches(any));
+      return [...page.getElementsByTagName(name)].some((each) => list.some((hint) => each.matches(hint)));
     });
   } catch {
     // One of them is no selector: each is asked by itself.
