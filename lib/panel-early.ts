@@ -21,7 +21,8 @@ const PATIENCE_MS = 50;
 const FILE_MS = 1000;
 
 export function beginEarly(browserLanguage: string): Early {
-  // First what has the longest way.
+  // First what has the longest way. Why there is none is nobody's concern: the panel then follows the database from the start,
+  // and what keeps the file from being written is reported where that is done.
   const given = new Promise<undefined>((go) => setTimeout(go, FILE_MS, undefined));
   const file = Promise.race([readPictureFile().catch(() => undefined), given]);
   const database = openDatabase();

@@ -211,16 +211,19 @@ describe('in frames', () => {
       );
       return tags.flat();
     };
-    const order: string[] = [];
-    for (let i = 0; i < 6; i++) {
-      await press(tab, 'ArrowDown');
-      const next = await until('the next field', async () => {
-        const [tag, ...more] = await seen();
-        return more.length === 0 && tag !== order.at(-1) ? tag : undefined;
-      });
-      order.push(next);
-    }
-    expect(order).toEqual([
+    const walk = async (steps: number) => {
+      const order: string[] = [];
+      while (order.length < steps) {
+        await press(tab, 'ArrowDown');
+        const next = await until('the next field', async () => {
+          const [tag, ...more] = await seen();
+          return more.length === 0 && tag !== order.at(-1) ? tag : undefined;
+        });
+        order.push(next);
+      }
+      return order;
+    };
+    expect(await walk(6)).toEqual([
       'Ablage · 418',
       'Ablage · 419',
       'Ablage · 421',
@@ -239,16 +242,7 @@ describe('in frames', () => {
     // A frame that goes is left out from then on.
     await tab.evaluate(() => document.querySelector('iframe[src*="inner"]')?.remove());
     await until('the frame to be gone', () => !tab.frames().some((frame) => frame.url().includes('/inner.html')));
-    const rest: string[] = [];
-    for (let i = 0; i < 4; i++) {
-      await press(tab, 'ArrowDown');
-      const next = await until('the next field', async () => {
-        const [tag, ...more] = await seen();
-        return more.length === 0 && tag !== rest.at(-1) ? tag : undefined;
-      });
-      rest.push(next);
-    }
-    expect(rest).toEqual(['Platz · 431', 'Platz · 432', 'Ablage · 418', 'Ablage · 421']);
+    expect(await walk(4)).toEqual(['Platz · 431', 'Platz · 432', 'Ablage · 418', 'Ablage · 421']);
     await press(tab, 'Escape');
     await gone(tab);
   });
