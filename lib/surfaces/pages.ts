@@ -1,5 +1,6 @@
 /** Our own pages in a tab: options, microphone, first start; the panel, where none is open and it must be answered. */
 import { browser } from 'wxt/browser';
+import { showTab } from './show-tab';
 
 /** Shows a page of ours: the tab that has it already, else a new one. */
 export async function showPage(
@@ -9,12 +10,8 @@ export async function showPage(
   const page = browser.runtime.getURL(path as '/');
   const url = section ? `${page}#${section}` : page;
   const [tab] = await browser.tabs.query({ url: `${page}*` });
-  if (tab?.id === undefined) {
-    await browser.tabs.create({ url });
-    return;
-  }
-  await browser.tabs.update(tab.id, section ? { url, active: true } : { active: true });
-  if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+  const shown = await showTab(tab, { ...(section ? { url } : {}), active: true, window: { focused: true } });
+  if (!shown) await browser.tabs.create({ url });
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 import { browser } from 'wxt/browser';
 import { showsRecord } from './same-record';
+import { showTab } from './show-tab';
 
 const POP_TAB = 'recordTab';
 
@@ -17,14 +18,10 @@ export async function showRecord(url: string, inFront: boolean): Promise<void> {
   const kept: Record<string, unknown> = await browser.storage.session.get(POP_TAB);
   const last = tabs.find((tab) => tab.id === kept[POP_TAB] && tab.url !== undefined && sameOrigin(tab.url, url));
   const own = last?.active && !inFront ? undefined : last;
-  const tab = there ?? own;
-  if (tab?.id === undefined) {
-    const made = await browser.tabs.create({ url, active: inFront });
-    await browser.storage.session.set({ [POP_TAB]: made.id });
-    return;
-  }
-  await browser.tabs.update(tab.id, { ...(tab === there ? {} : { url }), ...(inFront ? { active: true } : {}) });
-  if (inFront) await browser.windows.update(tab.windowId, { focused: true });
+  const front = inFront ? { active: true, window: { focused: true } as const } : {};
+  if (await showTab(there ?? own, { ...(there ? {} : { url }), ...front })) return;
+  const made = await browser.tabs.create({ url, active: inFront });
+  await browser.storage.session.set({ [POP_TAB]: made.id });
 }
 
 function sameOrigin(a: string, b: string): boolean {

@@ -1,6 +1,7 @@
 /** The side panel and the call window (CTI-Inbound-Fenster): one window for all calls. */
 import { browser } from 'wxt/browser';
 import { lastPlace } from '../window-requests';
+import { showTab } from './show-tab';
 
 const PAGE = '/call.html';
 const SIZE = { width: 420, height: 600 };
@@ -12,16 +13,11 @@ const SIZE = { width: 420, height: 600 };
 export async function showCallWindow(callId: string, focused: boolean, keep: string[] = []): Promise<void> {
   const url = `${browser.runtime.getURL(PAGE)}#${callId}`;
   const [tab] = await browser.tabs.query({ url: `${browser.runtime.getURL(PAGE)}*` });
-  if (tab?.id === undefined) {
-    await open(url, focused);
-    return;
-  }
-  if (keep.some((id) => tab.url?.endsWith(`#${id}`))) {
-    await browser.windows.update(tab.windowId, { drawAttention: true });
-    return;
-  }
-  await browser.tabs.update(tab.id, { url, active: true });
-  if (focused) await browser.windows.update(tab.windowId, { focused: true });
+  const talks = keep.some((id) => tab?.url?.endsWith(`#${id}`));
+  const shown = talks
+    ? await showTab(tab, { window: { drawAttention: true } })
+    : await showTab(tab, { url, active: true, ...(focused ? { window: { focused: true } } : {}) });
+  if (!shown) await open(url, focused);
 }
 
 /** Where it stood last, or where the browser likes: screens come and go, and the browser refuses a place on none. */

@@ -1,0 +1,27 @@
+/** Bringing a tab that is open already to the front. */
+import { type Browser, browser } from 'wxt/browser';
+
+/** What becomes of the tab, and of its window. */
+export interface Shown {
+  url?: string;
+  /** In front of the other tabs of its window. */
+  active?: boolean;
+  window?: { focused?: true; drawAttention?: true };
+}
+
+/**
+ * Shows one of these tabs, the first. False when there is none, or none any more: between the question for tabs and this
+ * its user can have closed it, and whoever asked opens a new one.
+ */
+export async function showTab(tab: Browser.tabs.Tab | undefined, { window, ...changes }: Shown): Promise<boolean> {
+  if (tab?.id === undefined) return false;
+  try {
+    if (Object.keys(changes).length > 0) await browser.tabs.update(tab.id, changes);
+    if (window) await browser.windows.update(tab.windowId, window);
+    return true;
+  } catch (error) {
+    // In both browsers a tab that is gone cannot be got.
+    if (await browser.tabs.get(tab.id).catch(() => undefined)) throw error;
+    return false;
+  }
+}
