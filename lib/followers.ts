@@ -9,15 +9,19 @@ import { pushToFrame, type Sender } from './messages';
 
 /**
  * Remembers the frame behind this message. One that says hello again (a new address, a page from the back/forward cache)
- * keeps its numbers: it does not tell them again. Another page starts without.
+ * keeps its numbers: it does not tell them again. Another page starts without. `told` is what it was told meanwhile, since
+ * no page waits for this to be written: what has become otherwise by then it is told now.
  */
-export async function addFollower(sender: Sender): Promise<void> {
+export async function addFollower(sender: Sender, told: PageConfig, now: () => Promise<PageConfig>): Promise<void> {
   const frame = frameOf(sender);
   if (!frame) return;
   await db.transaction('rw', db.followers, async () => {
     const known = await db.followers.get(frame.key);
     await db.followers.put({ ...frame, numbers: known?.page === frame.page ? known.numbers : [] });
   });
+  const config = await now();
+  if (JSON.stringify(config) === JSON.stringify(told)) return;
+  await reach(frame, () => pushToFrame(frame.tabId, frame.frameId, 'configure', { config }));
 }
 
 /** Replaces the numbers that this frame wants to hear about. */
@@ -75,7 +79,7 @@ export async function pushConfig(configFor: (page: string) => PageConfig): Promi
 }
 
 /** A frame that does not answer is gone: nobody is told when a frame goes. */
-async function reach(follower: Follower, push: () => Promise<unknown>): Promise<void> {
+async function reach(follower: Pick<Follower, 'key'>, push: () => Promise<unknown>): Promise<void> {
   try {
     await push();
   } catch {

@@ -5,7 +5,7 @@ import { pagesOf, profilesFor } from './crm-pages';
 import { planFor } from './dial-check';
 import type { DialQuestion } from './dial-question';
 import { numberRulesOf } from './dial-rules';
-import type { ErrorCode } from './errors';
+import { type ErrorCode, report } from './errors';
 import { addFollower, pageOf, setFollowed } from './followers';
 import { failureWords, type Texts } from './i18n';
 import {
@@ -126,12 +126,13 @@ export function pageHandlers(parts: PageParts): PageHandlers {
   return {
     ...pickerHandlers(parts),
     async hello(_data, sender) {
-      const settings = await parts.settings();
       const page = pageOf(sender);
-      if (!isCrmPage(page, settings)) return null;
-      await addFollower(sender);
+      if (!isCrmPage(page, await parts.settings())) return null;
+      const now = async () => pageConfig(page, await parts.settings(), await loadLine(), await parts.texts());
+      const config = await now();
+      addFollower(sender, config, now).catch((error: unknown) => report(error, 'frames that are told of changes'));
       void joinPicker(sender);
-      return { config: pageConfig(page, settings, await loadLine(), await parts.texts()), vocabulary };
+      return { config, vocabulary };
     },
     async judge({ candidates }, sender) {
       const settings = await authorised(sender);

@@ -35,21 +35,31 @@ export function afterFrame(work: () => void, signal: AbortSignal, urgent = true)
 }
 
 const forNextFrame = new Set<() => void>();
+let asked = 0;
 let noFrame: ReturnType<typeof setTimeout> | undefined;
 
-/** One request of a frame and one timer serve all that waits for it. */
+/** One request of a frame serves all that waits for it; one timer runs on for many frames. */
 function onNextFrame(start: () => void): void {
-  const startAll = () => {
-    clearTimeout(noFrame);
-    const all = [...forNextFrame];
-    forNextFrame.clear();
-    for (const each of all) each();
-  };
   if (forNextFrame.size === 0) {
-    noFrame = setTimeout(startAll, NO_FRAME_MS);
+    asked = performance.now();
     requestAnimationFrame(startAll);
+    noFrame ??= setTimeout(startWithoutFrame, NO_FRAME_MS);
   }
   forNextFrame.add(start);
+}
+
+function startAll(): void {
+  const all = [...forNextFrame];
+  forNextFrame.clear();
+  for (const each of all) each();
+}
+
+function startWithoutFrame(): void {
+  const rest = asked + NO_FRAME_MS - performance.now();
+  noFrame = undefined;
+  if (forNextFrame.size === 0) return;
+  if (rest > 0) noFrame = setTimeout(startWithoutFrame, rest);
+  else startAll();
 }
 
 /** Runs `work` when the page is about to be laid out for the next frame; at once where no frame came since the last call. */
@@ -65,6 +75,27 @@ export function beforeLayout(work: () => void): () => void {
       waiting = false;
       work();
     });
+  };
+}
+
+/** Runs `work` at once, and after that at most every `ms`: after a frame then, when layout is clean. */
+export function atMostEvery(ms: number, work: () => void, signal: AbortSignal): () => void {
+  let last = Number.NEGATIVE_INFINITY;
+  let waiting = false;
+  const run = () => {
+    waiting = false;
+    last = performance.now();
+    work();
+  };
+  const runAfterFrame = afterFrame(run, signal);
+  return () => {
+    const rest = last + ms - performance.now();
+    if (waiting) return;
+    if (rest <= 0) return run();
+    // In Firefox a page that was left throws at a timer.
+    if (!document.defaultView) return;
+    waiting = true;
+    setTimeout(runAfterFrame, rest);
   };
 }
 
