@@ -76,6 +76,12 @@ export function pageConfig(page: string, settings: Settings, line: LineState, te
   };
 }
 
+async function configNow(sender: Sender, { settings, texts }: PageParts): Promise<PageConfig> {
+  return pageConfig(pageOf(sender), await settings(), await loadLine(), await texts());
+}
+
+const unheard = (error: unknown) => report(error, 'listing a frame that is told of changes');
+
 function whyNot(line: LineState, texts: Texts): string {
   const code: ErrorCode = line.reason ?? (line.phase === 'off' ? 'moduleOff' : 'lineConnecting');
   return sentence(code, texts);
@@ -126,11 +132,9 @@ export function pageHandlers(parts: PageParts): PageHandlers {
   return {
     ...pickerHandlers(parts),
     async hello(_data, sender) {
-      const page = pageOf(sender);
-      if (!isCrmPage(page, await parts.settings())) return null;
-      const now = async () => pageConfig(page, await parts.settings(), await loadLine(), await parts.texts());
-      const config = await now();
-      addFollower(sender, config, now).catch((error: unknown) => report(error, 'frames that are told of changes'));
+      if (!isCrmPage(pageOf(sender), await parts.settings())) return null;
+      const config = await configNow(sender, parts);
+      addFollower(sender, config, () => configNow(sender, parts)).catch(unheard);
       void joinPicker(sender);
       return { config, vocabulary };
     },

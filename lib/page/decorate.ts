@@ -8,7 +8,7 @@ import type { Stop } from './icon-keys';
 import { type MaskButtons, maskButtonsOf } from './mask-buttons';
 import { type Numbers, numbersOf } from './numbers';
 import { type Placer, placerOf } from './place';
-import { afterFrame, atMostEvery, inTurns } from './schedule';
+import { afterFrame, inTurns } from './schedule';
 import { sightingsOf } from './sightings';
 
 /** One number in the page with its icon. */
@@ -40,8 +40,6 @@ const LINK_MS = 2000;
 
 /** What came and went is grouped into masks at most so often. */
 const REGROUP_MS = 100;
-/** All is looked at for what has moved at most so often: a page that changes all the time has it look several times a frame. */
-const SETTLE_MS = 50;
 
 export interface Surroundings {
   callbacks: PageCallbacks;
@@ -71,7 +69,6 @@ export class Decorations {
   /** Grows with each reading of a holder, so that a late answer to an earlier one changes nothing. */
   readonly #readings = new WeakMap<Element, number>();
   readonly #placer: Placer;
-  readonly #settleSoon: () => void;
   readonly #numbers: Numbers;
   readonly #actor: Actor;
   readonly #masks: MaskButtons;
@@ -85,8 +82,7 @@ export class Decorations {
     config: PageConfig,
   ) {
     const { callbacks, reading, failed, signal } = around;
-    this.#placer = placerOf(afterFrame(() => this.#settleNow(), signal));
-    this.#settleSoon = atMostEvery(SETTLE_MS, () => this.#settleNow(), signal);
+    this.#placer = placerOf(afterFrame(() => this.settle(), signal));
     this.#config = config;
     this.#regroupSoon = afterFrame(() => this.#regroupNow(), signal);
     this.#concludeSoon = afterFrame(() => this.#conclude(), signal);
@@ -128,12 +124,8 @@ export class Decorations {
     this.#byHolder.delete(holder);
   }
 
-  /** Puts everything back to its place, now or soon. */
+  /** Puts everything back to its place. */
   settle(): void {
-    this.#settleSoon();
-  }
-
-  #settleNow(): void {
     this.#placer.settle(this.#all());
     // Masks follow when all icons that are coming have come.
     if (this.#concluding) return;

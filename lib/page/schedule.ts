@@ -34,16 +34,25 @@ export function afterFrame(work: () => void, signal: AbortSignal, urgent = true)
   };
 }
 
+/**
+ * Runs `work` in a task of its own. A page that is loaded is laid out as a rule, and nobody has to wait for a frame there;
+ * else it runs after the next one.
+ */
+export function whenLaidOut(work: () => void, signal: AbortSignal): void {
+  if (document.readyState === 'complete') later(work, signal, true);
+  else afterFrame(work, signal)();
+}
+
 const forNextFrame = new Set<() => void>();
 let asked = 0;
-let noFrame: ReturnType<typeof setTimeout> | undefined;
+let isTimed = false;
 
 /** One request of a frame serves all that waits for it; one timer runs on for many frames. */
 function onNextFrame(start: () => void): void {
   if (forNextFrame.size === 0) {
     asked = performance.now();
     requestAnimationFrame(startAll);
-    noFrame ??= setTimeout(startWithoutFrame, NO_FRAME_MS);
+    if (!isTimed) watchFrame(NO_FRAME_MS);
   }
   forNextFrame.add(start);
 }
@@ -54,12 +63,16 @@ function startAll(): void {
   for (const each of all) each();
 }
 
-function startWithoutFrame(): void {
-  const rest = asked + NO_FRAME_MS - performance.now();
-  noFrame = undefined;
-  if (forNextFrame.size === 0) return;
-  if (rest > 0) noFrame = setTimeout(startWithoutFrame, rest);
-  else startAll();
+/** Starts all in `ms` if no frame has come for them by then. */
+function watchFrame(ms: number): void {
+  isTimed = true;
+  setTimeout(() => {
+    isTimed = false;
+    if (forNextFrame.size === 0) return;
+    const rest = asked + NO_FRAME_MS - performance.now();
+    if (rest > 0) watchFrame(rest);
+    else startAll();
+  }, ms);
 }
 
 /** Runs `work` when the page is about to be laid out for the next frame; at once where no frame came since the last call. */
@@ -78,27 +91,6 @@ export function beforeLayout(work: () => void): () => void {
   };
 }
 
-/** Runs `work` at once, and after that at most every `ms`: after a frame then, when layout is clean. */
-export function atMostEvery(ms: number, work: () => void, signal: AbortSignal): () => void {
-  let last = Number.NEGATIVE_INFINITY;
-  let waiting = false;
-  const run = () => {
-    waiting = false;
-    last = performance.now();
-    work();
-  };
-  const runAfterFrame = afterFrame(run, signal);
-  return () => {
-    const rest = last + ms - performance.now();
-    if (waiting) return;
-    if (rest <= 0) return run();
-    // In Firefox a page that was left throws at a timer.
-    if (!document.defaultView) return;
-    waiting = true;
-    setTimeout(runAfterFrame, rest);
-  };
-}
-
 /** How many items the first turn takes, so that something shows early; later ones take what fits into a slice. */
 const FIRST_TURN = 2;
 const LARGEST_TURN = 80;
@@ -106,7 +98,8 @@ const LARGEST_TURN = 80;
 const GROWTH = 4;
 
 /**
- * Works on a few items after each frame until none is left: layout is clean then and nothing has to be forced.
+ * Works on a few items after each frame until none is left: layout is clean then and nothing has to be forced. The first
+ * ones do not wait for a frame on a page that is loaded.
  * Items may be added at any time; an item that waits already keeps its place.
  */
 export function inTurns<T>(
@@ -115,22 +108,24 @@ export function inTurns<T>(
 ): (items: Iterable<T>) => void {
   const waiting = new Set<T>();
   let size = FIRST_TURN;
-  const turn = afterFrame(
-    () => {
-      const items = [...waiting].slice(0, size);
-      for (const item of items) waiting.delete(item);
-      const start = performance.now();
-      work(items, waiting.size === 0);
-      const fits = (items.length * SLICE_MS) / Math.max(0.1, performance.now() - start);
-      if (items.length > 0) size = Math.round(Math.min(LARGEST_TURN, size * GROWTH, Math.max(FIRST_TURN, fits)));
-      if (waiting.size > 0) turn();
-    },
-    signal,
-    false,
-  );
+  const run = () => {
+    const items = [...waiting].slice(0, size);
+    for (const item of items) waiting.delete(item);
+    const start = performance.now();
+    work(items, waiting.size === 0);
+    const fits = (items.length * SLICE_MS) / Math.max(0.1, performance.now() - start);
+    if (items.length > 0) size = Math.round(Math.min(LARGEST_TURN, size * GROWTH, Math.max(FIRST_TURN, fits)));
+    if (waiting.size > 0) turn();
+  };
+  const turn = afterFrame(run, signal, false);
+  // The very first are waited for.
+  let next = () => {
+    next = turn;
+    whenLaidOut(run, signal);
+  };
   return (items) => {
     for (const item of items) waiting.add(item);
-    if (waiting.size > 0) turn();
+    if (waiting.size > 0) next();
   };
 }
 

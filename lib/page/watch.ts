@@ -8,7 +8,7 @@
 import { Blocks } from './blocks';
 import { Changes } from './changes';
 import { areaWithin, NEAR } from './nearby';
-import { afterFrame, beforeLayout, type Slicer, slicer } from './schedule';
+import { afterFrame, beforeLayout, type Slicer, slicer, whenLaidOut } from './schedule';
 import { concerns, isElementOrRoot, partAround } from './surroundings';
 import { isLongList, isRow, type SurveySink, survey, surveyRow } from './survey';
 
@@ -82,7 +82,7 @@ export class Watch {
     // What one sees first comes first; the rest of the page begins when its icons are painted, or soon in any case.
     const readTheRest = afterFrame(() => this.#work.add(survey(document, this.#eager)), signal);
     const dress = afterFrame(readTheRest, signal);
-    afterFrame(() => void this.#readWhatIsSeen().then(dress), signal)();
+    whenLaidOut(() => void this.#readWhatIsSeen().then(dress), signal);
     for (const type of MOVES_ON_WINDOW) window.addEventListener(type, this.#flush, { signal });
     for (const type of MOVES_IN_DOCUMENT)
       document.addEventListener(type, this.#flush, { signal, capture: true, passive: true });
