@@ -6,12 +6,13 @@ const MAX_NAME = 200;
 /** A heading is looked for through the whole page, so on the same page no more often than this. */
 const LOOK_AGAIN_MS = 2000;
 
-/** The record around an element, or null. Everything in it is text of the page: untrusted. */
+/** The record around an element as it reads now, or null. Everything in it is text of the page: untrusted. */
 export function contactOf(element: Element, profile: CrmProfile | undefined): CallContact | null {
+  heading.until = 0;
   return contactReader(profile)(element);
 }
 
-/** Reads the record of many elements, each row and the heading once: for one pass, since it remembers. */
+/** Reads the record of many elements, each row once: for one pass, since it remembers. */
 export function contactReader(profile: CrmProfile | undefined): (element: Element) => CallContact | null {
   const page = new URL(location.href);
   const rows = new Map<Element, CallContact | null>();
