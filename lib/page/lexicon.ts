@@ -162,7 +162,8 @@ export function isNoPhone(text: string): boolean {
 
 /** Does the text begin with a unit or a currency, as what follows an amount does? */
 export function beginsWithUnit(text: string): boolean {
-  return /^\s?[^\s\d,.;:()/-]/.test(text) && pattern(lexicon.written.unit, 'i').test(text);
+  const unit = /^\s?([€$£%‰°]|[a-z\u00aa-\u024f\u0400-\u04ff]+\d*)/i.exec(text)?.[1] ?? '';
+  return '€$£%‰°'.includes(unit.charAt(0)) ? unit !== '' : isWordOf('units', unit.toLowerCase());
 }
 
 /** Does an attribute of this name hold the CRM's own name of a field? '' for no. */

@@ -68,9 +68,12 @@ export const phrases = {
         ' (au|sur|op|onder|al|en|pa|on|at)( le| el| la)?( nummer| numero| n| nr| no)?$',
     ),
     group(
-      'nummer numer numerem cislo number numero num n nr no',
-      '(unter|pod|na|z|von|met|dal|au|al|aan|op|onder|pa|pelo|at|para o) (der )?(nummer|numero|num|n|nr|no|numerem|numer|cislo|number)( suivant| siguiente| seguente)?$|' +
-        '06 (nummer|nr)|(n|no|num|numero) (d )?urgences?|^n (de )?(fixe|poste)$|interne? (nummer|nr)|gewahlte nummer|gebeld nummer|(?!customer|client|company|supplier)[a-z]{3,} s (number|no)$|' +
+      'unter pod na z von met dal au al aan op onder pa pelo at para',
+      '(unter|pod|na|z|von|met|dal|au|al|aan|op|onder|pa|pelo|at|para o) (der )?(nummer|numero|num|n|nr|no|numerem|numer|cislo|number)( suivant| siguiente| seguente)?$',
+    ),
+    group(
+      '06 urgence urgences fixe poste intern interne gewahlte gebeld s wybrany compose marcado casa',
+      '06 (nummer|nr)|(n|no|num|numero) (d )?urgences?|^n (de )?(fixe|poste)$|interne? (nummer|nr)|gewahlte nummer|gebeld nummer|(?!customer|client|company|supplier)[a-z]{3,} s (number|no)$|' +
         'numer wybrany|numero (compose|marcado|di casa)',
     ),
     group(

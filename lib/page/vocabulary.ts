@@ -98,6 +98,11 @@ export const vocabulary = {
     /** Currencies before an amount. */
     money: 'eur usd chf gbp pln sek nok dkk czk huf try',
 
+    /** Follow an amount or a measure; as the page writes them, in small letters. */
+    units:
+      'eur usd chf gbp pln zł* kč* kr ft lei tl руб* kg g km m mm cm m²* m2 stk stück* gb mb kb kwh mwh kw uhr h min ' +
+      'sek ms px pcs',
+
     /** May stand right before a number, without a blank; as the page writes them. */
     leads: 't tel telefon fon phone mobil mobile handy m teléfono tél voice work cell',
 
@@ -213,11 +218,6 @@ export const vocabulary = {
     both:
       '(^|[^a-z\\u00aa-\\u024f])(tel|tél|telef[a-z\\u00aa-\\u024f]*|téléph[a-z\\u00aa-\\u024f]*|fon|phone)[^a-z\\u00aa-\\u024f]*' +
       '([/&+,|]|\\s(u|und|and|et|e|y|i|en|og|och)\\W)\\s*(tele)?fax[^a-z\\u00aa-\\u024f]*$',
-
-    /** What follows an amount. */
-    unit:
-      '^\\s?(€|eur\\b|usd\\b|chf\\b|gbp\\b|pln\\b|zł|kč|kr\\b|ft\\b|lei\\b|tl\\b|руб|\\$|£|%|‰|°|kg\\b|g\\b|km\\b|m\\b|mm\\b|' +
-      'cm\\b|m²|m2\\b|stk\\b|stück|gb\\b|mb\\b|kb\\b|kwh\\b|mwh\\b|kw\\b|uhr\\b|h\\b|min\\b|sek\\b|ms\\b|px\\b|pcs\\b)',
 
     /** Heads of columns that say what kind of thing a row is. */
     typeHead:
