@@ -299,8 +299,9 @@ function readLocal(dialled: string, home: CountryCode, { areaCode = '' }: Number
   return local?.isPossible() ? local : undefined;
 }
 
+/** Mexico wrote a 1 behind its code before mobile numbers until 2019, and its CRMs still do. */
 function international(digits: string): PhoneNumber | undefined {
-  return settled(parse(`+${digits}`));
+  return settled(parse(`+${digits.replace(/^521(?=\d{10}$)/, '52')}`));
 }
 
 /**

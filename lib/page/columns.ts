@@ -161,12 +161,23 @@ function looseHeadOf(row: Element): Element | null {
 
 function findLooseHead(row: Element, parts: number): Element | null {
   let around: Element | null = row;
-  for (let outer = 0; around?.parentElement && outer < 4; outer++, around = around.parentElement)
-    for (const box of [around.parentElement.firstElementChild, around.previousElementSibling]) {
-      const head = box && box !== around && HEAD_BOX.test(box.getAttribute('class') ?? '') ? innermost(box) : null;
-      if (head?.childElementCount === parts) return head;
+  for (let outer = 0; around?.parentElement && outer < 4; outer++, around = around.parentElement) {
+    const { children }: Element = around.parentElement;
+    const boxes: (Element | null | undefined)[] = [children[0], children[1], around.previousElementSibling];
+    for (const box of boxes) {
+      if (!box || box === around) continue;
+      // What stays in view beside the rest has a head of its own.
+      for (const each of [box, box.children[0], box.children[1]]) {
+        const head = each && (isHeadBox(box) || (parts > 2 && isHeadBox(each))) ? innermost(each) : null;
+        if (head?.childElementCount === parts) return head;
+      }
     }
+  }
   return null;
+}
+
+function isHeadBox(box: Element): boolean {
+  return HEAD_BOX.test(box.getAttribute('class') ?? '');
 }
 
 /** How many siblings stand before it. */
@@ -181,7 +192,7 @@ export function indexOf(element: Element): number {
 const HEAD_BOX = /head/i;
 
 function headBox(box: Element): Element | null {
-  return HEAD_BOX.test(box.getAttribute('class') ?? '') ? box.querySelector('tr, [role="row"]') : null;
+  return isHeadBox(box) ? box.querySelector('tr, [role="row"]') : null;
 }
 
 /** What stands over each column, the lowest head that says anything. */

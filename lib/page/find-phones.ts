@@ -200,7 +200,10 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
   const label = evidence.label;
   const add = (kind: Place['kind'], { start, end, text: words }: Omit<TextCandidate, 'leadIn'>) =>
     found.push({ element, shape: 'text', kind, text: words, label, stretch: stretchOf(run, start, end) });
-  if (evidence.kind === 'phone' && short && !holdsMore(text, candidates)) {
+  const isPhone = evidence.kind === 'phone' || (!evidence.kind && isBareNumber(text, label, reading.country));
+  // "Int. 12" is a flat as often as a desk.
+  if (/^int(erno)?\.?$/i.test(label) && countDigits(text, 3) < 3) return;
+  if (isPhone && short && !holdsMore(text, candidates)) {
     const start = text.length - text.trimStart().length;
     add('field', { start, end: text.trimEnd().length, text: text.trim() });
     return;
@@ -221,8 +224,18 @@ function headOver(element: Element): string {
 
 /** Digits that nobody grouped, without the 0 that phones begin with, under a label that names neither one nor whose it is. */
 function isSomeId(text: string, label: string): boolean {
-  const words = fold(label).split(' ');
-  return label !== '' && /^[1-9]\d*$/.test(text) && !words.some((word) => isWordOf('whose', word));
+  return label !== '' && /^[1-9]\d*$/.test(text) && !saysWhose(label);
+}
+
+function saysWhose(label: string): boolean {
+  return fold(label)
+    .split(' ')
+    .some((word) => isWordOf('whose', word));
+}
+
+/** A whole number that nobody grouped, under "Destino" or "Home", where numbers begin with no 0. */
+function isBareNumber(text: string, label: string, country: string): boolean {
+  return /^\s*[2-9]\d{8,9}\s*$/.test(text) && country !== '' && !isWordOf('withZero', country) && saysWhose(label);
 }
 
 /** Whatever stands over so many words, numbers among them are told by the words beside them. */

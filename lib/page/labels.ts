@@ -263,6 +263,7 @@ function evidenceOfNeighbour(node: Element): Evidence | undefined {
   if (
     node.hasAttribute('itemprop') ||
     innermost(node).childElementCount > 2 ||
+    node.querySelector(':nth-child(4)') ||
     node.querySelector('input, select, textarea')
   )
     return NOTHING;

@@ -118,7 +118,7 @@ export function classifyLabel(label: string): LabelKind {
 }
 
 const labelKind = rememberer((label): LabelKind => {
-  const folded = fold(label.replace(/#(?!\d)/, ' no '));
+  const folded = foldSigns(label);
   const kind =
     folded === 'f' ? 'fax' : classify(folded) || signOf(label) || (/\S\s+\S/.test(label) ? '' : acronym(label));
   // "Kunde: Maier" has its value and is no label of the next.
@@ -138,6 +138,11 @@ function rememberer<T>(find: (text: string) => T): (text: string) => T {
     known.set(text, found);
     return found;
   };
+}
+
+/** "Case #" is its number. */
+function foldSigns(label: string): string {
+  return fold(label.replace(/#(?!\d)/, ' no '));
 }
 
 function namesBoth(label: string): boolean {
@@ -261,7 +266,7 @@ function kindOfLeadIn(before: string): LabelKind {
   if (namesBoth(clause)) return 'phone';
   const sign = signOf(clause.slice(-6));
   if (sign) return sign;
-  const folded = fold(clause);
+  const folded = foldSigns(clause);
   const subject = folded.replace(pattern(lexicon.patterns.copula), '');
   // "The serial number on the unit is …" names it further away.
   const isNamed = subject !== folded;
@@ -274,11 +279,16 @@ function kindOfLeadIn(before: string): LabelKind {
   if (isPhrase('phone', last)) return 'phone';
   if (isPhrase('nobody', last)) return '';
   const reach = isNamed ? 6 : isIn(lexicon.words.number, near.at(-1) ?? '') ? 3 : 2;
-  let weak: LabelKind = /[#№]\s*$/.test(clause) ? 'number' : '';
+  let weak: LabelKind = /^d.{0,2}$/.test(near.at(-2) ?? '') && numberShape('counted').test(clause) ? 'number' : '';
   for (let from = near.length - 1; from >= 0; from--) {
     const kind = classify(near.slice(from).join(' '));
     if (kind === 'phone' || kind === 'fax') return kind;
     if (from <= over || near.length - from > reach) continue;
+    if (kind === 'other' && isIn(lexicon.words.people, near[from] ?? '')) {
+      // "Telefon Kunde" is the customer's, "Kunde Maier" is called so.
+      if (wordKind(near[from - 1] ?? '') === 'phone') return 'phone';
+      if (from < near.length - 1 && reach < 3) continue;
+    }
     if (kind === 'other') return kind;
     weak ||= kind;
   }

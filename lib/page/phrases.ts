@@ -12,8 +12,8 @@ export const phrases = {
   /** A phone. */
   phone: [
     group(
-      'direct direkt direkte free freecall call callback caller',
-      'direct (line|dial|phone|number|no)|direkte? (wahl|nummer|linie)|(toll|charge) free|' +
+      'direct direkt direkte rechtstreeks free freecall call callback caller',
+      'direct (line|dial|phone|number|no)|direkte? (wahl|nummer|linie|nr|no|tlf|hat)|rechtstreeks (nr|nummer)|(toll|charge) free|' +
         'free ?call|call ?back( (no|nr|number|phone))?|caller id',
     ),
     group(
@@ -24,8 +24,8 @@ export const phrases = {
     group(
       'contact work home office business private personal emergency preferred main alternative alternate day daytime ' +
         'evening hours support service switchboard reception dial whatsapp line help helpline helpdesk land new other ' +
-        'old best call called dialed dialled text driver whats sms from to reach ring',
-      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|support|service|switchboard|reception|dial in|other contact|whats ?app|driver s) (no|nr|numbers?|line)|^(text|sms|called|diall?ed) (no|nr|numbers?)$|^(from|to) numbers?$|^whats app$|^after hours$|' +
+        'old best call called dialed dialled text driver whats whatsapp on front answering sms from to reach ring',
+      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|on call|support|service|switchboard|reception|dial in|other contact|driver s) (no|nr|numbers?|line)|front desk$|answering service|^(text|sms|called|diall?ed) (no|nr|numbers?)$|^(from|to) numbers?$|(^|(n|no|nr|num|number|numero|numer) (de |di |do )?)whats ?app( (no|nr|num|number|numero|numer|nummer|numara\\w*))?$|^after hours$|' +
         'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
         '(other|alternate|old) (number|no|nr)$|best number|(number|no|nr) to (call|reach|ring|dial)|call me|' +
         '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case) contact$|' +
@@ -42,13 +42,13 @@ export const phrases = {
     group(
       'n num numero numer nouveau ancien vecchio viejo antiguo nuovo nuevo novo autre altro otro outro votre su vostro ' +
         'contact contacto contato contatto kontaktowy rappel* joindre contacter contactar contattare richiamare llamar ' +
-        'vert verde verdi appel directe directa diretta linha reperibilita recapito urgencias poste fixe fijo fisso fixo',
+        'vert verde verdi appel directe directa diretta linha quem reperibilita recapito urgencias poste fixe fijo fisso fixo',
       '(nouveau|ancien|vecchio|viejo|antiguo|nuovo|nuevo|novo|autre|altro|otro|outro|votre|su|vostro) (numero|no|n|num)( (es|e|est))?$|' +
         'num(ero|er)? (alternati\\w*|prefere|preferido|preferito)|' +
-        'num(ero|er)?s? (de contacto?|de contato|di contatto|kontaktowy)|' +
+        'n(o|um(ero|er)?s?)? (de contacto?|de contato|di contatto|kontaktowy)|' +
         '(n|no|num|numero) (a|de|da) (rappel|joindre|contacter|richiamare|contattare|llamar|contactar)\\w*|' +
         'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|emergen[zc]\\w*|vert|verde|fixe|fijo|fisso)|' +
-        '(n|no|num|numero) (vert|verde|d appel)|ligne directe|linea directa|linea diretta|linha (de apoio|direta)|' +
+        '(n|no|num|numero) (vert|verde|d appel)|ligne directe|linea directa|linea diretta|linha (de apoio|direta|verde|aberta)|quem ligou|numero discado|' +
         'numeri verdi|reperibilita|recapito( telefonico)?|urgencias|poste (interne|tel\\w*)|' +
         '^(fixe|fijo|fisso|fixo)( \\w+)?$',
     ),
@@ -72,14 +72,14 @@ export const phrases = {
       '(unter|pod|na|z|von|met|dal|au|al|aan|op|onder|pa|pelo|at|para o) (der )?(nummer|numero|num|n|nr|no|numerem|numer|cislo|number)( suivant| siguiente| seguente)?$',
     ),
     group(
-      '06 urgence urgences fixe poste intern interne gewahlte gebeld s wybrany compose marcado casa',
+      '06 urgence urgences fixe poste intern interne gewahlte gebeld s wybrany bezposredni volane uppringt gratis aranan iletisim ringet compose marcado casa',
       '06 (nummer|nr)|(n|no|num|numero) (d )?urgences?|^n (de )?(fixe|poste)$|interne? (nummer|nr)|gewahlte nummer|gebeld nummer|(?!customer|client|company|supplier)[a-z]{3,} s (number|no)$|' +
-        'numer wybrany|numero (compose|marcado|di casa)',
+        '(numer|nr) (wybrany|bezposredni)|volane cislo|uppringt nummer|gratis nummer|(aranan|iletisim) no|ringet til$|numero (compose|marcado|di casa)',
     ),
     group(
-      'numer nowy stary inny twoj kontaktu klienta kierowcy biura yeni nove pevna bezplatna cep رقم',
+      'numer nowy stary inny twoj kontaktu klienta kierowcy biura yeni nove kontaktni cislo goraca horka zakaznicka cagri pevna bezplatna cep رقم',
       '(nowy|stary|inny|twoj) (numer|nr)$|(numer|nr) do (kontaktu|klienta|kierowcy|biura)|' +
-        'numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|yeni numara|nove cislo|pevna linka|bezplatna linka|' +
+        'numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|yeni numara|(nove|kontaktni) cislo|cislo na mobil|goraca linia|horka linka|zakaznicka linka|cagri merkezi|pevna linka|bezplatna linka|' +
         'cep (tel\\w*|no|num\\w*)|عمل رقم|رقم (ال)?(هاتف|جوال|تواصل)',
     ),
     group(
@@ -116,6 +116,10 @@ export const phrases = {
 
   /** Something else. */
   other: [
+    group(
+      'c r sp gesch lettre transport transporte bon ordem ur',
+      '^(c [cijpf]|parc c|c op|c rp|r g|sp zn|gesch z|lettre de voiture|transporte?)$|(bon|ordem) de \\w+|data ur',
+    ),
     group(
       'seguimiento suivi rastreo rastreio tracciamento',
       '(numero|n|num|codigo) de (seguimiento|suivi|rastreo|rastreio)|codice (di )?tracciamento',

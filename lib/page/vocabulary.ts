@@ -20,7 +20,9 @@ export const vocabulary = {
       'portable whatsapp viber landline switchboard tollfree freephone freecall callback ddi did extension extn nst ' +
       'apparat zentrale vermittlung amt msisdn pager sabit dahili mellek klapka linka anexo ramal ' +
       'extensao anknytning vaxel sentralbord vaihde wewnetrzny stacjonarny infolinia centralita centralino interno ' +
-      'durchw direktwahl caller anrufer anrufers angerufene appelant appele chiamante chiamato llamante beller gebelde dzwoniacy ' +
+      'telf telfs tlfno ankn centrale centrala ustredna conmutador wasap pabx dect bleep storingsdienst wachtdienst piketdienst ' +
+      'bereikbaarheidsdienst infolijn infolink* dispecink pikett piquete chamador volajici uppringare opkalder omstilling dognvagt* lokalnr ' +
+      'santral telsiz semafoon personsokare personsoger fastnet ateruppringning vorzimmer durchw direktwahl caller anrufer anrufers angerufene appelant appele chiamante chiamato llamante beller gebelde dzwoniacy ' +
       'dzwoniacego arayan irtibat recapiti mov toestel wewn klappe bip biper astreinte fono pieper piepser funkruf* buscapersonas cercapersone bipeur freecall voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة',
 
     /** A phone word beside one of these names what the phone is about, not what is dialled: "phone type", "mobile code". */
@@ -47,7 +49,7 @@ export const vocabulary = {
       'card* credit* cvc cvv betrag* preis* price* prix prezzo precio amount* importe total* umsatz* menge qty ' +
       'quantity qte cantidad quantita quantite aantal ilosc liczba kosten verwendungszweck belasting* podatek mwst* tassa tasse imposta impuesto* impot ' +
       // Taxes, registers, persons
-      'ust* uid vat* tva iva piva btw* moms* dph nip regon pesel krs ico dic cif nif dni cui cnp cnpj cpf rfc curp ' +
+      'ust ustid ustidnr uid vat* tva iva piva btw* moms* dph nip regon pesel krs ico dic cif nif dni cui cnp cnpj cpf rfc curp ' +
       'afm αφμ gst* pan aadhaar tin abn acn uen nric npi naics sic rut ruc nit cuit nipc nss cups cup cig pdr kvk cedula* inscri* contribuin* steuer* tax* fiscal* siren siret naf kvk kbo rcs rea ahv ' +
       'bsn ssn nino pps* hrb hra fn handelsreg* regist* rodne cpr cvr org* duns gln medicare ausweis* pass ' +
       'passport* vergi kimlik инн кпп огрн снилс 法人番号 זהות ' +
@@ -77,9 +79,32 @@ export const vocabulary = {
       'adeli ine mappale subalterno catast* ricetta impegnativa iscrizione nhc receta vencimiento certific* certyfikat* kilometerstand ' +
       'meterstand kadastr* recept partij korekta wz partia recepta skierowanie zezwolenie sygn echeance scadenza subtotal ' +
       'rejestrac* paragon* reklamac* protokol* decyzj* wniosk* wniosek ' +
+      // The same by language: French, Italian, Spanish, Dutch, Polish, Czech, Portuguese, Swedish, Danish, Turkish, German
+      'nir cni plaque cadastr* sejour ics rum cout couts cle capital effectif voiture employe salarie billet chambre conteneur ' +
+      'passeport garantie engagement quittance agrement fidelite avoir affaires ' +
+      'vettura colli matr patente cf abi cab cdc segnalazione cantiere prot foglio particella sub camera prenotazione nre cartella ' +
+      'nosologic* civico scala piano repertorio raccomandat* quietanz* cedolino inps inail ateco capitale dipendent* ' +
+      'expte expdte localizador bulto bultos contenedor* pasaporte cip cipa historia abonado cta poligono autos procedimiento ' +
+      'diligencias atestado articulo* coste costes legajo ot obra reserva billete habitacion nacimiento caducidad ' +
+      'cuil medidor placa tramite* comprobante boleta afiliado remito ' +
+      'nummerplaat rsin machtiging* mandaat kostenplaats geboorte* prijs* breedtegraad lengtegraad ogm mededeling ' +
+      'ppe poboru jazdy bdo indeks mpk kosztow wieczyst* npwz pwz urodz* szer geogr wspolrzedn* pz przelew* zus zakladowy ' +
+      'nabidk* skod* znacka dodaci balik* vyr sarz* elektromer* plynomer* vodomer* eic rz karoseri* ridicsk* obcansk* pasu rc ic vs ks ' +
+      'ss stredisk* naklad* tiket* servisni lv vlastnictvi bytu pokoje rezervace castka zustatek mnozstvi splatnost ' +
+      'souradnic* verze doklad* popisne zakladni icp icz odbornost ' +
+      'nf nfe orcamento rastre* instalacao uc cpe chassi renavam cnh passaport* bi cidadao cc ie niss pis utente ' +
+      'carteirinha prontuario receita nib chave boleto entidade artigo* custo custos chamado ordem voo quarto bilhete nasc ' +
+      'nascimento quantidade preco versao fracao aluno ' +
+      'avtal* dnr sandning* fraktsedel* matarstallning referens* streckkod* kostnadsstall* fastighetsb* fodels* belopp* antal ' +
+      'pris forfallo* foljesedel* kvitto* portkod* ' +
+      'ordre aftale* sag forsendels* fragtbrev* nummerplade stregkod* omkostningssted arbejdsordre lejemal* vaerelse fodsel* ' +
+      'belob* forfald* folgeseddel rekvisition* kvittering* ' +
+      'irsaliye plaka vkn tckn barkod masraf emri parsel dogum tutar* bakiye adet fiyat vade enlem boylam surum makbuz ' +
+      'malo melo marktlokation* messlokation* kennz hsn tsn kst grundbuch* gemarkung geb fallig* breitengrad langengrad ' +
+      'bauvorhaben bauteil objekt liegenschaft vrm reservation lockbox suite apt ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
-      'due termin* gps lat lng lon latitude longitude koordinat* coordinat* ' +
+      'due termin* gps lat lng lon latitud* longitud* koordinat* coordinat* coordenad* ' +
       // Things and machines
       'version* release build firmware kernel ip ipv4 mac uuid guid hash token commit session sitzung isbn issn ean ' +
       'gtin upc asin sku barcode* artikel* article articolo item* part material* produkt* product* asset* seri* sn ' +
@@ -92,7 +117,7 @@ export const vocabulary = {
 
     /** A number of what, is not said: only a number in international form is taken for a phone. */
     number:
-      'nummer nummern nr nrn no num number numbers numero numeros numer numeru numara numarasi cislo szam szama ' +
+      'nummer nummern nr nrn nro no num number numbers numero numeros numer numeru numara numarasi cislo szam szama ' +
       'numarul broj stevilka numeris n номер номера rn 番号 号码 号 號 번호 رقم מספר αρ αριθμος riferimento rif subscriber',
 
     /** Currencies before an amount. */
@@ -129,14 +154,15 @@ export const vocabulary = {
     people:
       'customer client kunde kunden klant cliente klient klienci kund supplier lieferant fournisseur proveedor fornitore ' +
       'leverancier dostawca vendor member mitglied membre socio lid patient patiente paciente paziente pacjent employee ' +
-      'mitarbeiter assure passenger',
+      'mitarbeiter assure passenger personale personal personnel guest gast mieter huurder locataire inquilino inquilina najemca tenant versicherter assicurato ' +
+      'asegurado verzekerde ubezpieczony zakaznik',
 
     /** Whose number it is, or where it rings. */
     whose:
       'home office work private personal main other business direct from to source destination src dst origin contact dispatch reception ' +
       'privat buro geschaftlich dienstlich zuhause zentrale sekretariat werkstatt empfang notdienst von an quelle ziel ' +
       'bureau domicile travail maison prive professionnel standard accueil gardien concierge de vers origine ' +
-      'casa ufficio lavoro abitazione segreteria portineria da destinazione oficina trabajo domicilio particular recepcion origen destino ' +
+      'casa ufficio lavoro abitazione segreteria portineria da destinazione oficina trabajo domicilio particular recepcion origen destino contacto contato contatto kontakt ' +
       'werk thuis kantoor prive receptie balie van naar bron bestemming dom praca biuro recepcja sekretariat od do ' +
       'trabalho escritorio arbete hem kontor prace domu kancelar is ev ofis mother father mutter vater mere pere madre padre ' +
       'madre padre moeder vader matka ojciec partner spouse',
@@ -154,7 +180,7 @@ export const vocabulary = {
     leadsOver:
       'unter at under back au al ao op pod pa on sul onder call ring dial text reach anrufen rufen bel bellen llamar chiamare ' +
       'appeler dzwonic oddzwonic zavolat ligue ara called rang phoned contact* kontakt* zuruckrufen zuruckgerufen angerufen ' +
-      'erreichen terugbellen teruggebeld gebeld rappeler rappel joindre richiamare richiamato chiamato llamado marcar',
+      'erreichen von da van od fran fra terugbellen teruggebeld gebeld rappeler rappel joindre richiamare richiamato chiamato llamado marcar',
   },
 
   phrases,
@@ -181,7 +207,7 @@ export const vocabulary = {
 
     /** Compounds of a number that one calls: "Notfallnummer", "kontaktnummer", "noodnummer". */
     phoneNumberWord:
-      '^(kontakt|contact|notfall|notruf|nood|spoed|alarm|service|servis|sammel|haupt|hoved|huvud|zentral|storung|storing(?!s?nr)|terugbel|meld|' +
+      '^(kontakt|contact|notfall|notruf|nod|nood|spoed|alarm|service|servis|sammel|haupt|hoved|huvud|zentral|storung|storing(?!s?nr)|terugbel|meld|' +
       'bereitschaft|ruckruf|ruf|wahl|kurzwahl|beratung|auskunft|vermittlung|amts|toestel|anrufer|bellers|jour|direkt|direct|vast|info|gratis|' +
       'sentral|privat|buro|support)(s|en|e)?(nummer|numer|nr|numero)$',
 
@@ -195,13 +221,14 @@ export const vocabulary = {
 
     /** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
     otherPart:
-      '.(orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|zeichen|kort|kaart|ausweis|bescheinigung|quittung|bestatigung|urkunde|trager|(?<!p)ref)$',
+      '.(datum|dato|plaat|orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|zeichen|kort|kaart|ausweis|bescheinigung|quittung|bestatigung|urkunde|trager|(?<!p)ref)$',
 
     numberPart: '(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$',
   },
 
   /** Regular expressions of what is no phone, by its shape alone: how it begins. */
   shapes: `^(${[
+    '24 ?/ ?7$', // around the clock
     '(19|20)\\d{2}\\s*[-–/]\\s*((19|20)\\d{2}|\\d{1,2})$', // 2019-2024
     '(?!0\\d)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$', // 192.168.178.20
     '(?!3\\d\\d\\.\\d{6,7}$)\\d{1,3}\\.\\d{4,}$', // 52.520008, but 347.5550123 is an Italian mobile number
@@ -284,6 +311,13 @@ export const vocabulary = {
     /** Short words before a number that are names of things only in capitals. */
     acronym: [
       '(?:^|[^A-Za-z\\u00aa-\\u024f])(?:PO|SO|WO|PRO|BOL|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN|POD|NIE|FIN|IK|GRN|LS|EIN|LEI)[\\s.:#-]*$',
+      '',
+    ],
+
+    /** A number of something, right before it: "N° de garantie", "nº de trámite"; a name begins with a capital. */
+    counted: [
+      "(?:^|[\\s(])(?:[Nn](?:[°º.o]|um\\.?|ro\\.?)?|[Nn][uú]m[eé]ro)\\s?(?:d[’']|de |di |do |da |del )(?!casa|bureau|domicile|travail|ufficio|trabajo|" +
+        'oficina|escritorio|mobile|urgence|guardia|chauffeur|conductor)[a-zß-ÿ]{3,}[\\s.:]*$',
       '',
     ],
 
