@@ -181,6 +181,8 @@ export function isSelector(selector: string): boolean {
 }
 
 function first<T, R>(list: readonly T[], ask: (each: T) => R | undefined): R | undefined {
+  // Asked of each value of a page, and most profiles have no rule of a kind.
+  if (list.length === 0) return undefined;
   for (const each of list) {
     const answer = ask(each);
     if (answer !== undefined) return answer;

@@ -63,7 +63,10 @@ export function candidatesIn(text: string, country: string, before = '', after =
   if (countDigits(text, 6) < 6 && !/8\d\d/.test(text)) return found;
   const limited = asciiDigits(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
   let previousEnd = 0;
-  for (const match of limited.matchAll(numberShape('run'))) {
+  const run = numberShape('run');
+  run.lastIndex = 0;
+  // For `matchAll` a browser makes a copy of the expression, for each text anew.
+  for (let match = run.exec(limited); match; match = run.exec(limited)) {
     let start = match.index;
     for (const part of splitRun(match[0])) {
       const at = limited.indexOf(part, start);
@@ -149,7 +152,9 @@ function acceptable(part: string, text: string, at: number, leadIn: LabelKind, c
 
 /** 12.03.2024, 2024-03-12, 3/12/2024, 10-21-2025: a phone field may hold one by mistake. */
 function isDay(text: string): boolean {
-  const [, first = '', middle = '', third = ''] = /^(\d+)[./-](\d\d?)[./-](\d+)(?![./-]?\d)/.exec(text) ?? [];
+  const parts = /^(\d+)[./-](\d\d?)[./-](\d+)(?![./-]?\d)/.exec(text);
+  if (!parts) return false;
+  const [, first = '', middle = '', third = ''] = parts;
   const [year, day] = isYear(first) ? [first, third] : [third, first];
   if (day.length > 2) return false;
   return isYear(year) ? isDate(middle, day) || isDate(day, middle) : year.length === 2 && isDate(middle, day);
@@ -206,9 +211,9 @@ function endsClean(before: string): boolean {
 }
 
 function beginsClean(after: string): boolean {
-  const [first, second] = [after.charAt(0), after.charAt(1)];
+  const first = after.charAt(0);
   if (hasWord(first) || /^([_@=#]|[,:/]\d)/.test(after)) return false;
-  return !hasLetter(second) || !(first === '-' || /^\..[a-z]?\d/i.test(after));
+  return !hasLetter(after.charAt(1)) || !(first === '-' || /^\..[a-z]?\d/i.test(after));
 }
 
 /** "Tel.030…", "Telefon:030…": a phone word may stand right before the number. */

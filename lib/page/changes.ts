@@ -26,6 +26,8 @@ export class Changes {
   any = false;
   /** Is it more than another look? */
   stirred = false;
+  /** Did anything leave the page? */
+  removed = false;
   private readonly lists = new Map<Node, boolean>();
 
   note(record: MutationRecord): void {
@@ -56,6 +58,7 @@ export class Changes {
     if (!others) return;
     this.any = true;
     this.stirred = true;
+    this.removed ||= removed.length > 0;
     if (added.length === 0 && target instanceof Element && !this.isList(target)) this.addContext(target);
   }
 

@@ -110,13 +110,13 @@ export function verify(items: Item[]): void {
 /** A mask may be taller than the viewport: what counts is where its button stands. */
 function standsInView({ icon, standing, box }: Item): boolean {
   if (icon.place.shape !== 'mask') return isInViewport(box);
-  const [width, height] = sizeOf(icon, standing);
+  const { width, height } = sizeOf(icon, standing);
   return isInViewport(boxAt({ left: box.right + standing.dx, top: box.top + standing.dy }, width, height));
 }
 
 /** A button of other words keeps its outer edge, also out of view: grown outward it would give the page a scroll bar. */
 function growInward({ icon, standing }: Item): void {
-  const [width] = sizeOf(icon, standing);
+  const { width } = sizeOf(icon, standing);
   const rtl = getComputedStyle(icon.place.element).direction === 'rtl';
   if (!rtl && standing.hostWidth > 0) standing.dx -= width - standing.hostWidth;
   if (standing.verified && width !== standing.hostWidth) standing.verified = false;
@@ -134,7 +134,7 @@ export function takeSpots(due: Item[]): void {
   const taken: Box[] = [];
   const chosen = due.map((item) => {
     const { icon, standing, box } = item;
-    const [width, height] = sizeOf(icon, standing);
+    const { width, height } = sizeOf(icon, standing);
     const spots = spotsOf(icon.place, icon.host, box, standing.fullSize);
     const habit = standing.spotsTried === 0 ? habitOf(item) : undefined;
     const index = habit ?? chooseSpot(icon, standing, spots, taken);
@@ -158,12 +158,12 @@ export function takeSpots(due: Item[]): void {
       dx: left - box.right,
       dy: top - box.top,
     });
-    Object.assign(standing, { width: box.right - box.left, hostWidth: sizeOf(icon, standing)[0] });
+    Object.assign(standing, { width: box.right - box.left, hostWidth: sizeOf(icon, standing).width });
   });
 }
 
 function chooseSpot(icon: Placeable, standing: Standing, spots: Spot[], taken: readonly Box[]): number {
-  const [width, height] = sizeOf(icon, standing);
+  const { width, height } = sizeOf(icon, standing);
   const free = spots.findIndex((spot, i) => {
     const at = boxAt(spot, spot.size ?? width, spot.size ?? height);
     return i >= standing.spotsTried && isFree(icon.place, at, taken);
@@ -172,8 +172,9 @@ function chooseSpot(icon: Placeable, standing: Standing, spots: Spot[], taken: r
 }
 
 /** Width and height of the host; an icon's is known before it is in the page. */
-function sizeOf({ host, place }: Placeable, { size }: Standing): [number, number] {
-  return place.shape === 'mask' ? [host.offsetWidth, host.offsetHeight] : [size, size];
+function sizeOf({ host, place }: Placeable, { size }: Standing): { width: number; height: number } {
+  if (place.shape !== 'mask') return { width: size, height: size };
+  return { width: host.offsetWidth, height: host.offsetHeight };
 }
 
 /** No spot is free: one that is made to stand over something, or the first. */
@@ -183,7 +184,7 @@ function leastBad(spots: Spot[], tried: number): number {
 }
 
 function isResized(icon: Placeable, standing: Standing, box: Box): boolean {
-  return Math.abs(standing.width - (box.right - box.left)) > 2 || standing.hostWidth !== sizeOf(icon, standing)[0];
+  return Math.abs(standing.width - (box.right - box.left)) > 2 || standing.hostWidth !== sizeOf(icon, standing).width;
 }
 
 /** One level above the page's element that covers the host, as far as it belongs to the same box. */
@@ -200,7 +201,8 @@ function levelAbove(host: HTMLElement): number {
 function isHit(host: HTMLElement): boolean {
   if (isVeiled()) return true;
   const { left, top, width, height } = host.getBoundingClientRect();
-  const [x, y] = [left + width / 2, top + height / 2];
+  const x = left + width / 2;
+  const y = top + height / 2;
   if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;
   const hit = (host.getRootNode() as Document | ShadowRoot).elementFromPoint(x, y);
   return hit !== null && host.contains(hit);
@@ -216,6 +218,7 @@ function headingBox(mask: Element): Box | undefined {
 
 /** Is the middle of the box in the viewport? */
 export function isInViewport(box: Box): boolean {
-  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  const x = (box.left + box.right) / 2;
+  const y = (box.top + box.bottom) / 2;
   return x > 0 && y > 0 && x < innerWidth && y < innerHeight;
 }

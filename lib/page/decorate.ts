@@ -167,7 +167,7 @@ export class Decorations {
 
   /** A person's click on a tel: link of the page; false where it has no icon and so is none of our business. */
   pressLink(link: Element): boolean {
-    const each = [...this.#all()].find(({ place }) => place.element === link);
+    const each = this.#all().find(({ place }) => place.element === link);
     if (each) void this.#dialLink(each);
     return each !== undefined;
   }
@@ -275,7 +275,7 @@ export class Decorations {
   /** What concerns the whole page, once after all that was read in a frame. */
   #conclude(): void {
     this.#concluding = false;
-    this.#numbers.follow([...this.#all()].map(({ number }) => number));
+    this.#numbers.follow(this.#all().map(({ number }) => number));
     this.#placer.arrange(this.#dressed);
     this.#updateMasks();
     this.#placer.sweep();
@@ -322,8 +322,10 @@ export class Decorations {
     return { text: text.slice(0, 300), kind, country: this.around.reading.country };
   }
 
-  *#all(): Generator<Decoration> {
-    for (const list of this.#byHolder.values()) yield* list;
+  #all(): Decoration[] {
+    const all: Decoration[] = [];
+    for (const list of this.#byHolder.values()) all.push(...list);
+    return all;
   }
 }
 

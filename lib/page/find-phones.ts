@@ -262,15 +262,16 @@ function mayCall(kind: LabelKind, text: string): boolean {
 /** Neighbouring text nodes, read as one; our own hosts and comments do not part them. */
 function runsOf(element: Element): Text[][] {
   const runs: Text[][] = [];
-  let run: Text[] = [];
+  let run: Text[] | undefined;
   for (let node = element.firstChild; node; node = node.nextSibling) {
-    if (node.nodeType === Node.TEXT_NODE) run.push(node as Text);
-    else if (node.nodeType === Node.ELEMENT_NODE && !isOurs(node) && run.length > 0) {
-      runs.push(run);
-      run = [];
-    }
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (run) run.push(node as Text);
+      else {
+        run = [node as Text];
+        runs.push(run);
+      }
+    } else if (node.nodeType === Node.ELEMENT_NODE && !isOurs(node)) run = undefined;
   }
-  if (run.length > 0) runs.push(run);
   return runs;
 }
 

@@ -156,8 +156,8 @@ export function isWordOf(list: keyof Vocabulary['words'], word: string): boolean
 
 /** The expression of one way to write numbers. */
 export function numberShape(shape: keyof Vocabulary['numbers']): RegExp {
-  const [source = '', flags] = lexicon.numbers[shape];
-  return pattern(source, flags);
+  const written = lexicon.numbers[shape];
+  return pattern(written[0] ?? '', written[1]);
 }
 
 /** Is it written like something that is no phone? */

@@ -173,10 +173,15 @@ function keyOf({ kind, country, text }: Candidate): string {
 function followBudget(): (numbers: string[], now: number) => { allowed: string[]; again: number } {
   const lastFollowed = new Map<string, number>();
   return (numbers, now) => {
-    for (const [number, at] of lastFollowed) if (now - at > MINUTE) lastFollowed.delete(number);
+    // The longest ago come first.
+    for (const [number, at] of lastFollowed) {
+      if (now - at <= MINUTE) break;
+      lastFollowed.delete(number);
+    }
     const allowed: string[] = [];
     for (const number of numbers) {
       if (!lastFollowed.has(number) && lastFollowed.size >= FOLLOWED_A_MINUTE) continue;
+      lastFollowed.delete(number);
       lastFollowed.set(number, now);
       if (allowed.length < FOLLOWED_A_MINUTE) allowed.push(number);
     }

@@ -155,7 +155,7 @@ function isSettled(
   if (!settled || place.shape === 'mask' || !host.isConnected) return false;
   const element = place.element.getBoundingClientRect();
   if (!standing.checked && isInViewport(element)) return false;
-  return isSameDistance(settled, distanceOf(element, anchorOf(host, standing)));
+  return isSameDistance(settled, element, anchorOf(host, standing));
 }
 
 /**

@@ -33,15 +33,20 @@ export function spotsInInput(input: Box, size: number, rtl: boolean): Spot[] {
 
 /** Behind the number, smaller behind it, or raised over its end like an asterisk, but never above `ceiling`. */
 export function spotsAtText(line: Box, size: number, rtl: boolean, ceiling: number): Spot[] {
-  const at = (edge: number, top = (line.top + line.bottom - edge) / 2) => ({
-    right: { left: line.right + 1, top, size: edge },
-    left: { left: line.left - edge - 1, top, size: edge },
-  });
-  const side = rtl ? 'left' : 'right';
-  const other = rtl ? [at(size).right] : [];
-  const raised = { ...at(SMALL, Math.max(ceiling, line.top - SMALL * 0.6))[side], covers: true };
-  const over = { ...at(SMALL)[side], left: rtl ? line.left : line.right - SMALL, covers: true };
-  return [at(size)[side], at(SMALL)[side], ...other, raised, over];
+  const middle = (line.top + line.bottom) / 2;
+  const right = line.right + 1;
+  const besides = (edge: number) => (rtl ? line.left - edge - 1 : right);
+  const top = middle - SMALL / 2;
+  const spots: Spot[] = [
+    { left: besides(size), top: middle - size / 2, size },
+    { left: besides(SMALL), top, size: SMALL },
+  ];
+  if (rtl) spots.push({ left: right, top: middle - size / 2, size });
+  spots.push(
+    { left: besides(SMALL), top: Math.max(ceiling, line.top - SMALL * 0.6), size: SMALL, covers: true },
+    { left: rtl ? line.left : line.right - SMALL, top, size: SMALL, covers: true },
+  );
+  return spots;
 }
 
 /** A mask's button: behind its heading, at the mask's upper corner, above it, or below. */

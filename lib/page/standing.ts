@@ -40,13 +40,18 @@ export interface Standing {
 }
 
 /** How what a host stands still to stands to its number's element, and the element's size. */
-export type Distance = readonly [x: number, y: number, width: number, height: number];
+export interface Distance {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 export type Corner = Pick<Box, 'left' | 'top'>;
 
 export function distanceOf(element: Box, anchor: Corner): Distance {
   const { left, top, right, bottom } = element;
-  return [anchor.left - left, anchor.top - top, right - left, bottom - top];
+  return { x: anchor.left - left, y: anchor.top - top, width: right - left, height: bottom - top };
 }
 
 /** Finds what the host stands still to: the layer it is in, measured once for all its hosts, else itself. One per pass. */
@@ -62,8 +67,18 @@ export function anchorReader(): (host: HTMLElement, standing: Standing) => DOMRe
   };
 }
 
-export function isSameDistance(a: Distance, b: Distance): boolean {
-  return a.every((each, i) => Math.abs(each - (b[i] as number)) <= MOVED);
+/** Does what stands still stand to the element as it did? */
+export function isSameDistance(was: Distance, { left, top, right, bottom }: Box, at: Corner): boolean {
+  return (
+    isSame(at.left - left, was.x) &&
+    isSame(at.top - top, was.y) &&
+    isSame(right - left, was.width) &&
+    isSame(bottom - top, was.height)
+  );
+}
+
+function isSame(a: number, b: number): boolean {
+  return Math.abs(a - b) <= MOVED;
 }
 
 /** The spot that hosts of one column took last, how many took it in a row, and how wide the widest of their numbers is. */

@@ -64,6 +64,8 @@ export class Watch {
   readonly #blocks: Blocks;
   readonly #eager: SurveySink;
   #looksChanged = false;
+  /** Something was taken out of the page. */
+  #someLeft = false;
 
   constructor(
     private readonly sink: WatchSink,
@@ -118,7 +120,9 @@ export class Watch {
     this.#dirtyRows.clear();
     this.#dirty.clear();
     this.sink.settle();
-    if ([...this.#near.keys()].some((target) => this.#isGone(target))) this.#dropSoon();
+    if (this.#far.size > 0 || (this.#someLeft && [...this.#near.keys()].some((target) => this.#isGone(target))))
+      this.#dropSoon();
+    this.#someLeft = false;
     this.#blocks.lookAgain();
   }
 
@@ -328,6 +332,7 @@ export class Watch {
     for (const list of lists) if (!this.#blocks.refresh(list)) this.#work.add(survey(list, this.#eager));
     if (!changes.any && lists.size === 0) return;
     if (changes.stirred || lists.size > 0) this.sink.stirred();
+    this.#someLeft ||= changes.removed || lists.size > 0;
     for (const { parent, node } of changes.added) this.#noteAdded(parent, node, changes);
     for (const element of changes.touched) this.#noteTouched(element, changes);
     for (const element of changes.looks) this.#noteLook(element);
