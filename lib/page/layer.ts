@@ -5,6 +5,11 @@
 
 export const LAYER = 'ringside-layer';
 const SCROLLS = /auto|scroll|overlay/;
+/**
+ * Hosts stand this many px around the layer's corner at most. In device pixels on the finest screen at the largest zoom that
+ * is half of what a browser counts up to; in a page larger than that the layer clips nothing.
+ */
+const REACH = 1_000_000;
 
 /** Finds the box that scrolls an element, null for the document itself; one per pass, since it remembers. */
 export function scrollerReader(): (element: Element) => Element | null {
@@ -43,7 +48,7 @@ function doesScroll(element: Element): boolean {
 
 export interface Layers {
   /** The layer for what `scroller` scrolls; made when first needed. */
-  for(scroller: Element | null): Element;
+  for(scroller: Element | null): HTMLElement;
   /** Where the layer's corner is now or will be, or undefined where that is not known yet. */
   origin(scroller: Element | null): { left: number; top: number } | undefined;
   /** Removes layers that hold nothing. */
@@ -81,14 +86,22 @@ export function layersOf(): Layers {
   };
 }
 
+/** Has a layer clip nothing where a host stands too far from its corner for the clip to reach. */
+export function reachOut(layer: HTMLElement, { shiftX, shiftY }: { shiftX: number; shiftY: number }): void {
+  if (Math.max(Math.abs(shiftX), Math.abs(shiftY)) > REACH - 1000)
+    layer.style.setProperty('overflow', 'visible', 'important');
+}
+
 /**
- * Out of the flow where the scroller is a containing block; else a block of no height at the end of its content, which is
- * itself the containing block. Both take no room.
+ * A box of fixed size that clips is laid out by itself: hosts that come and go do not touch the page's layout. The clip
+ * reaches so far that it cuts nothing off. Out of the flow where the scroller is a containing block; else a block of no
+ * height at the end of its content, which is itself the containing block. Both take no room.
  */
 function styleFor(scroller: Element | null): string {
   const inFlow = scroller !== null && !isContainingBlock(scroller);
   const place = inFlow ? 'position:relative' : 'position:absolute;left:0;top:0';
-  return `display:block;width:0;height:0;margin:0;padding:0;border:0;float:none;direction:ltr;${place}`
+  const alone = `overflow:clip;overflow-clip-margin:${REACH}px`;
+  return `display:block;width:0;height:0;margin:0;padding:0;border:0;float:none;direction:ltr;${alone};${place}`
     .replaceAll(';', ' !important;')
     .concat(' !important');
 }

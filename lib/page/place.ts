@@ -1,6 +1,6 @@
 import { habitOf, isInViewport, spotsOf, takeSpots, verify } from './choose';
 import { groundReader } from './ground';
-import { type Layers, layersOf, scrollerReader } from './layer';
+import { type Layers, layersOf, reachOut, scrollerReader } from './layer';
 import { setStyle } from './shell';
 import { span } from './span';
 import type { Box } from './spots';
@@ -192,8 +192,11 @@ function settleIn(fresh: Item[], layers: Layers, scrollerOf: (element: Element) 
     const { scroller, origin, at } = known[i] as (typeof known)[number];
     shift(item, origin);
     const { icon, standing } = item;
-    if (standing.layered) listIn(layered, layers.for(scroller)).push(icon.host);
-    else insert(icon);
+    if (standing.layered) {
+      const layer = layers.for(scroller);
+      reachOut(layer, standing);
+      listIn(layered, layer).push(icon.host);
+    } else insert(icon);
     standing.settled = origin && distanceOf(at, origin);
     // Free ground for a mask's button is looked for once it stands there: its words have a width then.
     unplaced ||= !origin || icon.place.shape === 'mask';

@@ -1,6 +1,7 @@
 /** How a host of ours stands at its number, and the one way in which it is moved. */
 import type { Place } from './find-phones';
 import type { Ground } from './ground';
+import { reachOut } from './layer';
 import { setStyle } from './shell';
 import type { Box } from './spots';
 
@@ -121,6 +122,8 @@ export function move(items: Item[]): void {
     if (!isRight) {
       standing.shiftX += x;
       standing.shiftY += y;
+      const layer = standing.layered && icon.host.parentElement;
+      if (layer) reachOut(layer, standing);
       setStyle(icon.host, 'translate', `${round(standing.shiftX)}px ${round(standing.shiftY)}px`);
     }
     show(icon.host, standing, true);

@@ -32,6 +32,7 @@ const wide = Array.from({ length: 150 }, (_, i) => {
 const pages = {
   '/wide': `<!doctype html><html lang=de><body><table cellpadding=2><thead><tr><th>Name<th>Telefon<th>Ort</thead><tbody>${wide}</table>`,
   '/words': `<!doctype html><html lang=de><body><table><thead><tr><th>Name<th>Telefon<th>Ort</thead><tbody>${words}</table>`,
+  '/far': `<!doctype html><html lang=de><body><div style="height:3000000px"></div><table><thead><tr><th>Name<th>Telefon<th>Ort</thead><tbody>${wide}</table>`,
   '/page': `<!doctype html><html lang=de><body>${table}`,
   '/box': `<!doctype html><html lang=de><body><h1>Liste</h1><div id=box style="height:500px;overflow:auto">${table}</div>`,
   '/high': `<!doctype html><html lang=de><body><table id=box style="display:block;height:400px;overflow:auto"><tbody>${high}</table>`,
@@ -106,6 +107,17 @@ it.each([
     last,
   );
   expect(Math.abs(moved - gap)).toBeLessThan(1);
+  await page.close();
+});
+
+it('an icon millions of pixels away from the top of its page is not cut off', async () => {
+  const page = await test.openPage(`${server.url}/far`);
+  await page.$eval('html', (each) => each.scrollTo(0, each.scrollHeight));
+  const staged = await stage(page);
+  const shown = async () => (await staged.icons()).some((icon) => icon.number === '+493023125149' && icon.hit);
+  await until('an icon at the last row', shown);
+  await page.$eval('html', (each) => each.scrollBy(0, -innerHeight));
+  await until('every number of the screen above', async () => (await withoutIcon(page, 'html')).length === 0);
   await page.close();
 });
 
