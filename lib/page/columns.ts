@@ -168,7 +168,8 @@ function findLooseHead(row: Element, parts: number): Element | null {
       if (!box || box === around) continue;
       // What stays in view beside the rest has a head of its own.
       for (const each of [box, box.children[0], box.children[1]]) {
-        const head = each && (isHeadBox(box) || (parts > 2 && isHeadBox(each))) ? innermost(each) : null;
+        const isPane = box.children[1] && !box.children[2] && [...box.children].every(isHeadBox);
+        const head = each && (isHeadBox(box) || isPane) ? innermost(each) : null;
         if (head?.childElementCount === parts) return head;
       }
     }

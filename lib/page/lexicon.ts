@@ -278,8 +278,9 @@ function kindOfLeadIn(before: string): LabelKind {
   const last = near.slice(-4).join(' ');
   if (isPhrase('phone', last)) return 'phone';
   if (isPhrase('nobody', last)) return '';
-  const reach = isNamed ? 6 : isIn(lexicon.words.number, near.at(-1) ?? '') ? 3 : 2;
-  let weak: LabelKind = /^d.{0,2}$/.test(near.at(-2) ?? '') && numberShape('counted').test(clause) ? 'number' : '';
+  const isOfThing = /^d.{0,2}$/.test(near.at(-2) ?? '') && numberShape('ofThing').test(clause);
+  const reach = isNamed ? 6 : isOfThing || isIn(lexicon.words.number, near.at(-1) ?? '') ? 3 : 2;
+  let weak: LabelKind = '';
   for (let from = near.length - 1; from >= 0; from--) {
     const kind = classify(near.slice(from).join(' '));
     if (kind === 'phone' || kind === 'fax') return kind;

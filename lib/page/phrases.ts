@@ -88,7 +88,7 @@ export const phrases = {
       '(call|ring|llama\\w*|ligar?|liguem?|chiam\\w+|r?appel\\w+|bel(len)?|teruggebeld|zadzwon\\w*|' +
         'dzwonic|oddzwonic) ((me|us|him|her|them|mij|mig|back) )*(on|at|al|allo|au|op|pod|para|o)$|lig(ar?|uem?) no$|' +
         '^(dzwonic|oddzwonic|zadzwonic|llamar|appeler|rappeler|chiamare|richiamare|bellen|terugbellen|anrufen|zuruckrufen)( .+)?$|' +
-        '^(ext|int|poste|dw)$',
+        '^(ext|int|poste)$|^dw( \\w+)?$',
     ),
   ],
 
@@ -117,8 +117,8 @@ export const phrases = {
   /** Something else. */
   other: [
     group(
-      'c r sp gesch lettre transport transporte bon ordem ur',
-      '^(c [cijpf]|parc c|c op|c rp|r g|sp zn|gesch z|lettre de voiture|transporte?)$|(bon|ordem) de \\w+|data ur',
+      'c r sp gesch objekt lettre transport transporte bon ordem ur',
+      '^(c [cijpf]|parc c|c op|c rp|r g|sp zn|gesch z|lettre de voiture|transporte?)$|(fur|zu|zum|im|beim|am) objekt$|(bon|ordem) de \\w+|data ur',
     ),
     group(
       'seguimiento suivi rastreo rastreio tracciamento',

@@ -20,7 +20,7 @@ export const vocabulary = {
       'portable whatsapp viber landline switchboard tollfree freephone freecall callback ddi did extension extn nst ' +
       'apparat zentrale vermittlung amt msisdn pager sabit dahili mellek klapka linka anexo ramal ' +
       'extensao anknytning vaxel sentralbord vaihde wewnetrzny stacjonarny infolinia centralita centralino interno ' +
-      'telf telfs tlfno ankn centrale centrala ustredna conmutador wasap pabx dect bleep storingsdienst wachtdienst piketdienst ' +
+      'telf telfs tlfno ankn centrale centrala ustredna conmutador wasap wireless pabx dect bleep storingsdienst wachtdienst piketdienst ' +
       'bereikbaarheidsdienst infolijn infolink* dispecink pikett piquete chamador volajici uppringare opkalder omstilling dognvagt* lokalnr ' +
       'santral telsiz semafoon personsokare personsoger fastnet ateruppringning vorzimmer durchw direktwahl caller anrufer anrufers angerufene appelant appele chiamante chiamato llamante beller gebelde dzwoniacy ' +
       'dzwoniacego arayan irtibat recapiti mov toestel wewn klappe bip biper astreinte fono pieper piepser funkruf* buscapersonas cercapersone bipeur freecall voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة',
@@ -45,7 +45,7 @@ export const vocabulary = {
       'iban bic swift kto* blz scheck* cheque* chq check czek assegno talon payment* pago pagamento zahlung* paiement* ' +
       'reglement refund* erstattung* rembours* rimborso reembolso platnosc* betaling* receipt* quittung* recibo ricevuta ' +
       'recu ontvangst* pokwitow*  bank* konto* conto compte cuenta conta rekening* rachun* ucet* uctu hesab* solde bankgiro acc acct ' +
-      'account* depot* sort routing bsb clabe aba rib ccc ocr plusgiro saldo balance remit carte tarjeta carta ' +
+      'account* depotn* depotk* sort routing bsb clabe aba rib ccc ocr plusgiro saldo balance remit carte tarjeta carta ' +
       'card* credit* cvc cvv betrag* preis* price* prix prezzo precio amount* importe total* umsatz* menge qty ' +
       'quantity qte cantidad quantita quantite aantal ilosc liczba kosten verwendungszweck belasting* podatek mwst* tassa tasse imposta impuesto* impot ' +
       // Taxes, registers, persons
@@ -82,10 +82,10 @@ export const vocabulary = {
       // The same by language: French, Italian, Spanish, Dutch, Polish, Czech, Portuguese, Swedish, Danish, Turkish, German
       'nir cni plaque cadastr* sejour ics rum cout couts cle capital effectif voiture employe salarie billet chambre conteneur ' +
       'passeport garantie engagement quittance agrement fidelite avoir affaires ' +
-      'vettura colli matr patente cf abi cab cdc segnalazione cantiere prot foglio particella sub camera prenotazione nre cartella ' +
+      'vettura colli matr patente cf abi cab cdc segnalazione prot foglio particella sub camera prenotazione nre cartella ' +
       'nosologic* civico scala piano repertorio raccomandat* quietanz* cedolino inps inail ateco capitale dipendent* ' +
-      'expte expdte localizador bulto bultos contenedor* pasaporte cip cipa historia abonado cta poligono autos procedimiento ' +
-      'diligencias atestado articulo* coste costes legajo ot obra reserva billete habitacion nacimiento caducidad ' +
+      'expte expdte localizador bulto bultos contenedor* pasaporte cip cipa abonado cta poligono autos procedimiento ' +
+      'diligencias atestado articulo* coste costes legajo ot reserva billete habitacion nacimiento caducidad ' +
       'cuil medidor placa tramite* comprobante boleta afiliado remito ' +
       'nummerplaat rsin machtiging* mandaat kostenplaats geboorte* prijs* breedtegraad lengtegraad ogm mededeling ' +
       'ppe poboru jazdy bdo indeks mpk kosztow wieczyst* npwz pwz urodz* szer geogr wspolrzedn* pz przelew* zus zakladowy ' +
@@ -101,7 +101,7 @@ export const vocabulary = {
       'belob* forfald* folgeseddel rekvisition* kvittering* ' +
       'irsaliye plaka vkn tckn barkod masraf emri parsel dogum tutar* bakiye adet fiyat vade enlem boylam surum makbuz ' +
       'malo melo marktlokation* messlokation* kennz hsn tsn kst grundbuch* gemarkung geb fallig* breitengrad langengrad ' +
-      'bauvorhaben bauteil objekt liegenschaft vrm reservation lockbox suite apt ' +
+      'bauvorhaben bauteil geschaftspartner meldungsn* stormeldung* equipment platz jednaci circuit ldv giro vrm reservation lockbox suite apt ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
       'due termin* gps lat lng lon latitud* longitud* koordinat* coordinat* coordenad* ' +
@@ -155,14 +155,15 @@ export const vocabulary = {
       'customer client kunde kunden klant cliente klient klienci kund supplier lieferant fournisseur proveedor fornitore ' +
       'leverancier dostawca vendor member mitglied membre socio lid patient patiente paciente paziente pacjent employee ' +
       'mitarbeiter assure passenger personale personal personnel guest gast mieter huurder locataire inquilino inquilina najemca tenant versicherter assicurato ' +
-      'asegurado verzekerde ubezpieczony zakaznik',
+      'asegurado verzekerde ubezpieczony zakaznik utente abonado afiliado salarie employe adherent allocataire locataire dipendente',
 
     /** Whose number it is, or where it rings. */
     whose:
-      'home office work private personal main other business direct from to source destination src dst origin contact dispatch reception ' +
+      'hm wk home office work private personal main other business direct from to source destination src dst origin contact dispatch reception ' +
       'privat buro geschaftlich dienstlich zuhause zentrale sekretariat werkstatt empfang notdienst von an quelle ziel ' +
       'bureau domicile travail maison prive professionnel standard accueil gardien concierge de vers origine ' +
-      'casa ufficio lavoro abitazione segreteria portineria da destinazione oficina trabajo domicilio particular recepcion origen destino contacto contato contatto kontakt ' +
+      'casa ufficio lavoro abitazione segreteria portineria da destinazione oficina trabajo domicilio particular recepcion origen destino contacto contato contatto kontakt spojeni driver fahrer chauffeur conductor autista ridic kierowca kurier kuriera courier ' +
+      'fahrerin motorista sofor monteur techniker tecnico technicien technik ' +
       'werk thuis kantoor prive receptie balie van naar bron bestemming dom praca biuro recepcja sekretariat od do ' +
       'trabalho escritorio arbete hem kontor prace domu kancelar is ev ofis mother father mutter vater mere pere madre padre ' +
       'madre padre moeder vader matka ojciec partner spouse',
@@ -202,8 +203,8 @@ export const vocabulary = {
 
     /** Who is called, not what is bought: "Kundenservice", "klantenservice". */
     service:
-      '^(kunde|klant|klient|kund|auftrags|bestell?|rechnungs|schadens?|vertrags|versand|retouren|reklamations|factuur|order)\\w*' +
-      '(service|dienst|betreu|berat|center|tjanst|kontakt|annahme|abteilung|abwicklung|afdeling|avdelning)',
+      '^(kunde|klant|klient|kund|debiteur|debitor|kreditor|auftrags|bestell?|rechnungs|schadens?|vertrags|versand|retouren|reklamations|factuur|order)\\w*' +
+      '(service|dienst|beheer|buchhaltung|betreu|berat|center|tjanst|kontakt|annahme|abteilung|abwicklung|afdeling|avdelning)',
 
     /** Compounds of a number that one calls: "Notfallnummer", "kontaktnummer", "noodnummer". */
     phoneNumberWord:
@@ -216,8 +217,11 @@ export const vocabulary = {
 
     fax: 'fax(?!e$)|telex|faks|telecop|telekop|facsim|факс|传真|傳真|팩스|ファックス|ファクス|فاكس|فكس|דואר נע|פקס|φαξ',
 
-    /** Where somebody is, whatever for: a phone may stand below. */
-    place: '(ad+res+(e[ns]?)?|anschrift|indirizzo|direccion)\\b(?! (n|nr|no|num|number|nummer|id|code)\\b)',
+    /** Where somebody is, or what was said, whatever for: a phone may stand below. */
+    place:
+      '(ad+res+(e[ns]?)?|anschrift|indirizzo|direccion)\\b(?! (n|nr|no|num|number|nummer|id|code)\\b)|' +
+      '(kommentar|bemerkung|anmerkung|notiz|hinweis)(en?)?$|\\b(comments?|notes?|remarks|instructions|commentaires?|observaciones|' +
+      'comentarios?|observacoes|opmerking(en)?|uwagi|poznamk[ay])$',
 
     /** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
     otherPart:
@@ -264,13 +268,13 @@ export const vocabulary = {
   numbers: {
     /** Whatever may be a number, or several in a row. */
     run: [
-      `[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}(?!\\d))?`,
+      `(?<![hj]/\\d?)[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}(?!\\d))?`,
       'gi',
     ],
 
     /** Where one number ends and another begins. */
     split: [
-      `[${BLANK}]+[/|${DASH}][${BLANK}]*(?=\\(?0\\d|\\(?\\+)|[${BLANK}]{2,}(?=[+(]?0|\\+)|/(?=\\+)|` +
+      `(?<=^24 ?/ ?7)[${BLANK}]+|[${BLANK}]+[/|${DASH}][${BLANK}]*(?=\\(?0\\d|\\(?\\+)|[${BLANK}]{2,}(?=[+(]?0|\\+)|/(?=\\+)|` +
         `[${BLANK}]+(?=\\((?!\\d{1,5}\\)))|` +
         `[${BLANK}]*/[${BLANK}]*(?=\\(?\\d{3}\\)?[ .-]?\\d{3}[ .-]\\d{4}(?!\\d))`,
       '',
@@ -314,10 +318,9 @@ export const vocabulary = {
       '',
     ],
 
-    /** A number of something, right before it: "N° de garantie", "nº de trámite"; a name begins with a capital. */
-    counted: [
-      "(?:^|[\\s(])(?:[Nn](?:[°º.o]|um\\.?|ro\\.?)?|[Nn][uú]m[eé]ro)\\s?(?:d[’']|de |di |do |da |del )(?!casa|bureau|domicile|travail|ufficio|trabajo|" +
-        'oficina|escritorio|mobile|urgence|guardia|chauffeur|conductor)[a-zß-ÿ]{3,}[\\s.:]*$',
+    /** A thing of some kind, right before a number: "N° de garantie", "compteur d'eau"; a name begins with a capital. */
+    ofThing: [
+      "[dD](?:[’']|\\S{0,2} )(?!casa|bureau|domicile|travail|ufficio|trabajo|oficina|escritorio|guardia)[a-zß-ÿ]{3,}[\\s.:]*$",
       '',
     ],
 
