@@ -85,7 +85,9 @@ export function evidenceForValue(element: Element): Evidence {
   let current: Element | null = element;
   for (let level = 0; current && current !== element.ownerDocument.body && level < levels; level++) {
     for (const evidence of labelsAt(current)) {
-      if (isPerson(evidence, current)) continue;
+      // Nearer to the value than what all around it is about stands its own label.
+      const isFarther = evidence.kind === 'other' && vague.kind === '' && hasLetter(vague.label) && level > 0;
+      if (isFarther || isPerson(evidence, current)) continue;
       if (evidence.kind && evidence.kind !== 'number') return evidence;
       if (!vague.label) vague = evidence;
     }
@@ -160,16 +162,22 @@ function kindByNames(element: Element, isInput: boolean): LabelKind {
   for (const name of element.getAttributeNames()) {
     const naming = namesField(name);
     if (!naming) continue;
-    const kind = classifyName(element.getAttribute(name) ?? '');
+    const value = element.getAttribute(name) ?? '';
+    const kind = classifyName(isInput || naming === 'firm' ? value : withoutCells(value));
     const counts = isInput ? name !== 'id' && !name.startsWith('data-') : naming === 'firm';
     if (kind === 'phone' || kind === 'fax' || (kind === 'other' && counts)) return kind;
   }
   return '';
 }
 
+/** "row-4-cell-2", "grid cell": where a value stands is no phone. */
+function withoutCells(names: string): string {
+  return names.replace(/(?<![a-z])cells?(?![a-z])/gi, '');
+}
+
 /** The last thing to go by: what the value is styled as. */
 function kindByClass(element: Element): LabelKind {
-  const kind = classifyName(element.getAttribute('class') ?? '');
+  const kind = classifyName(withoutCells(element.getAttribute('class') ?? ''));
   return kind === 'phone' || kind === 'fax' ? kind : '';
 }
 

@@ -101,7 +101,7 @@ export const vocabulary = {
       'belob* forfald* folgeseddel rekvisition* kvittering* ' +
       'irsaliye plaka vkn tckn barkod masraf emri parsel dogum tutar* bakiye adet fiyat vade enlem boylam surum makbuz ' +
       'malo melo marktlokation* messlokation* kennz hsn tsn kst grundbuch* gemarkung geb fallig* breitengrad langengrad ' +
-      'bauvorhaben bauteil geschaftspartner meldungsn* stormeldung* equipment platz jednaci circuit ldv giro vrm reservation lockbox suite apt ' +
+      'bauvorhaben bauteil reclamation* reclamac* reclamo herstelbon reparatiebon leverbon inkoopbon geschaftspartner geschaftszahl gz ez marche meldungsn* stormeldung* equipment platz jednaci circuit ldv giro vrm reservation lockbox suite apt ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
       'due termin* gps lat lng lon latitud* longitud* koordinat* coordinat* coordenad* ' +
@@ -232,7 +232,7 @@ export const vocabulary = {
 
   /** Regular expressions of what is no phone, by its shape alone: how it begins. */
   shapes: `^(${[
-    '24 ?/ ?7$', // around the clock
+    '24 ?/ ?7$|[012]?\\d\\.[0-5]\\d$', // around the clock, 18.00
     '(19|20)\\d{2}\\s*[-–/]\\s*((19|20)\\d{2}|\\d{1,2})$', // 2019-2024
     '(?!0\\d)\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$', // 192.168.178.20
     '(?!3\\d\\d\\.\\d{6,7}$)\\d{1,3}\\.\\d{4,}$', // 52.520008, but 347.5550123 is an Italian mobile number
