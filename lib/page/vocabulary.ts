@@ -49,7 +49,7 @@ export const vocabulary = {
       'card* credit* cvc cvv betrag* preis* price* prix prezzo precio amount* importe total* umsatz* menge qty ' +
       'quantity qte cantidad quantita quantite aantal ilosc liczba kosten verwendungszweck belasting* podatek mwst* tassa tasse imposta impuesto* impot ' +
       // Taxes, registers, persons
-      'ust ustid ustidnr uid vat* tva iva piva btw* moms* dph nip regon pesel krs ico dic cif nif dni cui cnp cnpj cpf rfc curp ' +
+      'ust ustid ustidnr uid vat vatn* vatid* vatreg* tva iva piva btw* moms* dph nip regon pesel krs ico dic cif nif dni cui cnp cnpj cpf rfc curp ' +
       'afm αφμ gst* pan aadhaar tin abn acn uen nric npi naics sic rut ruc nit cuit nipc nss cups cup cig pdr kvk cedula* inscri* contribuin* steuer* tax* fiscal* siren siret naf kvk kbo rcs rea ahv ' +
       'bsn ssn nino pps* hrb hra fn handelsreg* regist* rodne cpr cvr org* duns gln medicare ausweis* pass ' +
       'passport* vergi kimlik инн кпп огрн снилс 法人番号 זהות ' +
@@ -101,7 +101,7 @@ export const vocabulary = {
       'belob* forfald* folgeseddel rekvisition* kvittering* ' +
       'irsaliye plaka vkn tckn barkod masraf emri parsel dogum tutar* bakiye adet fiyat vade enlem boylam surum makbuz ' +
       'malo melo marktlokation* messlokation* kennz hsn tsn kst grundbuch* gemarkung geb fallig* breitengrad langengrad ' +
-      'bauvorhaben bauteil reclamation* reclamac* reclamo herstelbon reparatiebon leverbon inkoopbon geschaftspartner geschaftszahl gz ez marche meldungsn* stormeldung* equipment platz jednaci circuit ldv giro vrm reservation lockbox suite apt ' +
+      'bauvorhaben bauteil cmr scelle scelles reclamation* reclamac* reclamo herstelbon reparatiebon leverbon inkoopbon geschaftspartner geschaftszahl gz ez marche meldungsn* stormeldung* equipment platz jednaci circuit ldv giro vrm reservation lockbox suite apt ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
       'due termin* gps lat lng lon latitud* longitud* koordinat* coordinat* coordenad* ' +
