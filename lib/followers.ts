@@ -21,6 +21,8 @@ export async function addFollower(sender: Sender, told: PageConfig, now: () => P
   });
   const config = await now();
   if (JSON.stringify(config) === JSON.stringify(told)) return;
+  // Another page in the frame has been told what is its own.
+  if ((await db.followers.get(frame.key))?.page !== frame.page) return;
   await reach(frame, () => pushToFrame(frame.tabId, frame.frameId, 'configure', { config }));
 }
 
@@ -78,12 +80,14 @@ export async function pushConfig(configFor: (page: string) => PageConfig): Promi
   );
 }
 
-/** A frame that does not answer is gone: nobody is told when a frame goes. */
-async function reach(follower: Pick<Follower, 'key'>, push: () => Promise<unknown>): Promise<void> {
+/** A frame that does not answer is gone: nobody is told when a frame goes. Another page may have taken its place by then. */
+async function reach({ key, page }: Pick<Follower, 'key' | 'page'>, push: () => Promise<unknown>): Promise<void> {
   try {
     await push();
   } catch {
-    await db.followers.delete(follower.key);
+    await db.transaction('rw', db.followers, async () => {
+      if ((await db.followers.get(key))?.page === page) await db.followers.delete(key);
+    });
   }
 }
 

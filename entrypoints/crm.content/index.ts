@@ -77,7 +77,7 @@ function start(): void {
   window.addEventListener('keydown', noteTyping, { capture: true, passive: true });
   // A page from the back/forward cache missed every push.
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted) void greet();
+    if (event.persisted) void greet().then(() => running?.page.shownAgain());
   });
   void greet();
 }

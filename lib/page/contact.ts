@@ -3,16 +3,15 @@ import type { CallContact } from '../call';
 import type { CrmProfile } from '../crm/profile';
 
 const MAX_NAME = 200;
-/** A heading is looked for through the whole page, so on the same page no more often than this. */
+/** A heading by its role is looked for through the whole page, so no more often than this. */
 const LOOK_AGAIN_MS = 2000;
 
-/** The record around an element as it reads now, or null. Everything in it is text of the page: untrusted. */
+/** The record around an element, or null. Everything in it is text of the page: untrusted. */
 export function contactOf(element: Element, profile: CrmProfile | undefined): CallContact | null {
-  heading.until = 0;
   return contactReader(profile)(element);
 }
 
-/** Reads the record of many elements, each row once: for one pass, since it remembers. */
+/** Reads the record of many elements, each row and the heading once: for one pass, since it remembers. */
 export function contactReader(profile: CrmProfile | undefined): (element: Element) => CallContact | null {
   const page = new URL(location.href);
   const rows = new Map<Element, CallContact | null>();
@@ -40,23 +39,17 @@ function named(name: string, url: string): CallContact | null {
 }
 
 function headingOf(document: Document): string {
-  return clean(headingElement(document)?.textContent ?? '') || clean(document.title);
+  const first = (name: string) => document.getElementsByTagName(name)[0];
+  const found = first('h1') ?? headingByRole(document) ?? first('h2');
+  return clean(found?.textContent ?? '') || clean(document.title);
 }
 
-let heading: { element: Element | null | undefined; page: string; until: number } = {
-  element: undefined,
-  page: '',
-  until: 0,
-};
+let heading: { element: Element | null; until: number } = { element: null, until: 0 };
 
-function headingElement(document: Document): Element | null | undefined {
+function headingByRole(document: Document): Element | null {
   const now = performance.now();
-  const page = location.href + document.title;
-  if (now > heading.until || page !== heading.page || heading.element?.isConnected === false) {
-    const first = (name: string) => document.getElementsByTagName(name)[0];
-    const element = first('h1') ?? document.querySelector('[role="heading"][aria-level="1"]') ?? first('h2');
-    heading = { element, page, until: now + LOOK_AGAIN_MS };
-  }
+  if (now > heading.until || heading.element?.isConnected === false)
+    heading = { element: document.querySelector('[role="heading"][aria-level="1"]'), until: now + LOOK_AGAIN_MS };
   return heading.element;
 }
 

@@ -160,6 +160,10 @@ export class Decorations {
     this.#numbers.update(states);
   }
 
+  followAgain(): void {
+    this.#numbers.followAgain();
+  }
+
   /** All icons, as stops of the keyboard. */
   stops(): Iterable<Stop> {
     return this.#all();

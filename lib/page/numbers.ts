@@ -22,6 +22,8 @@ export interface Numbers {
   state(number: string): NumberState;
   /** The numbers that have icons now. */
   follow(numbers: Iterable<string>): void;
+  /** Tells them once more: the background may have forgotten this page. */
+  followAgain(): void;
   /** States that the background pushed. */
   update(states: Record<string, NumberState>): void;
   stop(): void;
@@ -52,7 +54,7 @@ export function numbersOf(
 
   const sendFollowed = async () => {
     retry = undefined;
-    const { allowed, again } = budget(wanted, Date.now());
+    const { allowed, again } = budget(wanted, performance.now());
     if (again > 0) sendSoon(again);
     const set = allowed.join('\n');
     if (set === followed) return;
@@ -80,6 +82,10 @@ export function numbersOf(
       wanted = [...new Set(numbers)].sort();
       if (retry !== undefined && performance.now() - lastSent < FOLLOW_MS) return;
       sendSoon(Math.max(0, lastSent + FOLLOW_MS - performance.now()));
+    },
+    followAgain() {
+      followed = '';
+      sendSoon(0);
     },
     update: (fresh) => update(Object.fromEntries(Object.entries(fresh).filter(([number]) => wanted.includes(number)))),
   };

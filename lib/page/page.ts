@@ -19,6 +19,8 @@ import { Watch } from './watch';
 export interface Page {
   configure(config: PageConfig): void;
   states(states: Record<string, NumberState>): void;
+  /** The page is shown again, as it was left: what its numbers do now is asked anew. */
+  shownAgain(): void;
   /** All icons, for the keyboard. */
   stops(): Iterable<Stop>;
 }
@@ -79,6 +81,7 @@ export function startPage(
       decorations.configure(next);
     },
     states: (states) => decorations.states(states),
+    shownAgain: () => decorations.followAgain(),
     stops: () => decorations.stops(),
   };
 }

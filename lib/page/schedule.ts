@@ -39,7 +39,8 @@ export function afterFrame(work: () => void, signal: AbortSignal, urgent = true)
  * else it runs after the next one.
  */
 export function whenLaidOut(work: () => void, signal: AbortSignal): void {
-  if (document.readyState === 'complete') later(work, signal, true);
+  // In Firefox a page that was left throws at a timer.
+  if (document.readyState === 'complete' && document.defaultView) later(work, signal, true);
   else afterFrame(work, signal)();
 }
 
@@ -109,12 +110,13 @@ export function inTurns<T>(
   const waiting = new Set<T>();
   let size = FIRST_TURN;
   const run = () => {
+    if (waiting.size === 0) return;
     const items = [...waiting].slice(0, size);
     for (const item of items) waiting.delete(item);
     const start = performance.now();
     work(items, waiting.size === 0);
     const fits = (items.length * SLICE_MS) / Math.max(0.1, performance.now() - start);
-    if (items.length > 0) size = Math.round(Math.min(LARGEST_TURN, size * GROWTH, Math.max(FIRST_TURN, fits)));
+    size = Math.round(Math.min(LARGEST_TURN, size * GROWTH, Math.max(FIRST_TURN, fits)));
     if (waiting.size > 0) turn();
   };
   const turn = afterFrame(run, signal, false);

@@ -212,6 +212,8 @@ export class Watch {
     for (const holder of found) {
       if (!inList) {
         this.#observe(holder);
+        // What is shown only later comes near view then.
+        if (!holder.checkVisibility()) continue;
         this.#near.set(holder, new Set());
       }
       this.#join(holder, inList ? part : holder);

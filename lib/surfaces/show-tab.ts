@@ -16,8 +16,9 @@ export interface Shown {
 export async function showTab(tab: Browser.tabs.Tab | undefined, { window, ...changes }: Shown): Promise<boolean> {
   if (tab?.id === undefined) return false;
   try {
-    if (Object.keys(changes).length > 0) await browser.tabs.update(tab.id, changes);
-    if (window) await browser.windows.update(tab.windowId, window);
+    const now = Object.keys(changes).length > 0 ? await browser.tabs.update(tab.id, changes) : tab;
+    // Its user may have moved it to another window.
+    if (window) await browser.windows.update(now?.windowId ?? tab.windowId, window);
     return true;
   } catch (error) {
     // In both browsers a tab that is gone cannot be got.

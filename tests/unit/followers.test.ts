@@ -50,3 +50,13 @@ it('the same page keeps its numbers, another one starts without', async () => {
   await addFollower({ ...SENDER, url: 'https://crm.example/contact/8' }, told, async () => told);
   expect((await db.followers.get('5:2'))?.numbers).toEqual([]);
 });
+
+it('another page that has come into the frame meanwhile is not told what was the first one’s', async () => {
+  const next = `${PAGE}/edit`;
+  await addFollower(SENDER, told, async () => {
+    await addFollower({ ...SENDER, url: next }, told, async () => told);
+    return lost;
+  });
+  expect(pushed).not.toHaveBeenCalled();
+  expect((await db.followers.get('5:2'))?.page).toBe(next);
+});

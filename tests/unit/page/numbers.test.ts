@@ -120,3 +120,20 @@ describe('what is followed', () => {
     expect(there.followed).toEqual([['1', '2']]);
   });
 });
+
+it('a page that is shown again follows the same numbers once more', async () => {
+  const there = background();
+  const numbers = numbersOf(
+    there,
+    () => {},
+    () => {},
+  );
+  numbers.follow(['+493023125001']);
+  await vi.advanceTimersByTimeAsync(0);
+  numbers.follow(['+493023125001']);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(there.followed).toEqual([['+493023125001']]);
+  numbers.followAgain();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(there.followed).toEqual([['+493023125001'], ['+493023125001']]);
+});
