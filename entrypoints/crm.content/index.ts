@@ -7,6 +7,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { answer, askBackground, byName, type PageCalls, type PageConfig, type PushHandlers } from '../../lib/messages';
 import type { PageCallbacks } from '../../lib/page/callbacks';
 import { type Page, startPage } from '../../lib/page/page';
+import { awaitFrame } from '../../lib/page/schedule';
 import type { Vocabulary } from '../../lib/page/vocabulary';
 
 /** No `matches`: with them WXT would ask for these hosts at install. */
@@ -79,6 +80,7 @@ function start(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) void greet().then(() => running?.page.shownAgain());
   });
+  awaitFrame();
   void greet();
 }
 

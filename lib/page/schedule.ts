@@ -34,13 +34,22 @@ export function afterFrame(work: () => void, signal: AbortSignal, urgent = true)
   };
 }
 
+let isDrawn = false;
+
+/** Has `whenLaidOut` know of the next frame. To be called before it is known whether there is anything to do. */
+export function awaitFrame(): void {
+  requestAnimationFrame(() => {
+    isDrawn = document.readyState === 'complete';
+  });
+}
+
 /**
- * Runs `work` in a task of its own. A page that is loaded is laid out as a rule, and nobody has to wait for a frame there;
- * else it runs after the next one.
+ * Runs `work` in a task of its own: where a frame has been drawn since the page was loaded it is laid out, as a rule, and
+ * nobody has to wait for another. Else it runs after the next one.
  */
 export function whenLaidOut(work: () => void, signal: AbortSignal): void {
   // In Firefox a page that was left throws at a timer.
-  if (document.readyState === 'complete' && document.defaultView) later(work, signal, true);
+  if (isDrawn && document.defaultView) later(work, signal, true);
   else afterFrame(work, signal)();
 }
 
@@ -100,7 +109,7 @@ const GROWTH = 4;
 
 /**
  * Works on a few items after each frame until none is left: layout is clean then and nothing has to be forced. The first
- * ones do not wait for a frame on a page that is loaded.
+ * ones do not wait for a frame on a page that is drawn.
  * Items may be added at any time; an item that waits already keeps its place.
  */
 export function inTurns<T>(
