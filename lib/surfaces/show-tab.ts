@@ -10,8 +10,8 @@ export interface Shown {
 }
 
 /**
- * Shows one of these tabs, the first. False when there is none, or none any more: between the question for tabs and this
- * its user can have closed it, and whoever asked opens a new one.
+ * Shows the tab as told. False when there is none, or none any more: between the question for tabs and this its user can
+ * have closed it, and whoever asked opens a new one. Rejects where the browser refuses a tab that is there.
  */
 export async function showTab(tab: Browser.tabs.Tab | undefined, { window, ...changes }: Shown): Promise<boolean> {
   if (tab?.id === undefined) return false;
@@ -21,8 +21,16 @@ export async function showTab(tab: Browser.tabs.Tab | undefined, { window, ...ch
     if (window) await browser.windows.update(now?.windowId ?? tab.windowId, window);
     return true;
   } catch (error) {
-    // In both browsers a tab that is gone cannot be got.
-    if (await browser.tabs.get(tab.id).catch(() => undefined)) throw error;
+    if (await isOpen(tab.id)) throw error;
+    return false;
+  }
+}
+
+async function isOpen(id: number): Promise<boolean> {
+  try {
+    return (await browser.tabs.get(id)) !== undefined;
+  } catch {
+    // How both browsers say that there is no such tab.
     return false;
   }
 }

@@ -71,21 +71,6 @@ describe('late and moving', () => {
     await page.close();
   });
 
-  it('what is shown right after the first glance at the page, of which no mutation tells', async () => {
-    const page =
-      await open(`${PHONE}<div id="p" popover="manual" style="top:300px;left:20px;margin:0">Tel. 030 23125432</div>
-      <script>
-        // The first to ask what is at a point of the page is the glance.
-        document.elementFromPoint = (x, y) => {
-          delete document.elementFromPoint;
-          queueMicrotask(() => document.getElementById('p').showPopover());
-          return document.elementFromPoint(x, y);
-        };
-      </script>`);
-    await iconsFor(await stage(page), [...NUMBERS, '+493023125432']);
-    await page.close();
-  });
-
   it('a virtual list of 10,000 rows that only ever has some', async () => {
     const page =
       await open(`<div id="box" style="height:400px;width:600px;overflow:auto;position:relative"><div id="all" style="height:300000px"></div></div>

@@ -29,17 +29,21 @@ function background() {
   };
 }
 
+/** What nobody hears of changes and failures. */
+const asking = (there: ReturnType<typeof background>) =>
+  numbersOf(
+    there,
+    () => {},
+    () => {},
+  );
+
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
 describe('what is asked', () => {
   it('goes in one message, and what comes up meanwhile in the next', async () => {
     const there = background();
-    const numbers = numbersOf(
-      there,
-      () => {},
-      () => {},
-    );
+    const numbers = asking(there);
     void numbers.judge(candidate('1'));
     void numbers.judge(candidate('2'));
     await vi.advanceTimersByTimeAsync(0);
@@ -54,11 +58,7 @@ describe('what is asked', () => {
 
   it('is remembered, and forgotten when much else was asked', async () => {
     const there = background();
-    const numbers = numbersOf(
-      there,
-      () => {},
-      () => {},
-    );
+    const numbers = asking(there);
     for (let i = 0; i < 3000; i += 200) {
       for (let k = i; k < i + 200; k++) void numbers.judge(candidate(String(k)));
       await vi.advanceTimersByTimeAsync(0);
@@ -91,11 +91,7 @@ describe('what is asked', () => {
 describe('what is followed', () => {
   it('is told at once, then at most four times a second', async () => {
     const there = background();
-    const numbers = numbersOf(
-      there,
-      () => {},
-      () => {},
-    );
+    const numbers = asking(there);
     for (let i = 0; i < 20; i++) {
       numbers.follow([`+4930${i}`]);
       await vi.advanceTimersByTimeAsync(50);
@@ -108,11 +104,7 @@ describe('what is followed', () => {
 
   it('is not told again while it stays the same', async () => {
     const there = background();
-    const numbers = numbersOf(
-      there,
-      () => {},
-      () => {},
-    );
+    const numbers = asking(there);
     numbers.follow(['2', '1']);
     await vi.advanceTimersByTimeAsync(400);
     numbers.follow(['1', '2', '2']);
@@ -123,11 +115,7 @@ describe('what is followed', () => {
 
 it('a page that is shown again follows the same numbers once more', async () => {
   const there = background();
-  const numbers = numbersOf(
-    there,
-    () => {},
-    () => {},
-  );
+  const numbers = asking(there);
   numbers.follow(['+493023125001']);
   await vi.advanceTimersByTimeAsync(0);
   numbers.follow(['+493023125001']);
