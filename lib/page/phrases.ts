@@ -26,9 +26,9 @@ export const phrases = {
         'evening hours support service switchboard reception dial whatsapp line help helpline helpdesk land new other ' +
         'old best call called dialed dialled text driver whats whatsapp on front answering sms from to reach ring',
       '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|on call|support|service|switchboard|reception|dial in|other contact|driver s) (no|nr|numbers?|line)|front desk$|answering service|^(text|sms|called|diall?ed) (no|nr|numbers?)$|^(from|to) numbers?$|(^|(n|no|nr|num|number|numero|numer) (de |di |do )?)whats ?app( (no|nr|num|number|numero|numer|nummer|numara\\w*))?$|^after hours$|' +
-        'main line|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
+        'main line|(back|private|dock|shop|store|yard|house|nurses?|doctors?|physicians?|pharmacy|scheduling|appointments?|dispatch|backup) line$|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
         '(other|alternate|old) (number|no|nr)$|best number|(number|no|nr) to (call|reach|ring|dial)|call me|' +
-        '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case) contact$|' +
+        '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case|accounts?|payable|receivable|shipping|freight|returns|warranty|policy|contract|project|payment|payroll) contact$|' +
         '(claims?|orders?|customer|client|insurance|complaints|booking|sales) line$',
     ),
     group(
@@ -88,12 +88,14 @@ export const phrases = {
       '(call|ring|llama\\w*|ligar?|liguem?|chiam\\w+|r?appel\\w+|bel(len)?|teruggebeld|zadzwon\\w*|' +
         'dzwonic|oddzwonic) ((me|us|him|her|them|mij|mig|back) )*(on|at|al|allo|au|op|pod|para|o)$|lig(ar?|uem?) no$|' +
         '^(dzwonic|oddzwonic|zadzwonic|llamar|appeler|rappeler|chiamare|richiamare|bellen|terugbellen|anrufen|zuruckrufen)( .+)?$|' +
-        '^(ext|int|poste)$|^dw( \\w+)?$',
+        '^(ext|int|poste)$|(booth|desk|office|room|bay|counter|nurse|staff|agent|rep|user|station|internal|direct|work) ext$|^dw( \\w+)?$',
     ),
   ],
 
   /** Departments and people that are called after papers: what stands below may be anything. */
   nobody: [
+    // "For next time: 1800 …" tells no time.
+    group('time', '(next|last|this|first|some|any|every|each) time$'),
     group(
       'delivery customer client commande livraison facturation fournisseur chantier sinistre entrega cliente proveedor fornitore consegna ' +
         'contact contacto contatto',
@@ -109,8 +111,8 @@ export const phrases = {
         'klientow|facturatie|bestellingen|facturen|orders|claims|accounts|invoices|billing|returns|polizze|recouvrement)$',
     ),
     group(
-      'team dept department desk office enquiries inquiries',
-      '(accounts?|sales|billing|orders?|claims?|invoices?|customer|shipping|delivery|returns|support|service) (team|dept|department|desk|office|enquiries|inquiries)$',
+      'team dept department desk office enquiries inquiries payable receivable',
+      'accounts? (payable|receivable)$|(accounts?|sales|billing|orders?|claims?|invoices?|customer|shipping|delivery|returns|support|service) (team|dept|department|desk|office|enquiries|inquiries)$',
     ),
   ],
 
