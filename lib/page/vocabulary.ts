@@ -42,7 +42,7 @@ export const vocabulary = {
     /** Something else that is written in digits. */
     other:
       // Banks and money
-      'iban bic swift kto* blz scheck* cheque* chq check czek assegno talon payment* pago pagamento zahlung* paiement* ' +
+      'iban bic swift kto* blz scheck* cheque* chq check czek assegno talon payment* pago pagamento zahlung* paiement* transaction* txn utr rrn rtgs neft imps upi ifsc micr ' +
       'reglement refund* erstattung* rembours* rimborso reembolso platnosc* betaling* receipt* quittung* recibo ricevuta ' +
       'recu ontvangst* pokwitow*  bank* konto* conto compte cuenta conta rekening* rachun* ucet* uctu hesab* solde bankgiro acc acct ' +
       'account* depotn* depotk* sort routing bsb clabe aba rib ccc ocr plusgiro saldo balance remit carte tarjeta carta ' +
@@ -69,7 +69,7 @@ export const vocabulary = {
       'projekt* beleg* buchung* booking* договор* заказ* счет* 顧客* ' +
       '客户* 注文* 订单* 发票* 고객* 주문* فاتورة الفاتورة العميل الطلب חשבונית לקוח הזמנה πελατη παραγγελια* ' +
       // Papers, jobs and loads that go by a number of their own
-      'permit* docket* consignment* shipment* waybill* manifest* lading certificate* zertifikat* certificat* lease* plot ' +
+      'challan* application* enrolment enrollment consumer uhid uan permit* docket* consignment* shipment* waybill* manifest* lading certificate* zertifikat* certificat* lease* plot ' +
       'locker coupon* container* seal* vessel voyage flight* flug* pnr visa visum gerat* bescheid* zulassung* frachtbrief* ' +
       'retour* gutachten* affaire bail permis immatricul* parcelle ordonnance bordereau* commessa tessera libretto targa telaio spedizion* bastidor kenteken relatien* lidn* personeel* kadaster seryjn* ewidencyjn* spz ' +
       'verbale utenza landmark vin plate apn mpn zakazk* polozk* operacion radicado visitas wpis wyswietlen* visualizzazion* einheit bsnr lanr personnummer kollin* lotto collo distinta remesa lote carne nomina finca permiso afiliacion colegiado referencia referencias ' +
@@ -104,7 +104,7 @@ export const vocabulary = {
       'bauvorhaben bauteil cmr scelle scelles reclamation* reclamac* reclamo herstelbon reparatiebon leverbon inkoopbon geschaftspartner geschaftszahl gz ez marche meldungsn* stormeldung* equipment platz jednaci circuit ldv giro vrm reservation lockbox suite apt ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
-      'due termin* gps lat lng lon latitud* longitud* koordinat* coordinat* coordenad* ' +
+      'due termin termine termins terminu terminy terminie terminow terminn* termind* terminz* terminvorschl* terminb* terminart gps lat lng lon latitud* longitud* koordinat* coordinat* coordenad* ' +
       // Things and machines
       'version* release build firmware kernel ip ipv4 mac uuid guid hash token commit session sitzung isbn issn ean ' +
       'gtin upc asin sku barcode* artikel* article articolo item* part material* produkt* product* asset* seri* sn ' +
@@ -276,7 +276,8 @@ export const vocabulary = {
     split: [
       `(?<=^24 ?/ ?7)[${BLANK}]+|[${BLANK}]+[/|${DASH}][${BLANK}]*(?=\\(?0\\d|\\(?\\+)|[${BLANK}]{2,}(?=[+(]?0|\\+)|/(?=\\+)|` +
         `[${BLANK}]+(?=\\((?!\\d{1,5}\\)))|` +
-        `[${BLANK}]*/[${BLANK}]*(?=\\(?\\d{3}\\)?[ .-]?\\d{3}[ .-]\\d{4}(?!\\d))`,
+        `[${BLANK}]*/[${BLANK}]*(?=\\(?\\d{3}\\)?[ .-]?\\d{3}[ .-]\\d{4}(?!\\d))|` +
+        `(?<=^\\(?0\\d{2,4}\\)?[ -]?\\d{6,8})[${BLANK}]*/[${BLANK}]*(?=[1-9]\\d{5,7}$)`,
       '',
     ],
 
@@ -293,10 +294,10 @@ export const vocabulary = {
     /** The same as all that a phone field holds. */
     vanityAlone: ['^(\\+?0?[\\d ]*800[ -]?[A-Z][A-Z -]{3,12}|[+(]?1?[ .-]?\\(?8\\d\\d\\)?[ .-][A-Z][A-Z-]{3,12})$', ''],
 
-    /** A country, what stands before, and the digits of its mobile numbers; in America those of any number, in brackets. */
+    /** A country, what stands before, and the digits of its mobile numbers; in America of any, in brackets; in Australia of 1800. */
     bare: [
       '^(IT.3[2-9]\\d{8}|ES.[67]\\d{8}|PL.(45|5[0137]|6[069]|7[2389]|88)\\d{7}|PT.9[1236]\\d{7}|CZ.[67]\\d{8}|CO.3\\d{9}|' +
-        '(US|CA)\\([2-9]\\d\\d[2-9]\\d{6})$',
+        'IN.[6-9]\\d{9}|AU.1[38]00 ?\\d{3} ?\\d{3}|(US|CA)\\([2-9]\\d\\d[2-9]\\d{6})$',
       '',
     ],
 
