@@ -78,7 +78,7 @@ function percentDecoded(text: string): string {
 const BEFORE = /^(?:[^\d+([]|\+(?!\s*[\d([])|[([](?!\s*\+?\s*\d))*/;
 const CORE = /^[([]?\s*\+?[\d\s().[\]/-]*/;
 const EXTENSION =
-  /^[\s,;:.()/-]*(?:ext(?:ension|n|ensi\u00f3n)?|x|durchwahl|dw|nebenstelle|nst|apparat|app|klappe|kl|poste|interno|int|anexo|toestel|tst|wew|#)[\s.:=]*(\d{1,7})(?!\d)\)?/i;
+  /^[\s,;:.()/-]*(?:ext(?:ension|n|ensi\u00f3n|ens\u00e3o)?|x|durchwahl|dw|nebenstelle|nst|apparat|app|klappe|kl|poste|interno|int|anexo|ramal|toestel|tst|wew|#)[\s.:=]*(\d{1,7})(?!\d)\)?/i;
 const AT_HOME_ONLY = /[([]\s*0\s*[)\]]/;
 
 /** Takes the first number of the text apart. Never throws; a text without digits has digits ''. */
