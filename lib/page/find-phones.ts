@@ -122,7 +122,8 @@ function placesOfInput(input: HTMLInputElement, reading: Reading): Place[] {
   const known = reading.profile?.place(input);
   if (known?.verdict === 'never') return [];
   const evidence: Evidence = knownEvidence(known, () => evidenceForInput(input));
-  if (!mayCall(evidence.kind, text)) return [];
+  // The area code before a number that has a box of its own, under one label for both.
+  if (!mayCall(evidence.kind, text) || (text.length < 5 && saysWhose(input.name, 'areas'))) return [];
   const base = { element: input, shape: 'input' as const, label: evidence.label };
   const target = text.replace(/^(tel|callto):(\/\/)?/i, '');
   if (evidence.kind === 'phone')
@@ -209,8 +210,9 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
     return;
   }
   for (const candidate of candidates) {
-    // What stands right before the number knows better than the head of the whole column.
-    const isSure = evidence.kind === 'other' && !short && isInternational(candidate.text);
+    // What stands right before the number ("Office: 030 …") knows better than the head of the whole column.
+    const own = /(\S+): *$/.exec(text.slice(0, candidate.start))?.[1] ?? '';
+    const isSure = evidence.kind === 'other' && !short && (isInternational(candidate.text) || saysWhose(own));
     const strongest = candidate.leadIn || (isSure || isProse(text) ? '' : evidence.kind);
     if (!strongest && text.trim() === candidate.text && isSomeId(candidate.text, headOver(element))) continue;
     if (mayCall(strongest, candidate.text)) add(strongest === 'phone' ? 'field' : 'text', candidate);
@@ -227,10 +229,11 @@ function isSomeId(text: string, label: string): boolean {
   return label !== '' && /^[1-9]\d*$/.test(text) && !saysWhose(label);
 }
 
-function saysWhose(label: string): boolean {
-  return fold(label)
+/** Is one of the words a word of the list: by itself, of those that say whose a number is? */
+function saysWhose(words: string, list: Parameters<typeof isWordOf>[0] = 'whose'): boolean {
+  return fold(words)
     .split(' ')
-    .some((word) => isWordOf('whose', word));
+    .some((word) => isWordOf(list, word));
 }
 
 /** A whole number that nobody grouped, under "Destino" or "Home", where numbers begin with no 0. */
