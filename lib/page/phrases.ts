@@ -42,22 +42,43 @@ export const phrases = {
     group(
       'n num numero numer nouveau ancien vecchio viejo antiguo nuovo nuevo novo autre altro otro outro votre su vostro ' +
         'contact contacto contato contatto kontaktowy rappel* joindre contacter contactar contattare richiamare llamar ' +
-        'vert verde verdi appel directe directa diretta linha quem reperibilita recapito urgencias poste fixe fijo fisso fixo',
+        'vert verde verdi appel directe directa diretta fija linha quem reperibilita recapito urgencias emergencia urgencia poste fixe fijo fisso fixo',
       '(nouveau|ancien|vecchio|viejo|antiguo|nuovo|nuevo|novo|autre|altro|otro|outro|votre|su|vostro) (numero|no|n|num)( (es|e|est))?$|' +
         'num(ero|er)? (alternati\\w*|prefere|preferido|preferito)|' +
         'n(o|um(ero|er)?s?)? (de contacto?|de contato|di contatto|kontaktowy)|' +
         '(n|no|num|numero) (a|de|da) (rappel|joindre|contacter|richiamare|contattare|llamar|contactar)\\w*|' +
-        'numero (de |di )?(tel\\w*|portable|celular\\w*|cellulare|appel|urgence|emergen[zc]\\w*|vert|verde|fixe|fijo|fisso)|' +
-        '(n|no|num|numero) (vert|verde|d appel)|ligne directe|linea directa|linea diretta|linha (de apoio|direta|verde|aberta)|quem ligou|numero discado|' +
+        'numero (de |di )?(tel(?!aio)\\w*|portable|celular\\w*|cellulare|appel|urgence|emergen[zc]\\w*|vert|verde|fixe|fijo|fisso)|' +
+        '(n|no|num|numero) (vert|verde|d appel)|ligne directe|linea (directa|fija)|contac?to de (emergenc|urgenc)ia|linea diretta|linha (de apoio|direta|verde|aberta)|quem ligou|numero (discado|llamado|corto|breve)|' +
         'numeri verdi|reperibilita|recapito( telefonico)?|urgencias|poste (interne|tel\\w*)|' +
         '^(fixe|fijo|fisso|fixo)( \\w+)?$',
     ),
+    // Whose number, which of them, and that it is another now: "le numéro de la mère est le", "n° direct", "número dele".
+    group(
+      'n no num numero',
+      '(n|no|num|numero) (direct|direct[eo]|dirett[ao]|diret[ao]|pro|perso|prive)$|' +
+        '(n|no|num|numero) (nuevo|novo|nuovo|ancien|antigo|antiguo|vecchio|viejo|actual|atual|attuale|actuel|dele|dela|suo|seu)' +
+        '( (e|es|est))?( (el|o|il|le))?$|' +
+        '(chang|cambi|mud|troc)\\w+ (de |do |il |o |el |son )?numero$|' +
+        '(n|no|num|numero) d\\w{0,4} ((la|l|el|sua|son|sa|su|mon|ma) )?(mari|marito|marido|moglie|mujer|esposa?|esposo|femme|epou[sx]e?|' +
+        'mere|maman|pere|papa|mae|pai|m?padre|madre|mama|mamma|fils|fille|figli[oa]|hij[oa]|filh[oa]|frere|s[oe]e?ur|fratello|sorella|' +
+        'herman[oa]|irmao?|voisine?|vicin[oa]|vecin[oa]|vizinh[oa]|gardienne?|concierge|porter[oa]|portiere|porteiro|secretaire|' +
+        'segretari[oa]|secretari[oa]|nounou|nonn[oa]|abuel[oa]|avo|conjointe?|collegue|colleg[ao]|companer[oa]|colega|chef|jefe|capo|chefe)' +
+        '( (e|es|est))?( (el|o|il|lo|le))?$',
+    ),
+    // Portuguese "no" is "at the": "falar no", "mensagem no zap".
+    group(
+      'no',
+      '(retorn(ar|e|ei|ou)|fal(ar|e|ei|ou)|cham(ar|e|ei|ou)|atend(e|er|eu|em)|mensag\\w+|tent(ar|e|ei|ou|ando)|insist(ir|a)|respond(e|er|eu|em)|' +
+        'contat(o|ar|e)|recado|encontr(ar|e)|whats|zap|wpp|ligou|ligue) no' +
+        '( (numero|zap\\w*|wpp|whats\\w*|cel\\w*|fixo|tel\\w*))?$',
+    ),
+    group('part', '(tel|telf|tlf|tlfno|tfno|telefono) part$'),
     // Who called whom: "SMS an", "Llamada entrante de".
     group(
       'call calls anruf anrufe appel appels llamada chiamata oproep gesprek polaczenie samtal chamada ligacao sms voicemail message',
       '(calls?|anrufe?|appels?|llamada|chiamata|oproep|gesprek|polaczenie|samtal|chamada|ligacao|sms|voicemail|message)' +
-        '( (in|ent|out|sor|usc|eing|ausg|verp|perd|pers|man|miss|inkom|uitg|przych|wych|nieod|send|sent|gesend|inv|env|wysl)\\w*)?' +
-        ' (from|to|at|on|von|an|de|du|vers|da|a|al|au|van|naar|od|do|na|fran|till|for)$|centre d appels?',
+        '( (in|ent|out|sor|usc|eing|ausg|verp|perd|pers|man|miss|inkom|uitg|przych|wych|nieod|send|sent|gesend|inv|env|wysl|rec|ric)\\w*)?' +
+        ' (from|to|at|on|von|an|de|del|du|vers|da|dal|a|al|au|van|naar|od|do|na|fran|till|for)$|centre d appels?',
     ),
     group(
       'call called calling phone phoned appeler rappeler chiamare richiamare contattare llamar contactar contacter bellen zadzwon* dzwonic ' +
@@ -119,8 +140,8 @@ export const phrases = {
   /** Something else. */
   other: [
     group(
-      'c r sp gesch objekt lettre transport transporte bon ordem ur',
-      '^(c [cijpf]|parc c|c op|c rp|r g|sp zn|gesch z|lettre de voiture|transporte?)$|(fur|zu|zum|im|beim|am) objekt$|(bon|ordem) de \\w+|data ur',
+      'c r sp gesch objekt lettre transport transporte bon ordem ur sus',
+      '^(c [cijpf]|parc c|c op|c rp|r g|sp zn|gesch z|lettre de voiture|transporte?)$|(fur|zu|zum|im|beim|am) objekt$|(bon|ordem) (de|d) \\w+|cartao sus|c c i a a|c a p|data ur',
     ),
     group(
       'seguimiento suivi rastreo rastreio tracciamento',
@@ -131,7 +152,7 @@ export const phrases = {
         'immobilisation securite seguridad social national data fecha unix our your ihr external customer iva',
       'credit (card|limit)|purchase order|p o (no|nr|number)|sales order|p iva|c f|s n|r e a|partita iva|codice fiscale|' +
         'code postal|codigo postal|cod postal|posta kodu|kod pocztowy|due date|k(un)?d nr|cust (no|nr)|t c kimlik|' +
-        'tax (no|number|id)|e mail|reg (com|nr|no)|y tunnus|num pedido|n de serie|^sin|n (d )?immobilisation|' +
+        'tax (no|number|id)|e mail|reg (com|nr|no|entrada|salida)|\\bo s$|y tunnus|num pedido|n de serie|^sin|n (d )?immobilisation|' +
         'securite sociale|seguridad social|social security|national insurance|data (di |de )?(nascita|nascimento)|' +
         'fecha de \\w+|unix time|our ref|your ref|ihr zeichen|external id|customer s',
     ),

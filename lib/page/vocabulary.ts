@@ -9,7 +9,7 @@ import { styles } from './styles';
 const BLANK = ' \\u00a0\\u2000-\\u200a\\u202f\\u3000';
 const DASH = '\\-\\u2010-\\u2015\\u2212';
 const EXTENSION =
-  ';ext=|ext(?:ension|n)?\\.?:?|x|dw\\.?|durchwahl|app(?:arat)?\\.?|nst\\.?|kl(?:appe)?\\.?|int(?:erno)?\\.?|' +
+  ';ext=|ext(?:ensi[oó]n|ensão|n)?\\.?:?|x|dw\\.?|durchwahl|app(?:arat)?\\.?|nst\\.?|kl(?:appe)?\\.?|int(?:erno)?\\.?|' +
   'poste|toestel|wew\\.?|anexo|ramal';
 
 export const vocabulary = {
@@ -22,7 +22,7 @@ export const vocabulary = {
       'extensao anknytning vaxel sentralbord vaihde wewnetrzny stacjonarny infolinia centralita centralino interno ' +
       'telf telfs tlfno ankn centrale centrala ustredna conmutador wasap wireless pabx dect bleep storingsdienst wachtdienst piketdienst ' +
       'bereikbaarheidsdienst infolijn infolink* dispecink pikett piquete chamador volajici uppringare opkalder omstilling dognvagt* lokalnr ' +
-      'santral telsiz semafoon personsokare personsoger fastnet ateruppringning vorzimmer durchw direktwahl caller anrufer anrufers angerufene appelant appele chiamante chiamato llamante beller gebelde dzwoniacy ' +
+      'telm whats wpp santral telsiz semafoon personsokare personsoger fastnet ateruppringning vorzimmer durchw direktwahl caller anrufer anrufers angerufene appelant appele chiamante chiamato llamante beller gebelde dzwoniacy ' +
       'dzwoniacego arayan irtibat recapiti mov toestel wewn klappe bip biper astreinte fono pieper piepser funkruf* buscapersonas cercapersone bipeur freecall voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة',
 
     /** A phone word beside one of these names what the phone is about, not what is dialled: "phone type", "mobile code". */
@@ -35,6 +35,11 @@ export const vocabulary = {
       'minut* version* versie wersja serial* seri* asset* inventar* pin puk url sid albaran dowod* documento ' +
       'carrier anbieter operator model ' +
       'modell modele modello marke brand imei updated created geandert erstellt os',
+
+    /** Parts of the names of boxes that hold what is dialled before a number, not the number. */
+    areas:
+      'ddd ddi area areacode code codigo codice country countrycode prefix prefixe prefisso prefijo prefixo indicatif ' +
+      'indicativo lada vorwahl kierunkowy predvolba netnummer riktnummer dial dialcode',
 
     /** What a field name may hold besides, without saying anything: parts of generated ids. */
     nameNoise: 'id ids key ref reference data date label text type no n nr code time order format status ext int poste',
@@ -80,12 +85,12 @@ export const vocabulary = {
       'meterstand kadastr* recept partij korekta wz partia recepta skierowanie zezwolenie sygn echeance scadenza subtotal ' +
       'rejestrac* paragon* reklamac* protokol* decyzj* wniosk* wniosek ' +
       // The same by language: French, Italian, Spanish, Dutch, Polish, Czech, Portuguese, Swedish, Danish, Turkish, German
-      'nir cni plaque cadastr* sejour ics rum cout couts cle capital effectif voiture employe salarie billet chambre conteneur ' +
+      'inventair* cde poids plafond empreinte icq eori gencod rne uai distance* nir cni plaque cadastr* sejour ics rum cout couts cle capital effectif voiture employe salarie billet chambre conteneur ' +
       'passeport garantie engagement quittance agrement fidelite avoir affaires ' +
       'vettura colli matr patente cf abi cab cdc segnalazione prot foglio particella sub camera prenotazione nre cartella ' +
-      'nosologic* civico scala piano repertorio raccomandat* quietanz* cedolino inps inail ateco capitale dipendent* ' +
+      'distanz* peso iscr albo rapportin* scontrin* nosologic* civico scala piano repertorio raccomandat* quietanz* cedolino inps inail ateco capitale dipendent* ' +
       'expte expdte localizador bulto bultos contenedor* pasaporte cip cipa abonado cta poligono autos procedimiento ' +
-      'diligencias atestado articulo* coste costes legajo ot reserva billete habitacion nacimiento caducidad ' +
+      'subcuenta* cnae acta escritura diligencias atestado articulo* coste costes legajo ot reserva billete habitacion nacimiento caducidad ' +
       'cuil medidor placa tramite* comprobante boleta afiliado remito ' +
       'nummerplaat rsin machtiging* mandaat kostenplaats geboorte* prijs* breedtegraad lengtegraad ogm mededeling ' +
       'ppe poboru jazdy bdo indeks mpk kosztow wieczyst* npwz pwz urodz* szer geogr wspolrzedn* pz przelew* zus zakladowy ' +
@@ -93,6 +98,7 @@ export const vocabulary = {
       'ss stredisk* naklad* tiket* servisni lv vlastnictvi bytu pokoje rezervace castka zustatek mnozstvi splatnost ' +
       'souradnic* verze doklad* popisne zakladni icp icz odbornost ' +
       'nf nfe orcamento rastre* instalacao uc cpe chassi renavam cnh passaport* bi cidadao cc ie niss pis utente ' +
+      'cartao carteira eleitor digitavel renda folha livro hodometro creci oab hidrometro consumidora senha cupom remessa comprovante* certidao certidoes solicitac* ' +
       'carteirinha prontuario receita nib chave boleto entidade artigo* custo custos chamado ordem voo quarto bilhete nasc ' +
       'nascimento quantidade preco versao fracao aluno ' +
       'avtal* dnr sandning* fraktsedel* matarstallning referens* streckkod* kostnadsstall* fastighetsb* fodels* belopp* antal ' +
@@ -247,7 +253,7 @@ export const vocabulary = {
   written: {
     /** "Tel./Fax", "Telefon und Telefax": one number for both. */
     both:
-      '(^|[^a-z\\u00aa-\\u024f])(tel|tél|telef[a-z\\u00aa-\\u024f]*|téléph[a-z\\u00aa-\\u024f]*|fon|phone)[^a-z\\u00aa-\\u024f]*' +
+      '(^|[^a-z\\u00aa-\\u024f])(tel|tél|tf|tfno|tlf|tlfno|fone|t[eé]l[eé]f[a-z\\u00aa-\\u024f]*|téléph[a-z\\u00aa-\\u024f]*|fon|phone)[^a-z\\u00aa-\\u024f]*' +
       '([/&+,|]|\\s(u|und|and|et|e|y|i|en|og|och)\\W)\\s*(tele)?fax[^a-z\\u00aa-\\u024f]*$',
 
     /** Heads of columns that say what kind of thing a row is. */
@@ -268,7 +274,7 @@ export const vocabulary = {
   numbers: {
     /** Whatever may be a number, or several in a row. */
     run: [
-      `(?<![hj]/\\d?)[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}(?!\\d))?`,
+      `(?<![hj]/\\d?|\\bh2?)[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}(?!\\d))?`,
       'gi',
     ],
 
@@ -313,9 +319,14 @@ export const vocabulary = {
       '',
     ],
 
-    /** Short words before a number that are names of things only in capitals. */
+    /** Names of things right before a number: short words only in capitals, cut ones only with their dot, and pairs of words. */
     acronym: [
-      '(?:^|[^A-Za-z\\u00aa-\\u024f])(?:PO|SO|WO|PRO|BOL|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN|POD|NIE|FIN|IK|GRN|LS|EIN|LEI)[\\s.:#-]*$',
+      '(?:^|[^A-Za-z\\u00aa-\\u024f])(?:(?:PO|SO|WO|PRO|BOL|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN|POD|NIE|FIN|IK|GRN|LS|EIN|LEI)|' +
+        '(?:[Ff]t|[Ff]ra|[Aa]lb|[Pp]ed|[Pp]pto|[Ff]ac|[Pp]roc)\\.|' +
+        '(?:[Rr][ée]f(?:\\.|[ée]r\\S+)|[Rr]if(?:\\.|erim\\S+)|[Ii]dentif\\S+|[Ii]d\\.?|[Mm]atr\\S+|[Cc](?:[oó]d\\S+|ode)) ' +
+        "d(?:e l(?:[ao] |[’'])|a |ell(?:[ao] |[’']))[a-zß-ÿ]{3,}|" +
+        "(?:[Pp]arte|[Hh]oja|[Oo]rden|[Oo]rdre|[Oo]rdine|[Oo]rdem|[Ff]olha|[Bb]on|[Bb]uono) d(?:[ei]|[’']) ?" +
+        '(?:trabajo|trabalho|travail|lavoro|aver[ií]as?|avaria|servi\\S+|interven\\S+|consegna|entrega|ruta|mission|obra))[\\s.:#-]*$',
       '',
     ],
 

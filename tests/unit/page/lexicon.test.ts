@@ -133,6 +133,16 @@ const PHRASES = {
       'na nr',
       'au numero suivant',
     ],
+    ...[
+      'n direct',
+      'numero novo e o',
+      'change de numero',
+      'numero de la mere est le',
+      'numero da esposa',
+      'falar no',
+      'tel part',
+    ],
+    ...['numero corto', 'linea fija', 'contacto de emergencia', 'mensagem no whats'],
     ...['06 nummer', 'n d urgence', 'n de poste', 'interne nummer', 'after hours', 'whats app', 'driver s number'],
     ...['direct line', 'direct no', 'direkte wahl', 'direkt nr 5 direkt wahl', 'toll free', 'charge free', 'call back'],
     ...[
@@ -237,6 +247,7 @@ const PHRASES = {
     ...['dzial reklamacji', 'afdeling facturatie', 'accounts team', 'claims department'],
   ],
   other: [
+    ...['bon d intervention', 'cartao sus', 'c c i a a', 'c a p', 'reg entrada', 'o s'],
     ...['credit card', 'credit limit', 'purchase order', 'sales order', 'p iva', 'c f', 's n', 'r e a', 'partita iva'],
     ...[
       'codice fiscale',
