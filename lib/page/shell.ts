@@ -20,12 +20,13 @@ const KEPT = (
  * shorthand only what switches it off: every host keeps its own copy, and `all` would be five hundred properties.
  */
 const PLAIN =
-  'display:block;float:none;margin:0;padding:0;border-style:none;outline-style:none;background-color:transparent;background-image:none;box-shadow:none;min-width:0;min-height:0;max-width:none;max-height:none;opacity:1;filter:none;transform:none;clip-path:none;mask-image:none;overflow:visible;transition-property:none;animation-name:none;box-sizing:border-box';
+  'display:block;float:none;margin:0;padding:0;border-style:none;outline-style:none;background-color:transparent;background-image:none;box-shadow:none;min-width:0;min-height:0;max-width:none;max-height:none;opacity:1;filter:none;transform:none;clip-path:none;mask-image:none;overflow:visible;transition-property:none;animation-name:none;counter-increment:none;box-sizing:border-box';
+/** Style containment would keep counters in as well, but makes a browser go through the whole page when a host leaves it. */
 const HOST_STYLE = important(
-  `${PLAIN};position:absolute;inset:auto;visibility:visible;pointer-events:auto;user-select:none;contain:layout style;z-index:auto`,
+  `${PLAIN};position:absolute;inset:auto;visibility:visible;pointer-events:auto;user-select:none;contain:layout;z-index:auto`,
 );
 /** The span needs no box: it is there for its closed root. */
-const INNER_STYLE = important('display:contents;visibility:inherit;pointer-events:inherit');
+const INNER_STYLE = important('display:contents;counter-increment:none;visibility:inherit;pointer-events:inherit');
 
 function important(style: string): string {
   return style.replaceAll(';', ' !important;').concat(' !important');

@@ -159,6 +159,17 @@ describe('seen otherwise', () => {
     await page.close();
   });
 
+  it('a page that numbers whatever it holds counts as before', async () => {
+    const page = await open(`<p>Telefon: 030 23125418</p><p id="last"></p><style>
+      body { counter-reset: each 7 } body * { counter-increment: each }
+      #last { display: inline-block; font: 16px monospace } #last::after { content: counter(each) }</style>`);
+    const width = () => page.$eval('#last', (each) => each.getBoundingClientRect().width);
+    const nine = await width();
+    await iconsFor(await stage(page), ['+493023125418']);
+    expect(await width()).toBe(nine);
+    await page.close();
+  });
+
   it('print shows none', async () => {
     const page = await open(PHONE);
     await page.emulateMediaType('print');
