@@ -2,6 +2,8 @@
 
 /** Longest stretch of our work in one go; the page's own work comes in between. */
 const SLICE_MS = 5;
+/** What was read in several slices waits this long at most for what the next ones read. */
+const GATHERED_MS = 30;
 /** Frames do not come in hidden tabs and hidden frames; then this long is waited at most. */
 const NO_FRAME_MS = 300;
 
@@ -147,14 +149,23 @@ export interface Slicer {
   now(): void;
 }
 
-/** A queue of interruptible jobs; `paused` is called after each slice. */
+/**
+ * A queue of interruptible jobs; `paused` is called when the queue is empty, and after some slices where it is not: what is
+ * made of what was read costs messages and frames, and less of both where more comes at once.
+ */
 export function slicer(paused: () => void, signal: AbortSignal): Slicer {
   const jobs: Iterator<void>[] = [];
   let waiting = false;
+  /** When the work began that nothing was made of yet. */
+  let since: number | undefined;
   const slice = () => {
-    const end = performance.now() + SLICE_MS;
-    while (jobs.length > 0 && performance.now() < end) step(jobs);
-    paused();
+    const start = performance.now();
+    since ??= start;
+    while (jobs.length > 0 && performance.now() < start + SLICE_MS) step(jobs);
+    if (jobs.length === 0 || performance.now() > since + GATHERED_MS) {
+      since = undefined;
+      paused();
+    }
     goOn();
   };
   const goOn = () => {
