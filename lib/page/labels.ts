@@ -262,7 +262,11 @@ function isSibling(before: Element, element: Element): boolean {
   if (before.localName !== element.localName) return false;
   if (isWordOf('alike', before.localName)) return true;
   if (before.localName === 'p' && shortText(before).length > 40) return true;
-  return before.childElementCount > 1 && before.getAttribute('class') === element.getAttribute('class');
+  if (before.getAttribute('class') !== element.getAttribute('class')) return false;
+  const box = innermost(before);
+  // A label and its value in a box of their own, as here.
+  const isPair = innermost(element).childElementCount > 1 && hasWord(box.children[1]?.textContent ?? '');
+  return before.childElementCount > 1 || isPair;
 }
 
 /** What an element before a value says of it; undefined to look further back. */
@@ -364,6 +368,8 @@ function labelAround(input: HTMLInputElement): string {
     if (isBoundary(current)) break;
     const parent: Element | null | undefined = around(current);
     if (!parent || parent.getElementsByTagName('input')[1] || parent.querySelector('select, textarea')) break;
+    // A box around nothing else is no step away.
+    if (parent.childElementCount < 2) level--;
     current = parent;
   }
   return '';

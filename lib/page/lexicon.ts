@@ -211,7 +211,7 @@ export function classifyName(name: string): LabelKind {
 function classify(folded: string): LabelKind {
   if (folded === '') return '';
   const said = new Set(folded.split(' ').map(wordKind));
-  if (said.has('fax')) return 'fax';
+  if (said.has('fax')) return isPhrase('nobody', folded) ? '' : 'fax';
   if (isPhrase('phone', folded)) return 'phone';
   if (said.has('phone')) return said.has('about') ? 'other' : 'phone';
   if (said.has('about') || said.has('other') || isPhrase('other', folded))

@@ -88,6 +88,7 @@ export const phrases = {
         '(joignable|contacter|bereikbaar|bereiken|raggiungibile|localizable|nas|reachable|contactar)' +
         ' (au|sur|op|onder|al|en|pa|on|at)( le| el| la)?( nummer| numero| n| nr| no)?$',
     ),
+    group('zuruck angerufen zuruckgerufen', '(zuruck|angerufen|zuruckgerufen) (nr|nummer)$'),
     group(
       'unter pod na z von met dal au al aan op onder pa pelo at para',
       '(unter|pod|na|z|von|met|dal|au|al|aan|op|onder|pa|pelo|at|para o) (der )?(nummer|numero|num|n|nr|no|numerem|numer|cislo|number)( suivant| siguiente| seguente)?$',
@@ -117,6 +118,11 @@ export const phrases = {
   nobody: [
     // "For next time: 1800 …" tells no time.
     group('time', '(next|last|this|first|some|any|every|each) time$'),
+    // One head over several lines of each cell: "Telefon, Telefon privat, Mobil, Fax".
+    group(
+      'tel telefon* telefoon phone telephone mobil* mobiel mobile',
+      '^(?=(\\w+ ){4})(?=.*fax)(tel|telef(?!ax)\\w*|phone|telephone|mobi\\w+)\\b.* (tel|telef(?!ax)\\w*|phone|telephone|handy|mobi\\w+)',
+    ),
     group(
       'delivery customer client commande livraison facturation fournisseur chantier sinistre entrega cliente proveedor fornitore consegna ' +
         'contact contacto contatto',

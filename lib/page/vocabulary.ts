@@ -56,7 +56,7 @@ export const vocabulary = {
       // Taxes, registers, persons
       'ust ustid ustidnr uid vat vatn* vatid* vatreg* tva iva piva btw* moms* dph nip regon pesel krs ico dic cif nif dni cui cnp cnpj cpf rfc curp ' +
       'afm αφμ gst* pan aadhaar tin abn acn uen nric npi naics sic rut ruc nit cuit nipc nss cups cup cig pdr kvk cedula* inscri* contribuin* steuer* tax* fiscal* siren siret naf kvk kbo rcs rea ahv ' +
-      'bsn ssn nino pps* hrb hra fn handelsreg* regist* rodne cpr cvr org* duns gln medicare ausweis* pass ' +
+      'bsn ssn nino pps* hrb hra fn rpm rpr handelsreg* regist* rodne cpr cvr org* duns gln medicare ausweis* pass ' +
       'passport* vergi kimlik инн кпп огрн снилс 法人番号 זהות ' +
       // Papers and orders
       'rechnung* rg renr inv invoice* factu* fattur* faktu* fatura* lasku* szamla* kunde* kundn* kd kdnr customer* ' +
@@ -263,8 +263,9 @@ export const vocabulary = {
 
     /** Names of pictures that stand for such words. */
     picture:
-      '(?:^|[^a-z])(?:ear|cell|desk|i)?(fax|print(?:er)?|phone|telephone|tel|mobile|mobil|cell|smartphone|handy|call|headset|envelope|mail|' +
-      'globe|calendar|barcode|upc|hash(?:tag)?|receipt|qr|badge|landmark|credit)(?![a-z])',
+      '(?:^|[^a-z])(?:ear|cell|desk|i)?(fax|print(?:er)?|phone|telephone|tel|mobile|mobil|smartphone|handy|call|headset|envelope|' +
+      // "table-cell", "o-mail-Message": parts of a page, no pictures.
+      '(?<=ico\\w*[-_/ ]+|fa-|images?\\/|img\\/)cell|cell(?=\\.\\w)|mail(?![-_](?!(?:o|alt|open|solid|bulk|fill\\w*|(?:out)?lined?|icon)\\b)[a-z])|globe|calendar|barcode|upc|hash(?:tag)?|receipt|qr|badge|landmark|credit)(?![a-z])',
 
     /** A box to search or filter with. */
     search: '\\b(search|filter|suche|query|quicksearch|q|buscar|cerca|zoek|szukaj|recherche)\\b',
