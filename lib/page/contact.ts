@@ -1,8 +1,13 @@
 /** Whose number it is, as the page tells: the CRM's profile first, else the list row or the page's heading. */
 import type { CallContact } from '../call';
 import type { CrmProfile } from '../crm/profile';
+import { classifyLabel, fold, isWordOf } from './lexicon';
+import { isLongList } from './survey';
 
 const MAX_NAME = 200;
+const ROW = 'tr, [role="row"], li';
+/** A value stands at most this deep in a row that only its place in a long list tells. */
+const ROW_DEPTH = 8;
 /** A heading by its role is looked for through the whole page, so no more often than this. */
 const LOOK_AGAIN_MS = 2000;
 
@@ -19,7 +24,7 @@ export function contactReader(profile: CrmProfile | undefined): (element: Elemen
   return (element) => {
     const known = profile?.record(element, page);
     if (known) return { ...known, name: known.name.slice(0, MAX_NAME) };
-    const row = element.closest('tr, [role="row"], li');
+    const row = element.closest(ROW) ?? rowOfLongList(element);
     const inRow = row && (rows.get(row) ?? contactOfRow(row));
     if (row) rows.set(row, inRow);
     if (inRow) return inRow;
@@ -29,9 +34,34 @@ export function contactReader(profile: CrmProfile | undefined): (element: Elemen
   };
 }
 
+function rowOfLongList(element: Element): Element | null {
+  let row = element;
+  for (let depth = 0; row.parentElement && depth < ROW_DEPTH; depth++, row = row.parentElement)
+    if (isLongList(row.parentElement)) return row;
+  return null;
+}
+
+/** Null for a row that is a field of a record: "Phone | 030 …". */
 function contactOfRow(row: Element): CallContact | null {
   const link = row.querySelector<HTMLAnchorElement>('a[href]:not([href^="tel:"], [href^="mailto:"], [href^="#"])');
+  const label = [...row.children].find(namesPhone);
+  if (label && !(link && isBefore(link, label))) return null;
   return named(clean(link?.textContent ?? '') || firstWords(row), link?.href ?? location.href);
+}
+
+/** "Phone", "Number", "Home". */
+function namesPhone({ textContent }: Element): boolean {
+  const text = clean(textContent ?? '');
+  const kind = classifyLabel(text);
+  return kind === 'phone' || kind === 'number' || (text !== '' && fold(text).split(' ').every(isWhose));
+}
+
+function isWhose(word: string): boolean {
+  return isWordOf('whose', word);
+}
+
+function isBefore(one: Node, other: Node): boolean {
+  return (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
 function named(name: string, url: string): CallContact | null {

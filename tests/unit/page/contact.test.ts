@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contactOf } from '../../../lib/page/contact';
 
 function nameAt(selector: string): string | undefined {
@@ -15,4 +15,41 @@ it('a number belongs to the page’s first heading, also one that comes after th
   expect(nameAt('#n')).toBe('Navigation');
   document.body.insertAdjacentHTML('beforeend', '<main><h1>Erika Mustermann</h1></main>');
   expect(nameAt('#n')).toBe('Erika Mustermann');
+});
+
+describe('whose number it is', () => {
+  const HEADING = '<h1>Erika Mustermann</h1>';
+  const field = (label: string, value: string) => `<div><span>${label}</span><span>${value}</span></div>`;
+
+  it.each([
+    ['a table of fields', '<table><tr><td>Telefon</td><td><input id=n value="030 23125111"></td></tr></table>'],
+    ['a list of fields', '<ul><li><b>Mobile</b> <span id=n>0171 2312511</span></li></ul>'],
+    ['a field that only says where', '<table><tr><td>Privat:</td><td id=n>030 23125111</td></tr></table>'],
+    [
+      'fields side by side',
+      '<table><tr><th>Tel.</th><td id=n>030 23125111</td><th>Web</th><td><a href="https://x.example">x.example</a></td></tr></table>',
+    ],
+    [
+      'a long record',
+      `<div>${field('Feld', 'Wert').repeat(30)}<div><span>Telefon</span><span id=n>030 23125111</span></div></div>`,
+    ],
+  ])('%s: the record’s', (_what, html) => {
+    document.body.innerHTML = HEADING + html;
+    expect(nameAt('#n')).toBe('Erika Mustermann');
+  });
+
+  it.each([
+    ['a row', '<table><tr><td>Max Maier</td><td id=n>030 23125111</td></tr></table>'],
+    [
+      'a row that says of each number what it is',
+      '<table><tr><td><a href="/7">Max Maier</a></td><td>Tel.</td><td id=n>030 23125111</td></tr></table>',
+    ],
+    [
+      'a row of a long list that only looks like a table',
+      `<div>${field('Eva Kern', '030 23125112').repeat(30)}<div><span>Max Maier</span><span><b id=n>030 23125111</b></span></div></div>`,
+    ],
+  ])('%s: the row’s', (_what, html) => {
+    document.body.innerHTML = HEADING + html;
+    expect(nameAt('#n')).toBe('Max Maier');
+  });
 });
