@@ -223,7 +223,10 @@ function textsOf(rows: Element[]): string[] {
 }
 
 function textOfHead(head: Element): string {
-  return head.getAttribute('aria-label') || shortText(head) || head.getAttribute('title') || '';
+  const text = shortText(head);
+  const name = head.getAttribute('aria-label');
+  // "Kunde: activate to sort column" says no more than the head itself.
+  return (!name?.startsWith(`${text}:`) && name) || text || head.getAttribute('title') || '';
 }
 
 function columnIndex(cell: Element): number {

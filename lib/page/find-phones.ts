@@ -243,7 +243,7 @@ function isBareNumber(text: string, label: string, country: string): boolean {
 
 /** Whatever stands over so many words, numbers among them are told by the words beside them. */
 function isProse(text: string): boolean {
-  return text.length > 60 && text.slice(0, 400).split(/[a-z\u00df-\u024f]{3,}/i).length > 6;
+  return text.length > 50 && text.slice(0, 400).split(/[a-z\u00df-\u024f]{3,}/i).length > 5;
 }
 
 /** Does a phone field hold more than its one number: another, or the extension of another? */

@@ -32,10 +32,10 @@ export const phrases = {
         '(claims?|orders?|customer|client|insurance|complaints|booking|sales) line$',
     ),
     group(
-      'neue nieuw nieuwe alte oud oude ander andere alternati* meine seine ihre my his her mon mi mio mijn min moj meu ' +
+      'neue neuen neuer nieuw nieuwe alte alten alter oud oude ander andere anderen alternati* meine seine ihre my his her mon mi mio mijn min moj meu ' +
         'jego jej ich nasz zijn haar hun onze son notre leur nuestro suo loro sein unsere their our your ' +
         'vast vaste nytt erreichbar* ruckruf',
-      '(neue|alte|nieuwe?|oude?|andere?|alternatie?ve?) (nummer|nr)( (ist|is|lautet))?$|' +
+      '(neue[nr]?|alte[nr]?|nieuwe?|oude?|anderen?|alternatie?ve[nr]?) (nummer|nr)( (ist|is|lautet))?$|' +
         '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu|jego|jej|ich|nasz|zijn|haar|hun|onze|son|notre|leur|nuestro|suo|loro|sein|unsere|their|our|your) (nummer|number|numero|numer|nr)( (ist|is|es|e|est|jest|lautet))?$|' +
         'vast(e)? (nummer|lijn|telefoon)|nytt (nummer|nr)$|erreichbar(keit)?( unter)?|ruckruf( unter| erbeten( an)?)?',
     ),

@@ -55,7 +55,7 @@ export const vocabulary = {
       'quantity qte cantidad quantita quantite aantal ilosc liczba kosten verwendungszweck belasting* podatek mwst* tassa tasse imposta impuesto* impot ' +
       // Taxes, registers, persons
       'ust ustid ustidnr uid vat vatn* vatid* vatreg* tva iva piva btw* moms* dph nip regon pesel krs ico dic cif nif dni cui cnp cnpj cpf rfc curp ' +
-      'afm αφμ gst* pan aadhaar tin abn acn uen nric npi naics sic rut ruc nit cuit nipc nss cups cup cig pdr kvk cedula* inscri* contribuin* steuer* tax* fiscal* siren siret naf kvk kbo rcs rea ahv ' +
+      'afm αφμ gst* pan aadhaar tin abn acn uen nric npi naics sic rut ruc nit cuit nipc nss cups cup cig pdr kvk cedula* inscri* contribuin* steuer steuerart* steuerbet* steuerbes* steuerc* steuerd* steueri* steuerkl* steuerke* steuerko* steuern* steuers* steuerz* tax* fiscal* siren siret naf kvk kbo rcs rea ahv ' +
       'bsn ssn nino pps* hrb hra fn rpm rpr handelsreg* regist* rodne cpr cvr org* duns gln medicare ausweis* pass ' +
       'passport* vergi kimlik инн кпп огрн снилс 法人番号 זהות ' +
       // Papers and orders
@@ -214,7 +214,7 @@ export const vocabulary = {
 
     /** Compounds of a number that one calls: "Notfallnummer", "kontaktnummer", "noodnummer". */
     phoneNumberWord:
-      '^(kontakt|contact|notfall|notruf|nod|nood|spoed|alarm|service|servis|sammel|haupt|hoved|huvud|zentral|storung|storing(?!s?nr)|terugbel|meld|' +
+      '^(kontakt|contact|notfall|notruf|nod|nood|spoed|alarm|service|servis|sammel|kopf|haupt|hoved|huvud|zentral|storung|storing(?!s?nr)|terugbel|meld|' +
       'bereitschaft|ruckruf|ruf|wahl|kurzwahl|beratung|auskunft|vermittlung|amts|toestel|anrufer|bellers|jour|direkt|direct|vast|info|gratis|' +
       'sentral|privat|buro|support)(s|en|e)?(nummer|numer|nr|numero)$',
 
