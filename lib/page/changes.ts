@@ -1,7 +1,7 @@
 /** What a batch of mutations comes to: what was added, what reads or looks otherwise, and whose labels that may be. */
 import { forgetHeads } from './columns';
 import { isOurs } from './label-text';
-import { isDiscarded } from './shell';
+import { isCopy, isDiscarded } from './shell';
 import { isLongList } from './survey';
 
 const LOOK_ATTRIBUTES = ['class', 'style', 'hidden', 'open', 'width', 'height'];
@@ -50,7 +50,7 @@ export class Changes {
     let others = false;
     for (let i = 0; i < added.length; i++) {
       const node = added[i] as Node;
-      if (isOurs(node)) continue;
+      if (isOurs(node) && !isCopy(node)) continue;
       others = true;
       this.added.push({ parent: target, node });
     }

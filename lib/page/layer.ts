@@ -3,6 +3,8 @@
  * that the hosts in it scroll natively with what they belong to and no row of the page is laid out anew.
  */
 
+import { sign } from './shell';
+
 export const LAYER = 'ringside-layer';
 const SCROLLS = /auto|scroll|overlay/;
 /**
@@ -62,7 +64,7 @@ export function layersOf(): Layers {
     for(scroller) {
       let layer = layers.get(scroller);
       if (!layer) {
-        layer = document.createElement(LAYER);
+        layer = sign(document.createElement(LAYER));
         layer.style.cssText = styleFor(scroller);
         layers.set(scroller, layer);
       }

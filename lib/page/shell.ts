@@ -39,6 +39,7 @@ function important(style: string): string {
 export function createShell(name: `ringside-${string}`, style: string): Shell | null {
   try {
     const { host, span } = createPair(name);
+    sign(host);
     const root = span.attachShadow({ mode: 'closed' });
     addStyle(root, style, []);
     return { host, root };
@@ -163,17 +164,27 @@ export function addStyle(root: ShadowRoot, style: string, before = root.adoptedS
   root.append(element);
 }
 
-const discarded = new WeakSet<Node>();
+/** What we know of a node; kept in our own world, so that the page sees nothing of it and its copies have none. */
+type Marked = Node & { ringside?: boolean };
 
-/** Takes a host of ours out of the page for good. */
-export function discard(host: HTMLElement): void {
-  discarded.add(host);
-  host.remove();
+/** Makes it known as an element of ours. */
+export function sign<T extends Element>(element: T): T {
+  return Object.assign(element, { ringside: true });
+}
+
+/** Does it only look like one of ours? Pages copy what they show: such a copy is dead, and nobody else takes it away. */
+export function isCopy(node: Marked): boolean {
+  return !node.ringside;
+}
+
+/** Takes a host of ours, or a copy of one, out of the page for good. */
+export function discard(host: Element): void {
+  Object.assign(host, { ringside: false }).remove();
 }
 
 /** Did we take this node out ourselves? Whatever else goes, the page did it. */
-export function isDiscarded(node: Node): boolean {
-  return discarded.has(node);
+export function isDiscarded(node: Marked): boolean {
+  return node.ringside === false;
 }
 
 /** Sets a style of the host so that the page's sheets cannot override it. */

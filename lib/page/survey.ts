@@ -6,6 +6,7 @@
 import { countDigits } from './candidates';
 import { holderOf, isField, SKIPPED } from './find-phones';
 import { isOurs } from './label-text';
+import { discard, isCopy } from './shell';
 
 export interface SurveySink {
   holder(element: Element): void;
@@ -89,7 +90,10 @@ function isEntered(node: Node, sink: SurveySink): boolean {
   const element = node as Element;
   const { localName } = element;
   if (localName.includes('-')) {
-    if (isOurs(element)) return false;
+    if (isOurs(element)) {
+      if (isCopy(element)) discard(element);
+      return false;
+    }
     if (!element.shadowRoot) sink.mayGetRoot(element);
   }
   if (element.shadowRoot) sink.shadowRoot(element.shadowRoot);

@@ -156,6 +156,26 @@ describe('following the page', () => {
     expect(await numbers(staged, 1)).toEqual(['+493023125418']);
   });
 
+  it('copies that the page makes of what it shows take no dead icons with them', async () => {
+    const staged = await show(`<form><p><label>Telefon <input value="030 23125418"></label></p></form>
+      <div id=d><p>Tel. 040 66969530</p></div><div id=s style="overflow:auto"><button>Tel. 069 90009208</button></div>`);
+    await numbers(staged, 3);
+    await until('a mask button', () => staged.page.$('ringside-mask-call'));
+    await staged.page.evaluate(() => {
+      const row = document.querySelector('form p') as HTMLElement;
+      const copy = row.cloneNode(true) as HTMLElement;
+      (copy.querySelector('input') as HTMLInputElement).value = '030 23125419';
+      row.after(copy);
+      const [kept, list] = ['#d', '#s'].map((each) => document.querySelector(each) as HTMLElement);
+      if (kept) kept.innerHTML += '<p>Mobil 0170 1234567</p>';
+      list?.after(list.cloneNode(true));
+    });
+    const wanted = '+491701234567 +493023125418 +493023125419 +494066969530 +496990009208 +496990009208';
+    expect((await numbers(staged, 6)).join(' ')).toBe(wanted);
+    await staged.call('stop');
+    expect(await staged.page.evaluate(() => document.documentElement.outerHTML)).not.toContain('ringside');
+  });
+
   it('a mask taller than the window: its button covers nothing beside the heading, and never widens the page', async () => {
     const staged =
       await show(`<form style="height:3000px"><div style="display:flex;align-items:center"><h1 style="margin:0">Katrin Behrens</h1>
