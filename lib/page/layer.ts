@@ -13,7 +13,7 @@ const SCROLLS = /auto|scroll|overlay/;
  */
 const REACH = 1_000_000;
 
-/** Finds the box that scrolls an element, null for the document itself; one per pass, since it remembers. */
+/** Finds the box that scrolls an element or lifts it over others, null for the document itself; one per pass, since it remembers. */
 export function scrollerReader(): (element: Element) => Element | null {
   const seen = new Map<Element, Element | null>();
   return (element) => {
@@ -42,7 +42,10 @@ function hostOf(element: Element): Element | null {
 }
 
 function doesScroll(element: Element): boolean {
-  const { overflowX, overflowY } = getComputedStyle(element);
+  const { overflowX, overflowY, position, zIndex } = getComputedStyle(element);
+  // Nothing of the page's own reaches over what lies above it; what is fixed, as all in the top layer, scrolls with nothing.
+  const isLifted = position === 'fixed' || (position !== 'static' && Number(zIndex) > 0);
+  if (isLifted && element !== document.body) return true;
   if (!SCROLLS.test(overflowY) && !SCROLLS.test(overflowX)) return false;
   // The body's overflow is the viewport's as long as the root element has none of its own.
   return element !== document.body || getComputedStyle(document.documentElement).overflowY !== 'visible';

@@ -71,6 +71,35 @@ describe('late and moving', () => {
     await page.close();
   });
 
+  it('what lies over the page, each with a number inside a button, where no icon can stand', async () => {
+    const button = (number: string) => `<button type="button">Tel. ${number}</button>`;
+    const page = await open(`${PHONE}<dialog id="d" style="overflow:hidden">${button('030 23125433')}</dialog>
+      <div id="p" popover="manual" style="overflow:visible;inset:300px auto auto 20px;margin:0">${button('030 23125434')}</div>
+      <div style="position:fixed;inset:400px 0 0;z-index:1050;background:#fff">${button('030 23125435')}</div>
+      <div style="position:absolute;left:600px;top:20px;z-index:1000;background:#fff">${button('030 23125436')}</div>`);
+    const staged = await stage(page);
+    const onPage = [...NUMBERS, '+493023125435', '+493023125436'];
+    await iconsFor(staged, onPage);
+    await page.evaluate(() => (document.getElementById('p') as HTMLElement).showPopover());
+    await iconsFor(staged, [...onPage, '+493023125434']);
+    await page.evaluate(() => (document.getElementById('d') as HTMLDialogElement).showModal());
+    await until('an icon in the dialog that can be hit', async () =>
+      (await staged.icons()).some(({ number, hit }) => hit && number === '+493023125433'),
+    );
+    await page.close();
+  });
+
+  it('a long list in a box that lies over others', async () => {
+    const rows = Array.from({ length: 130 }, (_, i) => `<li>Tel. 030 23125${100 + i}</li>`).join('');
+    const page = await open(`<main style="position:relative;z-index:100;background:#fff"><ul>${rows}</ul></main>`);
+    const staged = await stage(page);
+    await until('icons that can be hit', async () => {
+      const seen = (await staged.icons()).filter(({ top }) => top < 700);
+      return seen.length > 20 && seen.every(({ hit }) => hit);
+    });
+    await page.close();
+  });
+
   it('a virtual list of 10,000 rows that only ever has some', async () => {
     const page =
       await open(`<div id="box" style="height:400px;width:600px;overflow:auto;position:relative"><div id="all" style="height:300000px"></div></div>
