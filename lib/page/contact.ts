@@ -1,6 +1,9 @@
 /** Whose number it is, as the page tells: the CRM's profile first, else the list row or the page's heading. */
 import type { CallContact } from '../call';
 import type { CrmProfile } from '../crm/profile';
+import { columnHead, isCell } from './columns';
+import type { Place } from './find-phones';
+import { holdsNumber, shortText } from './label-text';
 import { classifyLabel, fold, isWordOf } from './lexicon';
 import { isLongList } from './survey';
 
@@ -11,21 +14,24 @@ const ROW_DEPTH = 8;
 /** A heading by its role is looked for through the whole page, so no more often than this. */
 const LOOK_AGAIN_MS = 2000;
 
-/** The record around an element, or null. Everything in it is text of the page: untrusted. */
-export function contactOf(element: Element, profile: CrmProfile | undefined): CallContact | null {
-  return contactReader(profile)(element);
+/** Where a number stands, and what it is called there. */
+type Labelled = Pick<Place, 'element' | 'label'>;
+
+/** The record around a number, or null. Everything in it is text of the page: untrusted. */
+export function contactOf(place: Labelled, profile: CrmProfile | undefined): CallContact | null {
+  return contactReader(profile)(place);
 }
 
-/** Reads the record of many elements, each row and the heading once: for one pass, since it remembers. */
-export function contactReader(profile: CrmProfile | undefined): (element: Element) => CallContact | null {
+/** Reads the record of many numbers, each row and the heading once: for one pass, since it remembers. */
+export function contactReader(profile: CrmProfile | undefined): (place: Labelled) => CallContact | null {
   const page = new URL(location.href);
   const rows = new Map<Element, CallContact | null>();
   let whole: CallContact | null | undefined;
-  return (element) => {
+  return ({ element, label }) => {
     const known = profile?.record(element, page);
     if (known) return { ...known, name: known.name.slice(0, MAX_NAME) };
     const row = element.closest(ROW) ?? rowOfLongList(element);
-    const inRow = row && (rows.get(row) ?? contactOfRow(row));
+    const inRow = row && (rows.get(row) ?? contactOfRow(row, label));
     if (row) rows.set(row, inRow);
     if (inRow) return inRow;
     const { ownerDocument } = element;
@@ -42,18 +48,42 @@ function rowOfLongList(element: Element): Element | null {
 }
 
 /** Null for a row that is a field of a record: "Phone | 030 …". */
-function contactOfRow(row: Element): CallContact | null {
+function contactOfRow(row: Element, label: string): CallContact | null {
   const link = row.querySelector<HTMLAnchorElement>('a[href]:not([href^="tel:"], [href^="mailto:"], [href^="#"])');
-  const label = [...row.children].find(namesPhone);
-  if (label && !(link && isBefore(link, label))) return null;
-  return named(clean(link?.textContent ?? '') || firstWords(row), link?.href ?? location.href);
+  const cells = [...row.children];
+  const url = link?.href ?? location.href;
+  const underName = textUnderName(cells);
+  if (underName) return named(underName, url);
+  const isPair = label !== '' && cells.length === 2;
+  const field = cells.find((cell, i) => namesPhone(cell, i === 0) || (isPair && shortText(cell) === label));
+  if (field && !(link && isBefore(link, field))) return null;
+  return named(clean(link?.textContent ?? '') || firstWords(row), url);
 }
 
-/** "Phone", "Number", "Home". */
-function namesPhone({ textContent }: Element): boolean {
-  const text = clean(textContent ?? '');
+/** What stands in a column of names or of people: an earlier one may hold a direction, a state or a number. */
+function textUnderName(cells: Element[]): string {
+  for (const cell of cells) {
+    const text = isCell(cell) && isNameHead(columnHead(cell)) ? textOf(cell) : '';
+    if (text && !holdsNumber(text)) return text;
+  }
+  return '';
+}
+
+function isNameHead(head: string): boolean {
+  return fold(head)
+    .split(' ')
+    .some((word) => isWordOf('names', word) || isWordOf('people', word));
+}
+
+function textOf({ textContent }: Element): string {
+  return clean(textContent ?? '');
+}
+
+/** "Phone", "Number"; "Home" only at the beginning: further on it is one of several numbers of a row. */
+function namesPhone(cell: Element, isFirst: boolean): boolean {
+  const text = textOf(cell);
   const kind = classifyLabel(text);
-  return kind === 'phone' || kind === 'number' || (text !== '' && fold(text).split(' ').every(isWhose));
+  return kind === 'phone' || kind === 'number' || (isFirst && text !== '' && fold(text).split(' ').every(isWhose));
 }
 
 function isWhose(word: string): boolean {
@@ -86,7 +116,7 @@ function headingByRole(document: Document): Element | null {
 /** The first cell that reads like a name. */
 function firstWords(row: Element): string {
   for (const cell of row.children) {
-    const text = clean(cell.textContent ?? '');
+    const text = textOf(cell);
     if (
       text.length > 2 &&
       text.length < 80 &&

@@ -163,6 +163,15 @@ export const vocabulary = {
       'mitarbeiter assure passenger personale personal personnel guest gast mieter huurder locataire inquilino inquilina najemca tenant versicherter assicurato ' +
       'asegurado verzekerde ubezpieczony zakaznik utente abonado afiliado salarie employe adherent allocataire locataire dipendente',
 
+    /** Heads of the columns that say who each row is about. */
+    names:
+      'name names fullname vorname nachname firstname lastname nachnahme ansprechpartner kontaktperson kontakt contact contacts ' +
+      'person persona personne persoon osoba firma company unternehmen organisation organization account requester caller ' +
+      'anrufer kontaktname nom prenom raison interlocuteur societe entreprise contatto nominativo ragione cognome nome ' +
+      'azienda intestatario nombre apellido apellidos contacto empresa titular naam achternaam bedrijf contactpersoon relatie ' +
+      'nazwa nazwisko imie kontrahent jmeno prijmeni nazev spolecnost namn foretag navn virksomhed nimi yritys nev cegnev ' +
+      'adi unvan nume denumire имя фио клиент компания 名前 氏名 ονομα اسم שם',
+
     /** Whose number it is, or where it rings. */
     whose:
       'hm wk home office work private personal main other business direct from to source destination src dst origin contact dispatch reception ' +

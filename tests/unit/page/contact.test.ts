@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { contactOf } from '../../../lib/page/contact';
 
-function nameAt(selector: string): string | undefined {
+function nameAt(selector: string, label = ''): string | undefined {
   const element = document.querySelector(selector);
   if (!element) throw new Error(`no ${selector}`);
-  return contactOf(element, undefined)?.name;
+  return contactOf({ element, label }, undefined)?.name;
 }
 
 it('a number belongs to the page’s first heading, also one that comes after the first look', () => {
@@ -24,6 +24,7 @@ describe('whose number it is', () => {
   it.each([
     ['a table of fields', '<table><tr><td>Telefon</td><td><input id=n value="030 23125111"></td></tr></table>'],
     ['a list of fields', '<ul><li><b>Mobile</b> <span id=n>0171 2312511</span></li></ul>'],
+    ['a field of any name', '<table><tr><td>Innendienst:</td><td id=n>030 23125111</td></tr></table>', 'Innendienst'],
     ['a field that only says where', '<table><tr><td>Privat:</td><td id=n>030 23125111</td></tr></table>'],
     [
       'fields side by side',
@@ -33,16 +34,25 @@ describe('whose number it is', () => {
       'a long record',
       `<div>${field('Feld', 'Wert').repeat(30)}<div><span>Telefon</span><span id=n>030 23125111</span></div></div>`,
     ],
-  ])('%s: the record’s', (_what, html) => {
+  ])('%s: the record’s', (_what, html, label = '') => {
     document.body.innerHTML = HEADING + html;
-    expect(nameAt('#n')).toBe('Erika Mustermann');
+    expect(nameAt('#n', label)).toBe('Erika Mustermann');
   });
 
   it.each([
+    [
+      'a row of one of several numbers',
+      '<table><tr><td>Max Maier</td><td>Privat</td><td id=n>030 23125111</td></tr></table>',
+    ],
     ['a row', '<table><tr><td>Max Maier</td><td id=n>030 23125111</td></tr></table>'],
     [
       'a row that says of each number what it is',
       '<table><tr><td><a href="/7">Max Maier</a></td><td>Tel.</td><td id=n>030 23125111</td></tr></table>',
+    ],
+    [
+      'a row that begins with something else',
+      `<table><tr><th>Richtung</th><th>Nr.</th><th>Kontakt</th><th>Kunde</th><th>Telefon</th></tr>
+        <tr><td>ein</td><td><a href="/8">RE-4711</a></td><td>0171 2312511</td><td>Max Maier</td><td id=n>030 23125111</td></tr></table>`,
     ],
     [
       'a row of a long list that only looks like a table',
