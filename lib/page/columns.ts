@@ -107,10 +107,12 @@ function mostWords(rows: Element[]): Element | null {
   return rows.reduce<Element | null>((best, row) => (!best || spoken(row) > spoken(best) ? row : best), null);
 }
 
-/** A first row of nothing but short words, in a table that marks no heads. */
-function looksLikeHeads(row: HTMLTableRowElement): boolean {
-  const texts = [...row.cells].map((cell) => (cell.textContent ?? '').trim());
-  return texts.length >= 3 && texts.every((text) => text !== '' && text.length <= 30 && !/\d/.test(text));
+/** A first row of nothing but short words, the first for a box to tick, where nothing marks heads. */
+function looksLikeHeads({ children }: Element): boolean {
+  const texts = [...children].map((cell) => (cell.textContent ?? '').trim());
+  return (
+    texts.length >= 3 && texts.every((text, i) => (text !== '' || i === 0) && text.length <= 30 && !/\d/.test(text))
+  );
 }
 
 function headOfGrid(grid: Element): Element | null {
@@ -166,6 +168,9 @@ function findLooseHead(row: Element, parts: number): Element | null {
     const boxes: (Element | null | undefined)[] = [children[0], children[1], around.previousElementSibling];
     for (const box of boxes) {
       if (!box || box === around) continue;
+      // Nothing calls it a head, but it is built as the row is.
+      if (!outer && box === children[0] && box.childElementCount === parts && box.classList[0] === row.classList[0])
+        if (looksLikeHeads(box)) return box;
       // What stays in view beside the rest has a head of its own.
       for (const each of [box, box.children[0], box.children[1]]) {
         const isPane = box.children[1] && !box.children[2] && [...box.children].every(isHeadBox);
