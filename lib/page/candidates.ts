@@ -100,7 +100,7 @@ function addVanity(text: string, found: TextCandidate[]): void {
 function bareSays(country: string, words: string, part: string): LabelKind {
   // One word alone is a name of something: "DKV 655401204".
   const isMobile =
-    hasLetter(words) && /\S\s+\S/.test(words) && numberShape('bare').test(country + words.slice(-1) + part);
+    hasLetter(words) && /\S\s+\S/.test(words) && numberShape('bare').test(`${country}${words.slice(-9)}\n${part}`);
   return isMobile && classifyLabel(words) === '' ? 'phone' : '';
 }
 
@@ -206,13 +206,13 @@ function isMoney(before: string): boolean {
 
 function endsClean(before: string): boolean {
   const last = before.slice(-1);
-  if (hasWord(last) || '_@#=&%§~*\\'.includes(last)) return false;
-  return !'-./:,'.includes(last) || !hasWord(before.slice(-2, -1));
+  if (hasWord(last) || '_#=&%§~*\\'.includes(last)) return false;
+  return !'-./:,@'.includes(last) || !hasWord(before.slice(-2, -1)) || /\d{4},$/.test(before);
 }
 
 function beginsClean(after: string): boolean {
   const first = after.charAt(0);
-  if (hasWord(first) || /^([_@=#]|[,:/]\d)/.test(after)) return false;
+  if (hasWord(first) || /^([_@=#]|[:/]\d|,\d{1,4}(?![\d-]))/.test(after)) return false;
   return !hasLetter(after.charAt(1)) || !(first === '-' || /^\..[a-z]?\d/i.test(after));
 }
 

@@ -230,7 +230,7 @@ export const vocabulary = {
     /** The verb between what is named and its number: "my number with you is", "numer klienta to". */
     copula: '( (is|ist|lautet|es|est|e|je|ar|er)|(?<=nume?r( \\S+)?) to)( (el|la|le|il|die|der|das|den|the))?$',
 
-    fax: 'fax(?!e$)|telex|faks|telecop|telekop|facsim|факс|传真|傳真|팩스|ファックス|ファクス|فاكس|فكس|דואר נע|פקס|φαξ',
+    fax: 'fax(?!e$)|^fx$|telex|faks|telecop|telekop|facsim|факс|传真|傳真|팩스|ファックス|ファクス|فاكس|فكس|דואר נע|פקס|φαξ',
 
     /** Where somebody is, or what was said, whatever for: a phone may stand below. */
     place:
@@ -310,10 +310,11 @@ export const vocabulary = {
     /** The same as all that a phone field holds. */
     vanityAlone: ['^(\\+?0?[\\d ]*800[ -]?[A-Z][A-Z -]{3,12}|[+(]?1?[ .-]?\\(?8\\d\\d\\)?[ .-][A-Z][A-Z-]{3,12})$', ''],
 
-    /** A country, what stands before, and the digits of its mobile numbers; in America of any, in brackets; in Australia of 1800. */
+    /** A country, what stands before, a line's end, the digits of its mobile numbers; in America of any in brackets or that one calls. */
     bare: [
-      '^(IT.3[2-9]\\d{8}|ES.[67]\\d{8}|PL.(45|5[0137]|6[069]|7[2389]|88)\\d{7}|PT.9[1236]\\d{7}|CZ.[67]\\d{8}|CO.3\\d{9}|' +
-        'IN.[6-9]\\d{9}|AU.1[38]00 ?\\d{3} ?\\d{3}|(US|CA)\\([2-9]\\d\\d[2-9]\\d{6})$',
+      '^(IT.*\\n3[2-9]\\d{8}|ES.*\\n[67]\\d{8}|PL.*\\n(45|5[0137]|6[069]|7[2389]|88)\\d{7}|PT.*\\n9[1236]\\d{7}|CZ.*\\n[67]\\d{8}|CO.*\\n3\\d{9}|' +
+        'IN.*\\n[6-9]\\d{9}|AU.*\\n1[38]00 ?\\d{3} ?\\d{3}|' +
+        '(US|CA).*(\\(|@ ?|\\b(call|called|calling|dial|text|texted|txt|tried|lvm|rang|ring|reach) )\\n[2-9]\\d\\d[2-9]\\d{6})$',
       '',
     ],
 
@@ -331,7 +332,7 @@ export const vocabulary = {
 
     /** Names of things right before a number: short words only in capitals, cut ones only with their dot, and pairs of words. */
     acronym: [
-      '(?:^|[^A-Za-z\\u00aa-\\u024f])(?:(?:PO|SO|WO|PRO|BOL|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN|POD|NIE|FIN|IK|GRN|LS|EIN|LEI)|' +
+      '(?:^|[^A-Za-z\\u00aa-\\u024f])(?:(?:PO|SO|WO|PRO|BOL|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN|POD|NIE|FIN|IK|GRN|LS|EIN|LEI)|[Qq]uoting|' +
         '(?:[Ff]t|[Ff]ra|[Aa]lb|[Pp]ed|[Pp]pto|[Ff]ac|[Pp]roc)\\.|' +
         '(?:[Rr][ée]f(?:\\.|[ée]r\\S+)|[Rr]if(?:\\.|erim\\S+)|[Ii]dentif\\S+|[Ii]d\\.?|[Mm]atr\\S+|[Cc](?:[oó]d\\S+|ode)) ' +
         "d(?:e l(?:[ao] |[’'])|a |ell(?:[ao] |[’']))[a-zß-ÿ]{3,}|" +
