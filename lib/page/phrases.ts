@@ -27,7 +27,7 @@ export const phrases = {
         'old best call called dialed dialled text driver whats whatsapp on front answering sms from to reach ring',
       '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|on call|support|service|switchboard|reception|dial in|other contact|driver s) (no|nr|numbers?|line)|front desk$|answering service|^(text|sms|called|diall?ed) (no|nr|numbers?)$|^(from|to) numbers?$|(^|(n|no|nr|num|number|numero|numer) (de |di |do )?)whats ?app( (no|nr|num|number|numero|numer|nummer|numara\\w*))?$|^after hours$|' +
         'main line|(back|private|dock|shop|store|yard|house|nurses?|doctors?|physicians?|pharmacy|scheduling|appointments?|dispatch|backup) line$|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
-        '(other|alternate|old) (number|no|nr)$|best number|(number|no|nr) to (call|reach|ring|dial)|call me|' +
+        '(other|alternate|old) (number|no|nr)$|best (number|no|nr)|(number|no|nr) to (call|reach|ring|dial)|call me|' +
         '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case|accounts?|payable|receivable|shipping|freight|returns|warranty|policy|contract|project|payment|payroll) contact$|' +
         '(claims?|orders?|customer|client|insurance|complaints|booking|sales) line$',
     ),
@@ -36,7 +36,7 @@ export const phrases = {
         'jego jej ich nasz zijn haar hun onze son notre leur nuestro suo loro sein unsere their our your ' +
         'vast vaste nytt erreichbar* ruckruf',
       '(neue[nr]?|alte[nr]?|nieuwe?|oude?|anderen?|alternatie?ve[nr]?) (nummer|nr)( (ist|is|lautet))?$|' +
-        '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu|jego|jej|ich|nasz|zijn|haar|hun|onze|son|notre|leur|nuestro|suo|loro|sein|unsere|their|our|your) (nummer|number|numero|numer|nr)( (ist|is|es|e|est|jest|lautet))?$|' +
+        '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu|jego|jej|ich|nasz|zijn|haar|hun|onze|son|notre|leur|nuestro|suo|loro|sein|unsere|their|our|your) (nummer|number|numero|numer|nr)( (ist|is|es|e|est|jest|lautet))?$|(my|his|her|their) no( is)?$|' +
         'vast(e)? (nummer|lijn|telefoon)|nytt (nummer|nr)$|erreichbar(keit)?( unter)?|ruckruf( unter| erbeten( an)?)?',
     ),
     group(
@@ -73,6 +73,10 @@ export const phrases = {
         '( (numero|zap\\w*|wpp|whats\\w*|cel\\w*|fixo|tel\\w*))?$',
     ),
     group('part', '(tel|telf|tlf|tlfno|tfno|telefono) part$'),
+    group(
+      'father mother wife husband son daughter brother sister mum mom dad neighbour neighbor watchman landlord caretaker keyholder plumber electrician',
+      '(father|mother|wife|husband|son|daughter|brother|sister|mum|mom|dad|neighbou?r|watchman|landlord|caretaker|keyholder|plumber|electrician) (no|nr|number)$',
+    ),
     // Who called whom: "SMS an", "Llamada entrante de".
     group(
       'call calls anruf anrufe appel appels llamada chiamata oproep gesprek polaczenie samtal chamada ligacao sms voicemail message',
@@ -138,8 +142,8 @@ export const phrases = {
         'klientow|facturatie|bestellingen|facturen|orders|claims|accounts|invoices|billing|returns|polizze|recouvrement)$',
     ),
     group(
-      'team dept department desk office enquiries inquiries payable receivable',
-      'accounts? (payable|receivable)$|(accounts?|sales|billing|orders?|claims?|invoices?|customer|shipping|delivery|returns|support|service) (team|dept|department|desk|office|enquiries|inquiries)$',
+      'team dept department desk office enquiries inquiries payable receivable accounting room',
+      'accounts? (payable|receivable)$|^accounting$|(plan|mail|control|emergency|show|stock|tool|press|news|staff) room$|(accounts?|accounting|sales|billing|orders?|claims?|invoices?|customer|shipping|delivery|returns|support|service) (team|dept|department|desk|office|enquiries|inquiries)$',
     ),
   ],
 
