@@ -165,11 +165,9 @@ export function isNoPhone(text: string): boolean {
   return pattern(lexicon.shapes).test(text);
 }
 
-/** Does the text begin with a unit or a currency, as what follows an amount does? "M: …", "m 07…" is a mobile, "M-F" days. */
+/** Does the text begin with a unit or a currency, as what follows an amount does? */
 export function beginsWithUnit(text: string): boolean {
-  const unit =
-    /^\s?(?![mh](?:[:-]|\.? ?[+(\d]))([€$£%‰°]|[a-z\u00aa-\u00b6\u00b8-\u024f\u0400-\u04ff]+\d*)/i.exec(text)?.[1] ??
-    '';
+  const unit = pattern(lexicon.written.unit, 'i').exec(text)?.[1] ?? '';
   return '€$£%‰°'.includes(unit.charAt(0)) ? unit !== '' : isWordOf('units', unit.toLowerCase());
 }
 

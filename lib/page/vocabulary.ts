@@ -265,6 +265,9 @@ export const vocabulary = {
       '(^|[^a-z\\u00aa-\\u024f])(tel|tél|tf|tfno|tlf|tlfno|fone|t[eé]l[eé]f[a-z\\u00aa-\\u024f]*|téléph[a-z\\u00aa-\\u024f]*|fon|phone)[^a-z\\u00aa-\\u024f]*' +
       '([/&+,|]|\\s(u|und|and|et|e|y|i|en|og|och)\\W)\\s*(tele)?fax[^a-z\\u00aa-\\u024f]*$',
 
+    /** A unit or a currency behind an amount; "M: …", "m 07…" is a mobile, "M-F" are days. */
+    unit: '^\\s?(?![mh](?:[:-]|\\.? ?[+(\\d]))([€$£%‰°]|[a-z\\u00aa-\\u00b6\\u00b8-\\u024f\\u0400-\\u04ff]+\\d*)',
+
     /** Heads of columns that say what kind of thing a row is. */
     typeHead:
       '^(art|typ|type|tipo|soort|rodzaj|druh|kind|tür|típus|label|feld|field|campo|champ|pole|medium|kanal|channel|' +
