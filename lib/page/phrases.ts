@@ -69,7 +69,7 @@ export const phrases = {
     group(
       'no',
       '(retorn(ar|e|ei|ou)|fal(ar|e|ei|ou)|cham(ar|e|ei|ou)|atend(e|er|eu|em)|mensag\\w+|tent(ar|e|ei|ou|ando)|insist(ir|a)|respond(e|er|eu|em)|' +
-        'contat(o|ar|e)|recado|encontr(ar|e)|whats|zap|wpp|ligou|ligue) no' +
+        'contat(o|e)|contac?t(ar|ad[oa])|recado|encontr(ar|e)|whats|zap|wpp|ligou|ligue) no' +
         '( (numero|zap\\w*|wpp|whats\\w*|cel\\w*|fixo|tel\\w*))?$',
     ),
     group('part', '(tel|telf|tlf|tlfno|tfno|telefono) part$'),
@@ -81,7 +81,7 @@ export const phrases = {
     group(
       'call calls anruf anrufe appel appels llamada chiamata oproep gesprek polaczenie samtal chamada ligacao sms voicemail message',
       '(calls?|anrufe?|appels?|llamada|chiamata|oproep|gesprek|polaczenie|samtal|chamada|ligacao|sms|voicemail|message)' +
-        '( (in|ent|out|sor|usc|eing|ausg|verp|perd|pers|man|miss|inkom|uitg|przych|wych|nieod|send|sent|gesend|inv|env|wysl|rec|ric)\\w*)?' +
+        '( (in|ent|out|sor|usc|eing|ausg|verp|perd|pers|man|miss|inkom|uitg|przych|wych|nieod|send|sent|gesend|inv|env|wysl|rec|ric)\\w*){0,2}' +
         ' (from|to|at|on|von|an|de|del|du|vers|da|dal|a|al|au|van|naar|od|do|na|fran|till|for)$|centre d appels?',
     ),
     group(
@@ -140,6 +140,10 @@ export const phrases = {
         '( (de|do|des|di|d|la|le|del|el|of))* (facturacion|facturation|faturamento|comptabilite|contabilita|contabilidad|commandes?|ordini|pedidos|fatture|' +
         'acquisti|compras|achats|livraisons?|spedizioni|envios|sinistr[ei]s?|siniestros|contratti|contratos|contrats|zamowien|reklamacji|faktur|umow|' +
         'klientow|facturatie|bestellingen|facturen|orders|claims|accounts|invoices|billing|returns|polizze|recouvrement)$',
+    ),
+    group(
+      'facturation facturacion fatturazione faturamento facturacao faturacao',
+      '^(facturation|facturacion|fatturazione|faturamento|facturacao|faturacao)$',
     ),
     group(
       'team dept department desk office enquiries inquiries payable receivable accounting room',

@@ -65,7 +65,7 @@ export const vocabulary = {
       'commande* comanda encomenda objednavk* zamowien* zlecen* rendeles* siparis* tilaus* angebot* offert* quot* ' +
       'devis preventivo presupuesto vertrag* contrat* contract* contratto umowa polic* polis* poliz* versicherung* ' +
       'insur* assuranc* assicuraz* seguro seguros apolic* pojist* requis* verzeker* ubezpiecz* kontrakt* schaden* schade* estimate* wycena ' +
-      'cotiza* soumission* ofert* referentie* odniesieni* authoriz* autoriz* autoris* chiffre* inciden* orden ordenes verwijzing vaglia ' +
+      'cotiza* soumission* ofert* referentie* odniesieni* authorizat* authorisat* autorizac* autorizaz* autorizzaz* autorisat* autorisier* autoryzac* chiffre* inciden* orden ordenes verwijzing vaglia ' +
       'anfrage* demande* richiest* solicitud* aanvra* socio socios socia miembro* membre* membro* lid ' +
       'czlonek* claim* lieferschein* delivery sendung* paket* parcel* colis kolli przesylk* zasilk* guia kargo ' +
       'track* awb rma vorgang* ticket* case* zaak* dossier* exp expedient* akte* aktenzeichen az pratica protocol* ' +
@@ -98,7 +98,7 @@ export const vocabulary = {
       'ss stredisk* naklad* tiket* servisni lv vlastnictvi bytu pokoje rezervace castka zustatek mnozstvi splatnost ' +
       'souradnic* verze doklad* popisne zakladni icp icz odbornost ' +
       'nf nfe orcamento rastre* instalacao uc cpe chassi renavam cnh passaport* bi cidadao cc ie niss pis utente ' +
-      'cartao carteira eleitor digitavel renda folha livro hodometro creci oab hidrometro consumidora senha cupom remessa comprovante* certidao certidoes solicitac* ' +
+      'cotac* cartao carteira eleitor digitavel renda folha livro hodometro creci oab hidrometro consumidora senha cupom remessa comprovante* certidao certidoes solicitac* ' +
       'carteirinha prontuario receita nib chave boleto entidade artigo* custo custos chamado ordem voo quarto bilhete nasc ' +
       'nascimento quantidade preco versao fracao aluno ' +
       'avtal* dnr sandning* fraktsedel* matarstallning referens* streckkod* kostnadsstall* fastighetsb* fodels* belopp* antal ' +
@@ -194,7 +194,7 @@ export const vocabulary = {
 
     /** Words that lead over to the number: what was spoken of before them is not what it is. */
     leadsOver:
-      'unter at under back au al ao op pod pa on sul onder call ring dial text reach anrufen rufen bel bellen llamar chiamare ' +
+      'unter pelo pela allo dal dallo desde depuis at under back au al ao op pod pa on sul onder call ring dial text reach anrufen rufen bel bellen llamar chiamare ' +
       'appeler dzwonic oddzwonic zavolat ligue ara called rang phoned contact* kontakt* zuruckrufen zuruckgerufen angerufen ' +
       'erreichen von da van od fran fra terugbellen teruggebeld gebeld rappeler rappel joindre richiamare richiamato chiamato llamado marcar',
   },

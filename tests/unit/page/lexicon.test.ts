@@ -142,7 +142,14 @@ const PHRASES = {
       'falar no',
       'tel part',
     ],
-    ...['numero corto', 'linea fija', 'contacto de emergencia', 'mensagem no whats'],
+    ...[
+      'numero corto',
+      'linea fija',
+      'contacto de emergencia',
+      'mensagem no whats',
+      'chiamata in entrata da',
+      'contactada no',
+    ],
     ...['06 nummer', 'n d urgence', 'n de poste', 'interne nummer', 'after hours', 'whats app', 'driver s number'],
     ...['direct line', 'direct no', 'direkte wahl', 'direkt nr 5 direkt wahl', 'toll free', 'charge free', 'call back'],
     ...[
@@ -243,6 +250,7 @@ const PHRASES = {
     ...['numeros de contacto', 'numero de contact'],
   ],
   nobody: [
+    ...['facturation', 'faturamento'],
     ...['contact livraison', 'contacto cliente', 'contatto fornitore', 'service des commandes', 'ufficio sinistri'],
     ...['dzial reklamacji', 'afdeling facturatie', 'accounts team', 'claims department'],
   ],
