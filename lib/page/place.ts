@@ -26,6 +26,8 @@ const MAX_INLINE = 3;
 /** A host is put back at once so many times; after that once a pause: some pages answer each time by throwing it out. */
 const MAX_AT_ONCE = 10;
 const PAUSE_MS = 2000;
+/** In px: up and to the left of where it would lie else, further than an icon is large. */
+const ASIDE = -32;
 /** From so many icons on one in `SAMPLE` is looked at each time, and all of them each `SAMPLE` times and `ALL_MS` later. */
 const MANY = 40;
 const SAMPLE = 8;
@@ -257,10 +259,13 @@ function longListReader(): (element: Element) => boolean {
   };
 }
 
-/** Has a host stand at its spot; where nobody knows yet from where it is to be counted, it is hidden. */
+/**
+ * Has a host stand at its spot; where nobody knows yet from where it is to be counted, it is hidden, and stands where it
+ * gives no box anything to scroll.
+ */
 function shift({ icon, standing, box }: Item, origin: { left: number; top: number } | undefined): void {
-  standing.shiftX = origin ? box.right + standing.dx - origin.left : 0;
-  standing.shiftY = origin ? box.top + standing.dy - origin.top : 0;
+  standing.shiftX = origin ? box.right + standing.dx - origin.left : ASIDE;
+  standing.shiftY = origin ? box.top + standing.dy - origin.top : ASIDE;
   setStyle(icon.host, 'translate', `${round(standing.shiftX)}px ${round(standing.shiftY)}px`);
   show(icon.host, standing, origin !== undefined);
 }

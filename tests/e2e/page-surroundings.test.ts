@@ -89,6 +89,18 @@ describe('late and moving', () => {
     await page.close();
   });
 
+  it('a box that would scroll scrolls no more than before', async () => {
+    const page = await open(`<div id="box" style="overflow-x:auto;width:130px"><table border="1" style="width:100%">
+      <tr><th>Tel</th><td>030 23125437</td></tr></table></div>`);
+    const reach = () =>
+      page.$eval('#box', (box) => [box.clientWidth, box.scrollWidth, box.clientHeight, box.scrollHeight]);
+    const before = await reach();
+    const staged = await stage(page);
+    await iconsFor(staged, ['+493023125437']);
+    expect(await reach()).toEqual(before);
+    await page.close();
+  });
+
   it('a long list in a box that lies over others', async () => {
     const rows = Array.from({ length: 130 }, (_, i) => `<li>Tel. 030 23125${100 + i}</li>`).join('');
     const page = await open(`<main style="position:relative;z-index:100;background:#fff"><ul>${rows}</ul></main>`);
