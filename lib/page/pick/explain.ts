@@ -59,7 +59,8 @@ export async function explain(
   iconsOff: boolean,
   judge: (candidates: Candidate[]) => Promise<Judgement[]>,
 ): Promise<Explanation> {
-  const text = element.localName === 'a' ? numberOfLink(element as HTMLAnchorElement) : textOf(element);
+  const isCallLink = element.localName === 'a' && isField(element);
+  const text = isCallLink ? numberOfLink(element as HTMLAnchorElement) : textOf(element);
   const known = reading.profile?.place(element);
   const { holder } = asPickable(element);
   const places = placesOf(holder, reading).filter((place) => place.element === element);

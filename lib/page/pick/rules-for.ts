@@ -97,5 +97,7 @@ function pathTo(element: Element): string {
 
 function step(node: Element): string {
   const same = [...(node.parentElement?.children ?? [])].filter(({ localName }) => localName === node.localName);
-  return same.length > 1 ? `${node.localName}:nth-of-type(${same.indexOf(node) + 1})` : node.localName;
+  // What was pasted from Office has elements like <o:p>.
+  const name = CSS.escape(node.localName);
+  return same.length > 1 ? `${name}:nth-of-type(${same.indexOf(node) + 1})` : name;
 }

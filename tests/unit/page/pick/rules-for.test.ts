@@ -32,6 +32,14 @@ it.each([
   expect(rule?.at).toMatch(/(^| > )i > span$/);
 });
 
+it('an element of Office has a position that browsers can read', () => {
+  const element = only('<i><b data-me>030 1</b></i>');
+  // As browsers call it; happy-dom takes what stands before the colon for a namespace.
+  Object.defineProperty(element, 'localName', { value: 'o:p' });
+  const [rule] = rulesFor(element);
+  expect(rule?.at).toMatch(/(^| > )i > o\\:p$/);
+});
+
 it('a label is better than a position', () => {
   expect(rulesFor(only('<dl><dt>Rückruf:</dt><dd data-me>418</dd></dl>'))).toEqual([{ labelled: 'Rückruf' }]);
 });
@@ -42,6 +50,7 @@ it.each([
   ['<label>Suche <input data-me type="search" name="q" value="030 23125001"></label>', false, ['search']],
   ['<label>Telefon <input data-me name="a" value=""></label>', false, ['empty', 'labelPhone', 'noDigits']],
   ['<p data-me>Besprechung am Montag</p>', false, ['noLabel', 'noDigits']],
+  ['<label>Tel. <a data-me href="#Account/view/1">030 23125001</a></label>', true, ['candidate', 'valid']],
   ['<div class="never"><p data-me>Tel. 030 23125001</p></div>', false, ['ruleNever', 'candidate', 'valid']],
 ])('the evidence at %s', async (body, icon, keys) => {
   const element = only(body);
@@ -51,6 +60,7 @@ it.each([
   const judge = async (all: { text: string }[]) => all.map(({ text }) => ({ number: text, display: text }));
   const found = await explain(element, reading, false, judge);
   expect(found.icon).toBe(icon);
+  if (icon) expect(found.text).toBe('030 23125001');
   expect(found.lines.map(({ key }) => key)).toEqual(expect.arrayContaining(keys));
   expect(asPickable(element).element).toBe(element);
   expect((await explain(element, reading, true, judge)).lines[0]?.key).toBe('off');
