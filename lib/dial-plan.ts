@@ -7,10 +7,9 @@
  *   +home  --> outside prefix + (national form, or like +abroad)
  *   +abroad --> outside prefix + what stands for the plus + digits; a country's own prefix takes the outside prefix's place
  */
-import parse from 'libphonenumber-js/max';
 import type { LineRules } from './dial-rules';
 import { isEmergencyCall } from './emergency-numbers';
-import { hasInlineExtensions, MOST_DIGITS, type NumberRules, nationalDigits } from './phone-number';
+import { hasInlineExtensions, MOST_DIGITS, type NumberRules, nationalDigits, regionOfNumber } from './phone-number';
 import { isService } from './service-numbers';
 
 export type Rule =
@@ -58,7 +57,7 @@ export function reached(number: string): string {
 function planE164(number: string, rules: PlanRules): DialPlan {
   const { main, applied } = withExtension(number);
   // A page's list is planned as a whole: what no rule asks for is not looked up.
-  const country = rules.prefixes.length > 0 ? (parse(main)?.country ?? '') : '';
+  const country = rules.prefixes.length > 0 ? regionOfNumber(main) : '';
   const national = rules.nationalAtHome ? nationalDigits(main, rules.country) : '';
   if (national) {
     applied.push({ rule: 'national', value: national });

@@ -3,7 +3,8 @@ import { reached } from './dial-plan';
 import type { DoNotCall } from './dial-rules';
 import { isEmergency } from './emergency-numbers';
 import type { TextKey } from './i18n';
-import { internationalStart, type NumberRules, parseDialled, sameNumber } from './phone-number';
+import { internationalStarts, type NumberRules, parseDialled, sameNumber } from './phone-number';
+import { digitsOf, plainText } from './phone-text';
 
 /** A pattern must say this many digits, or it would stop nearly every call. */
 const LEAST_DIGITS = 2;
@@ -24,7 +25,10 @@ export function patternProblem(pattern: string, rules: NumberRules): TextKey | u
   if (isEmergency(bare(typed), rules.country)) return 'invalid_patternEmergency';
   if (!/[*?]/.test(typed)) return parseDialled(typed, rules) === null ? 'invalid_pattern' : undefined;
   if (typed.length > LONGEST || !/^\+?[\d*?]+$/.test(bare(typed))) return 'invalid_pattern';
-  return bare(typed).replace(/\D/g, '').length < LEAST_DIGITS ? 'invalid_patternWide' : undefined;
+  const start = bare(typed);
+  // "00*" would be every number there is.
+  const isWide = digitsOf(start).length < LEAST_DIGITS || internationalStarts(start, rules.country).includes('+*');
+  return isWide ? 'invalid_patternWide' : undefined;
 }
 
 type Matcher = (called: string) => boolean;
@@ -48,14 +52,14 @@ function matcherFor(pattern: string, rules: NumberRules): Matcher {
     return (called) => sameNumber(listed, called);
   }
   const start = bare(pattern);
-  const abroad = start.startsWith('00') ? `+${start.slice(2)}` : start.startsWith('+') ? start : '';
-  const ways = abroad ? [abroad] : [start, internationalStart(start, rules.country)];
-  const expressions = ways.filter(Boolean).map(wildcard);
+  const expressions = [start, ...internationalStarts(start, rules.country)].map(wildcard);
   return (called) => expressions.some((expression) => expression.test(called));
 }
 
+/** Without what people part digits by, and without the "(0)" that is not dialled behind a country's code. */
 function bare(pattern: string): string {
-  return pattern.replace(/[\s()/.-]/g, '');
+  const plain = plainText(pattern);
+  return (/^\W*(\+|00)/.test(plain) ? plain.replace(/\(\s*0\s*\)/, '') : plain).replace(/[\s()/.-]/g, '');
 }
 
 /** `*` is any digits, `?` one; each way is matched as a whole. Linear: there are no nested repetitions. */

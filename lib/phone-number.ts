@@ -115,13 +115,20 @@ export function nationalDigits(e164: string, country: string): string {
   return parsed.countryCallingCode === '1' ? e164.slice(1) : digitsOf(national);
 }
 
-/** "0900..." at home, as the start of an E.164 number: what follows the calling code. For beginnings of numbers only. */
-export function internationalStart(digits: string, country: string): string {
+/**
+ * "0900..." at home, or "00..." and what else is dialled for abroad there ("011..." in North America), as the start of
+ * E.164 numbers. For beginnings of numbers only.
+ */
+export function internationalStarts(digits: string, country: string): string[] {
+  if (digits.startsWith('+')) return [];
   const home = asCountry(country);
-  if (!home) return '';
-  const code = getCountryCallingCode(home);
-  if (usesTrunkZero(home)) return digits.startsWith('0') ? `+${code}${digits.slice(1)}` : '';
-  return code === '1' && digits.startsWith('1') ? `+${digits}` : `+${code}${digits}`;
+  const { trunk, exit } = home ? planOf(home) : { trunk: '', exit: /^00/ };
+  const abroad = [/^00/, exit].filter((each) => each.test(digits)).map((each) => digits.replace(each, '+'));
+  if (abroad.length > 0 || !home) return [...new Set(abroad)];
+  const code = `+${getCountryCallingCode(home)}`;
+  const behindTrunk = trunk !== '' && digits.startsWith(trunk) ? [code + digits.slice(trunk.length)] : [];
+  // Digits without a trunk 0 are no whole number; other trunks may be left away.
+  return trunk === '0' ? behindTrunk : [code + digits, ...behindTrunk];
 }
 
 /** Some plans format what they cannot read back (carrier codes, mobile tokens). */
@@ -144,9 +151,13 @@ export function regionFor(settingCountry: string, pageHint: string, uiLanguage: 
   return asCountry(settingCountry) ?? regionOfHint(pageHint) ?? regionOfHint(uiLanguage) ?? 'DE';
 }
 
-/** Region that an E.164 number belongs to, '' for none (satellites, and what is no E.164 number). */
+/**
+ * Region that an E.164 number belongs to, '' for none (satellites, and what is no E.164 number). What no plan knows yet
+ * lies in the first region that has its calling code.
+ */
 export function regionOfNumber(number: string): string {
-  return (number.startsWith('+') && parse(number.split(';')[0] ?? '')?.country) || '';
+  const parsed = number.startsWith('+') ? parse(number.split(';')[0] ?? '') : undefined;
+  return parsed?.country ?? parsed?.getPossibleCountries()[0] ?? '';
 }
 
 function regionOfHint(hint: string): CountryCode | undefined {
@@ -176,8 +187,11 @@ function diallable(text: string, rules: NumberRules): string | null {
   const spelling = spell(plain);
   if (saysFax(spelling.before) || isDate(spelling.core)) return null;
   const found = readVanity(plain, rules) ?? readFree(spelling, rules) ?? firstOfSeveral(spelling, rules);
-  // "2. floor, 030 901820": a whole number behind a few digits is what was meant.
-  const later = found?.startsWith('+') ? null : readSpelling(spell(spelling.after), rules, (n) => n.isValid());
+  if (found?.startsWith('+')) return found;
+  // "2. floor, 030 901820", "1. 030 901820": a whole number behind a few digits is what was meant.
+  const listed = /^\(?\d{1,2}[.)]\s+(?=[+(0])/.exec(spelling.core)?.[0] ?? '';
+  const rest = listed ? spelling.core.slice(listed.length) : spelling.after;
+  const later = readSpelling(spell(rest), rules, (n) => n.isValid());
   return later ? later.number : found;
 }
 
@@ -274,13 +288,15 @@ function readE164(dialled: string, rules: NumberRules): PhoneNumber | undefined 
   if (dialled.startsWith('+')) return international(dialled.slice(1));
   const home = asCountry(rules.country);
   if (startsAbroad(dialled)) {
-    // Some plans dial more than 00 for abroad ("0011" in Australia): where it makes a valid number there, that is meant.
-    const own = home && parse(dialled, home);
-    return own?.isValid() && own.country !== home ? own : international(dialled.slice(2));
+    // Some plans dial more than 00 for abroad ("0011" in Australia) or begin numbers of their own with it ("000 800" in
+    // India); everybody writes 00 for the +, whatever is dialled there ("0057" in Colombia, where 005 is a carrier).
+    const abroad = international(dialled.slice(2));
+    const own = home && !abroad?.isValid() ? settled(parse(dialled, home)) : undefined;
+    return own?.isValid() ? own : abroad;
   }
   if (!home) return undefined;
   if (usesTrunkZero(home) && !dialled.startsWith('0')) {
-    if (dialled.length < WHOLE_NUMBER_DIGITS) return readLocal(dialled, home, rules);
+    if (dialled.length < WHOLE_NUMBER_DIGITS) return withoutZero(dialled, home) ?? readLocal(dialled, home, rules);
     // Without its + more often than without its 0: CRMs and carriers drop the plus.
     const abroad = international(dialled);
     if (abroad?.country === home && abroad.isValid()) return abroad;
@@ -289,6 +305,13 @@ function readE164(dialled: string, rules: NumberRules): PhoneNumber | undefined 
   }
   const whole = settled(parse(dialled, home));
   return whole?.isValid() ? whole : (readLocal(dialled, home, rules) ?? whole);
+}
+
+/** Numbers that the plan itself writes without its 0: "444 1 234" in Turkey, every number of Liechtenstein. */
+function withoutZero(dialled: string, home: CountryCode): PhoneNumber | undefined {
+  if (dialled.length < SAFE_NATIONAL_DIGITS) return undefined;
+  const whole = parse(dialled, home);
+  return whole?.isValid() && digitsOf(whole.formatNational()) === dialled ? whole : undefined;
 }
 
 /** A number without its area: only the user can have said which one. */
@@ -336,18 +359,29 @@ function folded(number: string): string {
   return extension && hasInlineExtensions(main) ? main + extension : number;
 }
 
-const trunkZero = new Map<CountryCode, boolean>();
+interface Plan {
+  /** What stands before national numbers; '' for nothing. */
+  trunk: string;
+  /** What is dialled for abroad. */
+  exit: RegExp;
+}
+
+const plans = new Map<CountryCode, Plan>();
+
+function planOf(country: CountryCode): Plan {
+  let known = plans.get(country);
+  if (!known) {
+    const metadata = new Metadata();
+    metadata.selectNumberingPlan(country);
+    // Real but left out of the package's types; the table test would show their loss.
+    const plan = metadata.numberingPlan as unknown as Record<'nationalPrefix' | 'IDDPrefix', () => string | undefined>;
+    known = { trunk: plan.nationalPrefix() ?? '', exit: new RegExp(`^(?:${plan.IDDPrefix() ?? '00'})`) };
+    plans.set(country, known);
+  }
+  return known;
+}
 
 /** Does the plan put a 0 before national numbers? Then digits without one are no whole number. */
 function usesTrunkZero(country: CountryCode): boolean {
-  let known = trunkZero.get(country);
-  if (known === undefined) {
-    const metadata = new Metadata();
-    metadata.selectNumberingPlan(country);
-    // Real but left out of the package's types; the table test would show its loss.
-    const plan = metadata.numberingPlan as unknown as { nationalPrefix(): string | undefined };
-    known = plan.nationalPrefix() === '0';
-    trunkZero.set(country, known);
-  }
-  return known;
+  return planOf(country).trunk === '0';
 }

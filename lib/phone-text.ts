@@ -23,7 +23,7 @@ export interface Spelling {
 /** Longer texts are no phone numbers; it also bounds the work on hostile input. */
 export const LONGEST_TEXT = 200;
 
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|(?!\s)\p{Cc}/gu;
 const DASHES = /[\u2010-\u2015\u2043\u2212\ufe58\ufe63]/g;
 const SLASHES = /[\u2044\u2215]/g;
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
@@ -58,7 +58,9 @@ export function unlink(text: string): string | null {
   const parameter = (name: string) =>
     parameters.find((p) => p.toLowerCase().startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
   const context = parameter('phone-context');
-  const prefix = /^\+\d+$/.test(context) && !number.trim().startsWith('+') ? context : '';
+  // Whole numbers need none of it, and short ones (112) are those of any place.
+  const isLocal = !/^\s*(\+|00)/.test(number) && digitsOf(number).length > 4;
+  const prefix = isLocal && /^\+[\d().-]+$/.test(context) ? context : '';
   const extension = parameter('ext');
   return prefix + number + (extension ? `;ext=${extension}` : '');
 }
@@ -78,14 +80,16 @@ function percentDecoded(text: string): string {
 const BEFORE = /^(?:[^\d+([]|\+(?!\s*[\d([])|[([](?!\s*\+?\s*\d))*/;
 const CORE = /^[([]?\s*\+?[\d\s().[\]/-]*/;
 const EXTENSION =
-  /^[\s,;:.()/-]*(?:ext(?:ension|n|ensi\u00f3n|ens\u00e3o)?|x|durchwahl|dw|nebenstelle|nst|apparat|app|klappe|kl|poste|interno|int|anexo|ramal|toestel|tst|wew|#)[\s.:=]*(\d{1,7})(?!\d)\)?/i;
+  /^[\s,;:.()/-]*(?:ext(?:ension|n|ensi\u00f3n|ens\u00e3o)?|x|durchw(?:ahl)?|dw|nebenst(?:elle)?|nst|(?:haus)?apparat|h?app|klappe|klapka|kl|linka|poste|interno?|int|anexo|ramal|toestel|tst|wewn?|anknytning|dahili|\u0434\u043e\u0431|\u5185\u7dda|\u5206\u673a|#)(?:[\s.:-]*(?:nr|no)\b)?[\s.:=#-]*(\d{1,7})(?!\d)\)?/i;
+/** "901820-12/13", "901820-12/-13": of several extensions the first. */
+const OTHER_ENDINGS = /^((?:\D*\d){6,}\s*-\s?\d{1,3})(?:\s*\/\s*-?\s?\d{1,3})+$/;
 const AT_HOME_ONLY = /[([]\s*0\s*[)\]]/;
 
 /** Takes the first number of the text apart. Never throws; a text without digits has digits ''. */
 export function spell(text: string): Spelling {
   const plain = plainText(text.slice(0, LONGEST_TEXT));
   const before = BEFORE.exec(plain)?.[0] ?? '';
-  const core = (CORE.exec(plain.slice(before.length))?.[0] ?? '').replace(/[^\d]+$/, '');
+  const core = (CORE.exec(plain.slice(before.length))?.[0] ?? '').replace(/[^\d]+$/, '').replace(OTHER_ENDINGS, '$1');
   const after = plain.slice(before.length + core.length);
   const extension = core ? EXTENSION.exec(after) : null;
   const plus = /^[([]?\s*\+/.test(core);
@@ -123,7 +127,8 @@ export function saysFax(before: string): boolean {
   return FAX.test(before) && !PHONE.test(before);
 }
 
-const DATE = /^(?:\d{1,2}([./-]) ?\d{1,2}\1 ?(?:\d{4}|\d{2})|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2})$/;
+const DATE =
+  /^(?:(?:0?\d|[12]\d|3[01])([./-]) ?(?:0?\d|[12]\d|3[01])\1 ?(?:\d{4}|\d{2})|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2})$/;
 
 /** Shaped like a day: 24.12.2026, 12/24/26, 2026-12-24. */
 export function isDate(core: string): boolean {

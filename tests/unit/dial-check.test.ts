@@ -32,6 +32,9 @@ describe('asking first', () => {
     ['+12125550100', { askCountries: ['US'] }, 'asks: abroad US'],
     ['+14165550100', { askCountries: ['US'] }, '+14165550100'],
     ['+12125550100', { askAbroad: true }, 'asks: abroad US'],
+    // In no plan (films, new areas), and abroad all the same.
+    ['+447700900123', { askAbroad: true }, 'asks: abroad GB'],
+    ['+15551234567', { askCountries: ['US'] }, 'asks: abroad US'],
     ['+43123456789', { askAbroad: true, exceptCountries: ['AT', 'CH'] }, '+43123456789'],
     ['+4930901820', { askAbroad: true }, '+4930901820'],
     ['+19005551234', { askAbroad: true }, 'asks: premium, abroad US'],

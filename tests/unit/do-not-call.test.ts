@@ -5,7 +5,13 @@ import type { NumberRules } from '../../lib/phone-number';
 
 const DE: NumberRules = { country: 'DE', internalDigits: 4, areaCode: '030' };
 const ES: NumberRules = { country: 'ES', internalDigits: 4 };
-const US: NumberRules = { country: 'US', internalDigits: 4 };
+const [US, RU, HU, AU, CO] = ['US', 'RU', 'HU', 'AU', 'CO'].map((country) => ({ country, internalDigits: 4 })) as [
+  NumberRules,
+  NumberRules,
+  NumberRules,
+  NumberRules,
+  NumberRules,
+];
 
 const stops = (pattern: string, number: string, rules: NumberRules) =>
   entryAgainst(number, [{ pattern, reason: '', mode: 'block' }], rules) !== undefined;
@@ -24,6 +30,16 @@ describe('a pattern', () => {
     ['0900*', '+439001234567', DE, false],
     ['+49 900 *', '+499001234567', DE, true],
     ['0043*', '+4312345678', DE, true],
+    ['+49 (0)900*', '+499001234567', DE, true],
+    ['0049 (0) 900*', '+499001234567', DE, true],
+    ['030\u20139018*', '+4930901820', DE, true],
+    ['8 900*', '+79001234567', RU, true],
+    ['900*', '+79001234567', RU, true],
+    ['06 90*', '+36901234567', HU, true],
+    ['011 44*', '+442079460958', US, true],
+    ['0011 44*', '+442079460958', AU, true],
+    ['0057 302*', '+573029437465', CO, true],
+    ['0049*', '+4930901820', AU, true],
     ['+43*', '+4912345678', DE, false],
     ['030 9018??', '+4930901820', DE, true],
     ['030 9018?', '+4930901820', DE, false],
@@ -45,6 +61,7 @@ describe('a pattern', () => {
     ['*', 'invalid_patternWide'],
     ['+*', 'invalid_patternWide'],
     ['0*', 'invalid_patternWide'],
+    ['00*', 'invalid_patternWide'],
     ['112', 'invalid_patternEmergency'],
     ['1 1 0', 'invalid_patternEmergency'],
     ['0900*', undefined],
