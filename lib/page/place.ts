@@ -172,6 +172,7 @@ function settleIn(fresh: Item[], layers: Layers, scrollerOf: (element: Element) 
     const scroller = scrollerOf(element);
     item.ground = groundOf(element);
     item.standing.checked = false;
+    item.standing.look = lookOf(item.icon);
     return {
       scroller,
       origin: item.standing.layered ? layers.origin(scroller) : undefined,
@@ -275,9 +276,37 @@ function insert({ host, place: { element, shape } }: Placeable): void {
   else element.after(host);
 }
 
-/** Would scrolling move the number and not the host? So where its containing block lies outside the scrolling box. */
+/**
+ * How the number's neighbours look: rules of the page may count children, or ask which one is next, and a host that makes a
+ * difference to them cannot stand there.
+ */
+function lookOf({ host, place: { element, shape } }: Placeable): string | undefined {
+  if (shape === 'text' || shape === 'mask') return undefined;
+  const next = element.nextElementSibling;
+  const at = element.getBoundingClientRect();
+  const looks = [element, element.parentElement, next === host ? host.nextElementSibling : next].map((each) => {
+    if (!each) return '';
+    const { margin, borderRadius } = getComputedStyle(each);
+    // A change that takes its time has only just begun.
+    return [
+      Object.values(distanceOf(each.getBoundingClientRect(), at)),
+      margin,
+      borderRadius,
+      each.getAnimations().length,
+    ];
+  });
+  return looks.join();
+}
+
+/**
+ * Would scrolling move the number and not the host? So where its containing block lies outside the scrolling box. Or did
+ * the host change what stands beside it?
+ */
 function isStray({ icon, standing }: Item, scrollerOf: (element: Element) => Element | null): boolean {
   if (standing.layered || standing.settled) return false;
+  const { look } = standing;
+  standing.look = undefined;
+  if (look && look !== lookOf(icon)) return true;
   const scroller = scrollerOf(icon.place.element);
   if (!scroller) return false;
   const block = icon.host.offsetParent;

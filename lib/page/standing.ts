@@ -36,6 +36,8 @@ export interface Standing {
   /** Times it was put into the page, less those that are long ago; and when the last was. */
   insertions: number;
   insertedAt: number;
+  /** How its neighbours looked before it came, until that was compared. */
+  look?: string | undefined;
   /** How it stood to its number's element when nothing was left to be moved. */
   settled: Distance | undefined;
 }

@@ -200,6 +200,38 @@ describe('seen otherwise', () => {
     await page.close();
   });
 
+  it.each([
+    [
+      'space between children',
+      `<style>.s > :not(:last-child) { margin-block-end: 16px } .s input { display: block }</style>
+        <div class="s"><label for="a">Telefon</label><input id="a" value="030 23125418"></div><p id="end">Ende</p>`,
+      '#end',
+    ],
+    [
+      'a label that floats over its empty field',
+      `<style>div { position: relative } input:not(:placeholder-shown) + label { position: absolute; left: 4px; top: -14px }</style>
+        <div><input id="a" placeholder=" " value="030 23125418"><label for="a">Telefon</label></div>`,
+      'label',
+    ],
+    [
+      'fields joined to one',
+      `<style>.g { display: flex } .g input:not(:last-child) { border-radius: 0 } input { border-radius: 8px }</style>
+        <label for="a">Telefon</label><div class="g"><input id="a" value="030 23125418"></div>`,
+      'input',
+    ],
+  ])('rules that count children or ask for the next one find what they found: %s', async (_what, body, selector) => {
+    const page = await open(body);
+    const look = () =>
+      page.$eval(selector, (each) => {
+        const { left, top, width, height } = each.getBoundingClientRect();
+        return [left, top, width, height, getComputedStyle(each).borderRadius].join();
+      });
+    const before = await look();
+    await iconsFor(await stage(page), ['+493023125418']);
+    await until(`${before} again`, async () => (await look()) === before);
+    await page.close();
+  });
+
   it('a page that numbers whatever it holds counts as before', async () => {
     const page = await open(`<p>Telefon: 030 23125418</p><p id="last"></p><style>
       body { counter-reset: each 7 } body * { counter-increment: each }
