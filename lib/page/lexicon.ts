@@ -140,9 +140,9 @@ function rememberer<T>(find: (text: string) => T): (text: string) => T {
   };
 }
 
-/** "Case #" is its number. */
+/** "Case #" is its number; an address of mail or of a site is no label, whatever words are in it. */
 function foldSigns(label: string): string {
-  return fold(label.replace(/#(?!\d)/, ' no '));
+  return fold(label.replace(/\S+@\S+|www\.\S+/gi, ' ').replace(/#(?!\d)/, ' no '));
 }
 
 function namesBoth(label: string): boolean {
