@@ -3,19 +3,20 @@ import type { CallContact } from '../call';
 import type { CrmProfile } from '../crm/profile';
 import { columnHead, isCell } from './columns';
 import type { Place } from './find-phones';
-import { holdsNumber, shortText } from './label-text';
+import { holdsNumber } from './label-text';
 import { classifyLabel, fold, isWordOf } from './lexicon';
 import { isLongList } from './survey';
 
 const MAX_NAME = 200;
 const ROW = 'tr, [role="row"], li';
+const LINK = 'a[href]:not([href^="tel:"], [href^="mailto:"], [href^="#"])';
 /** A value stands at most this deep in a row that only its place in a long list tells. */
 const ROW_DEPTH = 8;
 /** A heading by its role is looked for through the whole page, so no more often than this. */
 const LOOK_AGAIN_MS = 2000;
 
-/** Where a number stands, and what it is called there. */
-type Labelled = Pick<Place, 'element' | 'label'>;
+/** Where a number stands. */
+type Labelled = Pick<Place, 'element'>;
 
 /** The record around a number, or null. Everything in it is text of the page: untrusted. */
 export function contactOf(place: Labelled, profile: CrmProfile | undefined): CallContact | null {
@@ -27,11 +28,11 @@ export function contactReader(profile: CrmProfile | undefined): (place: Labelled
   const page = new URL(location.href);
   const rows = new Map<Element, CallContact | null>();
   let whole: CallContact | null | undefined;
-  return ({ element, label }) => {
+  return ({ element }) => {
     const known = profile?.record(element, page);
     if (known) return { ...known, name: known.name.slice(0, MAX_NAME) };
     const row = element.closest(ROW) ?? rowOfLongList(element);
-    const inRow = row && (rows.get(row) ?? contactOfRow(row, label));
+    const inRow = row && (rows.get(row) ?? contactOfRow(row, element));
     if (row) rows.set(row, inRow);
     if (inRow) return inRow;
     const { ownerDocument } = element;
@@ -48,15 +49,19 @@ function rowOfLongList(element: Element): Element | null {
 }
 
 /** Null for a row that is a field of a record: "Phone | 030 …". */
-function contactOfRow(row: Element, label: string): CallContact | null {
-  const link = row.querySelector<HTMLAnchorElement>('a[href]:not([href^="tel:"], [href^="mailto:"], [href^="#"])');
+function contactOfRow(row: Element, element: Element): CallContact | null {
+  const link = row.querySelector<HTMLAnchorElement>(LINK);
   const cells = [...row.children];
   const url = link?.href ?? location.href;
   const underName = textUnderName(cells);
   if (underName) return named(underName, url);
-  const isPair = label !== '' && cells.length === 2;
-  const field = cells.find((cell, i) => namesPhone(cell, i === 0) || (isPair && shortText(cell) === label));
-  if (field && !(link && isBefore(link, field))) return null;
+  const own = cells.findIndex((cell) => cell.contains(element));
+  // What stands behind a number ("Call") does not say what it is.
+  const before = (own < 0 ? cells : cells.slice(0, own)).filter(textOf);
+  // Labels and values take turns: "Max Maier | Mobile | 0171 …" begins with no label.
+  const field = before.find((cell, i) => i % 2 === 0 && namesPhone(cell, i === 0));
+  const behind = link && field?.compareDocumentPosition(link);
+  if (field && behind !== Node.DOCUMENT_POSITION_PRECEDING) return null;
   return named(clean(link?.textContent ?? '') || firstWords(row), url);
 }
 
@@ -64,7 +69,8 @@ function contactOfRow(row: Element, label: string): CallContact | null {
 function textUnderName(cells: Element[]): string {
   for (const cell of cells) {
     const text = isCell(cell) && isNameHead(columnHead(cell)) ? textOf(cell) : '';
-    if (text && !holdsNumber(text)) return text;
+    if (!text || holdsNumber(text)) continue;
+    return clean(cell.querySelector(LINK)?.textContent ?? '') || text;
   }
   return '';
 }
@@ -79,19 +85,20 @@ function textOf({ textContent }: Element): string {
   return clean(textContent ?? '');
 }
 
-/** "Phone", "Number"; "Home" only at the beginning: further on it is one of several numbers of a row. */
+/** "Phone", "Number", "Whatever:"; "Home" only at the beginning: further on it is one of several numbers of a row. */
 function namesPhone(cell: Element, isFirst: boolean): boolean {
   const text = textOf(cell);
   const kind = classifyLabel(text);
-  return kind === 'phone' || kind === 'number' || (isFirst && text !== '' && fold(text).split(' ').every(isWhose));
+  return (
+    kind === 'phone' ||
+    kind === 'number' ||
+    text.endsWith(':') ||
+    (isFirst && text !== '' && fold(text).split(' ').every(isWhose))
+  );
 }
 
 function isWhose(word: string): boolean {
   return isWordOf('whose', word);
-}
-
-function isBefore(one: Node, other: Node): boolean {
-  return (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
 function named(name: string, url: string): CallContact | null {

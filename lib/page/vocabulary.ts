@@ -163,12 +163,12 @@ export const vocabulary = {
       'mitarbeiter assure passenger personale personal personnel guest gast mieter huurder locataire inquilino inquilina najemca tenant versicherter assicurato ' +
       'asegurado verzekerde ubezpieczony zakaznik utente abonado afiliado salarie employe adherent allocataire locataire dipendente',
 
-    /** Heads of the columns that say who each row is about. */
+    /** Heads of the columns that say who each row is about. No contacts and accounts: "Last contact", "Account owner". */
     names:
-      'name names fullname vorname nachname firstname lastname nachnahme ansprechpartner kontaktperson kontakt contact contacts ' +
-      'person persona personne persoon osoba firma company unternehmen organisation organization account requester caller ' +
-      'anrufer kontaktname nom prenom raison interlocuteur societe entreprise contatto nominativo ragione cognome nome ' +
-      'azienda intestatario nombre apellido apellidos contacto empresa titular naam achternaam bedrijf contactpersoon relatie ' +
+      'name names fullname vorname nachname firstname lastname ansprechpartner kontaktperson ' +
+      'person persona personne persoon osoba firma company unternehmen organisation organization requester caller ' +
+      'anrufer kontaktname nom prenom sociale interlocuteur societe entreprise nominativo cognome nome ' +
+      'azienda intestatario nombre apellido apellidos empresa titular naam achternaam bedrijf contactpersoon relatie ' +
       'nazwa nazwisko imie kontrahent jmeno prijmeni nazev spolecnost namn foretag navn virksomhed nimi yritys nev cegnev ' +
       'adi unvan nume denumire имя фио клиент компания 名前 氏名 ονομα اسم שם',
 
