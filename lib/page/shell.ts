@@ -177,7 +177,18 @@ export function isCopy(node: Marked): boolean {
   return !node.ringside;
 }
 
-/** Takes a host of ours, or a copy of one, out of the page for good. */
+/**
+ * Takes a copy out, once: a second time its span has a root, and a page that puts the same one back keeps it. So has the
+ * host of another installation of ours, which is none of our business.
+ */
+export function discardCopy(copy: Element): void {
+  try {
+    copy.querySelector('span')?.attachShadow({ mode: 'closed' });
+    discard(copy);
+  } catch {}
+}
+
+/** Takes a host out of the page for good. */
 export function discard(host: Element): void {
   Object.assign(host, { ringside: false }).remove();
 }

@@ -6,7 +6,7 @@
 import { countDigits } from './candidates';
 import { holderOf, isField, SKIPPED } from './find-phones';
 import { isOurs } from './label-text';
-import { discard, isCopy } from './shell';
+import { discardCopy, isCopy } from './shell';
 
 export interface SurveySink {
   holder(element: Element): void;
@@ -91,7 +91,7 @@ function isEntered(node: Node, sink: SurveySink): boolean {
   const { localName } = element;
   if (localName.includes('-')) {
     if (isOurs(element)) {
-      if (isCopy(element)) discard(element);
+      if (isCopy(element)) discardCopy(element);
       return false;
     }
     if (!element.shadowRoot) sink.mayGetRoot(element);

@@ -176,6 +176,24 @@ describe('following the page', () => {
     expect(await staged.page.evaluate(() => document.documentElement.outerHTML)).not.toContain('ringside');
   });
 
+  it('a page that puts a copy back keeps it, and nobody runs in circles', async () => {
+    const staged = await show('<p>Tel. 040 66969530</p><div id=d></div>');
+    await numbers(staged, 1);
+    const turns = await staged.page.evaluate(async () => {
+      const box = document.querySelector('#d') as HTMLElement;
+      const copy = document.querySelector('ringside-call')?.cloneNode(true) as HTMLElement;
+      let count = 0;
+      new MutationObserver(() => {
+        count++;
+        if (!copy.isConnected) box.append(copy);
+      }).observe(box, { childList: true });
+      box.append(copy);
+      await new Promise((done) => setTimeout(done, 500));
+      return count;
+    });
+    expect(turns).toBeLessThan(6);
+  });
+
   it('a mask taller than the window: its button covers nothing beside the heading, and never widens the page', async () => {
     const staged =
       await show(`<form style="height:3000px"><div style="display:flex;align-items:center"><h1 style="margin:0">Katrin Behrens</h1>
