@@ -28,7 +28,7 @@ export const phrases = {
       '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|on call|support|service|switchboard|reception|dial in|other contact|driver s) (no|nr|numbers?|line)|front desk$|answering service|^(text|sms|called|diall?ed) (no|nr|numbers?)$|^(from|to) numbers?$|(^|(n|no|nr|num|number|numero|numer) (de |di |do )?)whats ?app( (no|nr|num|number|numero|numer|nummer|numara\\w*))?$|^after hours$|' +
         'main line|(back|private|dock|shop|store|yard|house|nurses?|doctors?|physicians?|pharmacy|scheduling|appointments?|dispatch|backup) line$|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
         '(other|alternate|old) (number|no|nr)$|best (number|no|nr)|(number|no|nr) to (call|reach|ring|dial)|call me|' +
-        '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case|accounts?|payable|receivable|shipping|freight|returns|warranty|policy|contract|project|payment|payroll) contact$|' +
+        '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case|accounts?|payable|receivable|shipping|freight|returns|warranty|policy|contract|project|payment|payroll|consumer|application|transaction|enrol?lment) contact$|(application|consumer|enrol?lment) (support|services?|affairs|office|desk)$|' +
         '(claims?|orders?|customer|client|insurance|complaints|booking|sales) line$',
     ),
     group(

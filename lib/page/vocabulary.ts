@@ -39,7 +39,7 @@ export const vocabulary = {
     /** Parts of the names of boxes that hold what is dialled before a number, not the number. */
     areas:
       'ddd ddi area areacode code codigo codice country countrycode prefix prefixe prefisso prefijo prefixo indicatif ' +
-      'indicativo lada vorwahl kierunkowy predvolba netnummer riktnummer dial dialcode',
+      'indicativo lada vorwahl kierunkowy predvolba netnummer riktnummer dialcode',
 
     /** What a field name may hold besides, without saying anything: parts of generated ids. */
     nameNoise: 'id ids key ref reference data date label text type no n nr code time order format status ext int poste',
