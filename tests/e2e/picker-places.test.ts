@@ -379,9 +379,10 @@ it('keys alone choose, name, remember, take back and leave', async () => {
   await until('the icon', async () => (await iconsIn(tab)) === '440');
   await press(tab, 'Tab', ' ');
   await until('no icon', async () => (await iconsIn(tab)) === '');
-  await press(tab, 'Enter');
   await root.element('div', 'bar');
-  await press(tab, 'ArrowDown', 'Enter');
+  await press(tab, 'ArrowDown');
+  await root.element('b', 'Ablage · 440');
+  await press(tab, 'Enter');
   await root.element('fieldset', 'Was steht hier');
   await press(tab, 'Tab', 'ArrowRight');
   await until('the other choice', async () => !(await root.text()).includes('Bezeichnung'));
