@@ -23,6 +23,7 @@ import { choicesOf, withNumbers } from '../../lib/page/pick/matches';
 import { type OverlaySink, openOverlay } from '../../lib/page/pick/overlay';
 import { asPickable, pickables, textOf } from '../../lib/page/pick/pickable';
 import { rulesFor } from '../../lib/page/pick/rules-for';
+import { wear } from '../../lib/page/shell';
 import { vocabulary } from '../../lib/page/vocabulary';
 import style from './style.css?inline';
 
@@ -47,6 +48,7 @@ async function start(): Promise<void> {
   const config = await askBackground<PageCalls, 'picker'>('picker', {});
   if (!config || stop.signal.aborted) return;
   learn(vocabulary);
+  wear(vocabulary.styles);
   const overlay = openOverlay(style, forward(run), stop.signal);
   if (!overlay) {
     console.info('[Ringside] this page allows no shadow roots: no field picker');

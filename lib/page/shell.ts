@@ -16,23 +16,6 @@ const KEPT = (
 ).split(' ');
 
 /**
- * Inline and important, so that neither page sheets nor `* { … !important }` change our box. Named one by one and of each
- * shorthand only what switches it off: every host keeps its own copy, and `all` would be five hundred properties.
- */
-const PLAIN =
-  'display:block;float:none;margin:0;padding:0;border-style:none;outline-style:none;background-color:transparent;background-image:none;box-shadow:none;min-width:0;min-height:0;max-width:none;max-height:none;opacity:1;filter:none;transform:none;clip-path:none;mask-image:none;overflow:visible;transition-property:none;animation-name:none;counter-increment:none;box-sizing:border-box';
-/** Style containment would keep counters in as well, but makes a browser go through the whole page when a host leaves it. */
-const HOST_STYLE = important(
-  `${PLAIN};position:absolute;inset:auto;visibility:visible;pointer-events:auto;user-select:none;contain:layout;z-index:auto`,
-);
-/** The span needs no box: it is there for its closed root. */
-const INNER_STYLE = important('display:contents;counter-increment:none;visibility:inherit;pointer-events:inherit');
-
-function important(style: string): string {
-  return style.replaceAll(';', ' !important;').concat(' !important');
-}
-
-/**
  * Makes a host, not yet in the page. Returns null where the page made shadow roots impossible.
  * `style` is the text of a style sheet for the closed root.
  */
@@ -59,9 +42,9 @@ function createPair(name: string): { host: HTMLElement; span: HTMLElement } {
   }
   const host = createPlain(name);
   // Through the style object: a page's policy may forbid style attributes.
-  host.style.cssText = HOST_STYLE;
+  host.style.cssText = worn.host;
   const span = document.createElement('span');
-  span.style.cssText = INNER_STYLE;
+  span.style.cssText = worn.inner;
   host.append(span);
   // A copy has no root: where the host needs one of its own, each is made anew.
   if (registry) pairs.set(name, host.cloneNode(true) as HTMLElement);

@@ -135,6 +135,27 @@ const question = `
 @media (forced-colors: active) { .ask, .ask span { border: 1px solid ButtonText; } }
 @media print { .ask { display: none; } }`;
 
-export const styles = { icon, mask, menu, tip, question };
+/**
+ * Of our hosts, inline and important, so that neither page sheets nor `* { … !important }` change our box. Named one by one
+ * and of each shorthand only what switches it off: every host keeps its own copy, and `all` would be five hundred properties.
+ * Style containment would keep counters in as well, but makes a browser go through the whole page when a host leaves it.
+ */
+const host = important(
+  'display:block;float:none;margin:0;padding:0;border-style:none;outline-style:none;background-color:transparent;' +
+    'background-image:none;box-shadow:none;min-width:0;min-height:0;max-width:none;max-height:none;opacity:1;filter:none;' +
+    'transform:none;scale:none;rotate:none;zoom:1;offset-path:none;aspect-ratio:auto;clip:auto;clip-path:none;' +
+    'mask-image:none;mix-blend-mode:normal;content-visibility:visible;overflow:visible;transition-property:none;' +
+    'animation-name:none;counter-increment:none;box-sizing:border-box;position:absolute;inset:auto;visibility:visible;' +
+    'pointer-events:auto;user-select:none;contain:layout;z-index:auto',
+);
+
+/** Of the span in a host, which needs no box: it is there for its closed root. */
+const inner = important('display:contents;counter-increment:none;visibility:inherit;pointer-events:inherit');
+
+function important(style: string): string {
+  return style.replaceAll(';', ' !important;').concat(' !important');
+}
+
+export const styles = { icon, mask, menu, tip, question, host, inner };
 
 export type Styles = typeof styles;

@@ -147,8 +147,10 @@ describe('a page', () => {
   it('with hostile style sheets leaves the icon as it is', async () => {
     const staged = await show(
       '<p>Telefon: 030 23125418</p>',
-      `<style>* { display: none !important; opacity: 0 !important; transform: scale(9) !important }
-      html, body, p { display: block !important; opacity: 1 !important; transform: none !important }</style>`,
+      `<style>* { display: none !important; opacity: 0 !important; transform: scale(9) !important; scale: 2 !important;
+        rotate: 10deg !important; zoom: 2 !important; content-visibility: hidden !important; aspect-ratio: 9 !important }
+      html, body, p { display: block !important; opacity: 1 !important; transform: none !important; scale: none !important;
+        rotate: none !important; zoom: 1 !important; content-visibility: visible !important }</style>`,
     );
     await ready(staged);
     expect((await staged.icons())[0]?.width).toBe(24);
