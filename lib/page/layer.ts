@@ -3,6 +3,7 @@
  * that the hosts in it scroll natively with what they belong to and no row of the page is laid out anew.
  */
 
+import { isWordOf } from './lexicon';
 import { sign } from './shell';
 
 export const LAYER = 'ringside-layer';
@@ -17,6 +18,7 @@ const REACH = 1_000_000;
 export function scrollerReader(): (element: Element) => Element | null {
   const seen = new Map<Element, Element | null>();
   return (element) => {
+    if (isLifted(element)) return element;
     const asked: Element[] = [];
     let found: Element | null | undefined;
     for (let each = above(element); found === undefined; each = each && above(each)) {
@@ -42,13 +44,18 @@ function hostOf(element: Element): Element | null {
 }
 
 function doesScroll(element: Element): boolean {
-  const { overflowX, overflowY, position, zIndex } = getComputedStyle(element);
-  // Nothing of the page's own reaches over what lies above it; what is fixed, as all in the top layer, scrolls with nothing.
-  const isLifted = position === 'fixed' || (position !== 'static' && Number(zIndex) > 0);
-  if (isLifted && element !== document.body) return true;
-  if (!SCROLLS.test(overflowY) && !SCROLLS.test(overflowX)) return false;
+  if (isLifted(element)) return true;
+  if (!SCROLLS.test(getComputedStyle(element).overflow)) return false;
   // The body's overflow is the viewport's as long as the root element has none of its own.
   return element !== document.body || getComputedStyle(document.documentElement).overflowY !== 'visible';
+}
+
+/** Nothing of the page's own reaches over what lies above it; what is fixed, as all in the top layer, scrolls with nothing. */
+function isLifted(element: Element): boolean {
+  const { position, zIndex } = getComputedStyle(element);
+  return (
+    (position === 'fixed' || (position !== 'static' && Number(zIndex) > 0)) && !isWordOf('unfit', element.localName)
+  );
 }
 
 export interface Layers {

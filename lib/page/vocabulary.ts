@@ -172,6 +172,9 @@ export const vocabulary = {
       'nazwa nazwisko imie kontrahent jmeno prijmeni nazev spolecnost namn foretag navn virksomhed nimi yritys nev cegnev ' +
       'adi unvan nume denumire имя фио клиент компания 名前 氏名 ονομα اسم שם',
 
+    /** No layer of ours stands in these: a part of a table makes a cell of it, a button takes its clicks, a field holds nothing. */
+    unfit: 'body table thead tbody tfoot tr button a label summary input select textarea',
+
     /** Whose number it is, or where it rings. */
     whose:
       'hm wk home office work private personal main other business direct from to source destination src dst origin contact dispatch reception ' +

@@ -112,6 +112,26 @@ describe('late and moving', () => {
     await page.close();
   });
 
+  it.each([
+    ['rows', 'tr { position: relative; z-index: 1 }'],
+    ['a table', 'table { position: relative; z-index: 1 }'],
+    ['cells', 'td { position: sticky; left: 0; z-index: 1; background: #fff }'],
+  ])('a long table of %s that lies over others: as large as before', async (what, css) => {
+    const rows = Array.from({ length: 130 }, (_, i) => `<tr><td>Max</td><td>Tel. 030 23125${100 + i}</td></tr>`).join(
+      '',
+    );
+    const page = await open(`<style>${css}</style><table>${rows}</table>`);
+    const size = () => page.$eval('table', ({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight].join());
+    const before = await size();
+    const staged = await stage(page);
+    await until('icons', async () => {
+      const seen = (await staged.icons()).filter(({ top }) => top < 700);
+      return seen.length > 20 && (what !== 'cells' || seen.every(({ hit }) => hit));
+    });
+    expect(await size()).toBe(before);
+    await page.close();
+  });
+
   it('a virtual list of 10,000 rows that only ever has some', async () => {
     const page =
       await open(`<div id="box" style="height:400px;width:600px;overflow:auto;position:relative"><div id="all" style="height:300000px"></div></div>
