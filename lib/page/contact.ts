@@ -44,8 +44,15 @@ export function contactReader(profile: CrmProfile | undefined): (place: Labelled
 function rowOfLongList(element: Element): Element | null {
   let row = element;
   for (let depth = 0; row.parentElement && depth < ROW_DEPTH; depth++, row = row.parentElement)
-    if (isLongList(row.parentElement)) return row;
+    if (isLongList(row.parentElement)) return isOneOfMany(row) ? row : null;
   return null;
+}
+
+/** Built as the one beside it, of several parts: neither a paragraph nor the one large part of a form. */
+function isOneOfMany({ localName, childElementCount, nextElementSibling, previousElementSibling }: Element): boolean {
+  const isAlike = (other: Element | null) =>
+    other?.localName === localName && other.childElementCount === childElementCount;
+  return childElementCount > 1 && (isAlike(nextElementSibling) || isAlike(previousElementSibling));
 }
 
 /** Null for a row that is a field of a record: "Phone | 030 …". */

@@ -31,6 +31,14 @@ describe('whose number it is', () => {
       '<table><tr><th>Tel.</th><td id=n>030 23125111</td><th>Web</th><td><a href="https://x.example">x.example</a></td></tr></table>',
     ],
     [
+      'one of many paragraphs',
+      `<article>${'<p>Text</p>'.repeat(30)}<p><a href="/x">Hier</a> oder <b id=n>030 23125111</b></p></article>`,
+    ],
+    [
+      'a form of many hidden values',
+      `<form>${'<input type="hidden">'.repeat(30)}<div><h3>Kontakt</h3><p><span id=n>030 23125111</span></p></div></form>`,
+    ],
+    [
       'a long record',
       `<div>${field('Feld', 'Wert').repeat(30)}<div><span>Telefon</span><span id=n>030 23125111</span></div></div>`,
     ],
