@@ -36,8 +36,8 @@ export interface ActorNeeds {
 /** The actor of one frame: right after a dial it hears nothing, so that a double click dials once. */
 export function actorOf({ callbacks, reading, judge, stateOf, why, failed }: ActorNeeds): Actor {
   const deaf = deafAfterDial();
-  const dial = async (number: string, place: Place, ask: Ask): Promise<PageReply> => {
-    const data = { number, contact: contactOf(place, reading.profile) };
+  const dial = async (number: string, { element }: Place, ask: Ask): Promise<PageReply> => {
+    const data = { number, contact: contactOf(element, reading.profile) };
     const reply = await callbacks.dial(data);
     if (!reply.question) return reply;
     if (!(await ask(reply.question))) return { ok: true, message: '' };

@@ -2,9 +2,8 @@
 import type { CallContact } from '../call';
 import type { CrmProfile } from '../crm/profile';
 import { columnHead, isCell } from './columns';
-import type { Place } from './find-phones';
 import { holdsNumber } from './label-text';
-import { classifyLabel, fold, isWordOf } from './lexicon';
+import { classifyLabel, fold, hasWordOf, isWordOf } from './lexicon';
 import { isLongList } from './survey';
 
 const MAX_NAME = 200;
@@ -15,20 +14,17 @@ const ROW_DEPTH = 8;
 /** A heading by its role is looked for through the whole page, so no more often than this. */
 const LOOK_AGAIN_MS = 2000;
 
-/** Where a number stands. */
-type Labelled = Pick<Place, 'element'>;
-
-/** The record around a number, or null. Everything in it is text of the page: untrusted. */
-export function contactOf(place: Labelled, profile: CrmProfile | undefined): CallContact | null {
-  return contactReader(profile)(place);
+/** The record around an element, or null. Everything in it is text of the page: untrusted. */
+export function contactOf(element: Element, profile: CrmProfile | undefined): CallContact | null {
+  return contactReader(profile)(element);
 }
 
-/** Reads the record of many numbers, each row and the heading once: for one pass, since it remembers. */
-export function contactReader(profile: CrmProfile | undefined): (place: Labelled) => CallContact | null {
+/** Reads the record of many elements, each row and the heading once: for one pass, since it remembers. */
+export function contactReader(profile: CrmProfile | undefined): (element: Element) => CallContact | null {
   const page = new URL(location.href);
   const rows = new Map<Element, CallContact | null>();
   let whole: CallContact | null | undefined;
-  return ({ element }) => {
+  return (element) => {
     const known = profile?.record(element, page);
     if (known) return { ...known, name: known.name.slice(0, MAX_NAME) };
     const row = element.closest(ROW) ?? rowOfLongList(element);
@@ -83,9 +79,7 @@ function textUnderName(cells: Element[]): string {
 }
 
 function isNameHead(head: string): boolean {
-  return fold(head)
-    .split(' ')
-    .some((word) => isWordOf('names', word) || isWordOf('people', word));
+  return hasWordOf('names', head) || hasWordOf('people', head);
 }
 
 function textOf({ textContent }: Element): string {

@@ -17,7 +17,7 @@ import {
   wordsBefore,
 } from './labels';
 import { hasLetter } from './letters';
-import { classifyLabel, fold, isOther, isWordOf, type LabelKind } from './lexicon';
+import { classifyLabel, hasWordOf, isOther, isWordOf, type LabelKind } from './lexicon';
 
 /** A stretch of text, possibly over neighbouring text nodes (frameworks split "{code} {number}"). */
 export interface Stretch {
@@ -123,7 +123,7 @@ function placesOfInput(input: HTMLInputElement, reading: Reading): Place[] {
   if (known?.verdict === 'never') return [];
   const evidence: Evidence = knownEvidence(known, () => evidenceForInput(input));
   // The area code before a number that has a box of its own, under one label for both.
-  if (!mayCall(evidence.kind, text) || (text.length < 5 && saysWhose(input.name, 'areas'))) return [];
+  if (!mayCall(evidence.kind, text) || (text.length < 5 && hasWordOf('areas', input.name))) return [];
   const base = { element: input, shape: 'input' as const, label: evidence.label };
   const target = text.replace(/^(tel|callto):(\/\/)?/i, '');
   if (evidence.kind === 'phone')
@@ -215,7 +215,7 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
   for (const candidate of candidates) {
     // What stands right before the number ("Office: 030 …") knows better than the head of the whole column.
     const own = /(\S+): *$/.exec(text.slice(0, candidate.start))?.[1] ?? '';
-    const isSure = evidence.kind === 'other' && !short && (isInternational(candidate.text) || saysWhose(own));
+    const isSure = evidence.kind === 'other' && !short && (isInternational(candidate.text) || hasWordOf('whose', own));
     const strongest = candidate.leadIn || (isSure || isProse(text) ? '' : evidence.kind);
     if (!strongest && text.trim() === candidate.text && isSomeId(candidate.text, headOver(element))) continue;
     if (mayCall(strongest, candidate.text)) add(strongest === 'phone' ? 'field' : 'text', candidate);
@@ -229,19 +229,14 @@ function headOver(element: Element): string {
 
 /** Digits that nobody grouped, without the 0 that phones begin with, under a label that names neither one nor whose it is. */
 function isSomeId(text: string, label: string): boolean {
-  return label !== '' && /^[1-9]\d*$/.test(text) && !saysWhose(label);
-}
-
-/** Is one of the words a word of the list: by itself, of those that say whose a number is? */
-function saysWhose(words: string, list: Parameters<typeof isWordOf>[0] = 'whose'): boolean {
-  return fold(words)
-    .split(' ')
-    .some((word) => isWordOf(list, word));
+  return label !== '' && /^[1-9]\d*$/.test(text) && !hasWordOf('whose', label);
 }
 
 /** A whole number that nobody grouped, under "Destino" or "Home", where numbers begin with no 0. */
 function isBareNumber(text: string, label: string, country: string): boolean {
-  return /^\s*[2-9]\d{8,9}\s*$/.test(text) && country !== '' && !isWordOf('withZero', country) && saysWhose(label);
+  return (
+    /^\s*[2-9]\d{8,9}\s*$/.test(text) && country !== '' && !isWordOf('withZero', country) && hasWordOf('whose', label)
+  );
 }
 
 /** Whatever stands over so many words, numbers among them are told by the words beside them. */

@@ -29,6 +29,8 @@ const NOTHING: Evidence = { kind: '', label: '' };
 /** Labels that elements carry themselves, in words that people read. */
 const LABEL_ATTRIBUTES = ['aria-label', 'data-title', 'data-label', 'data-th', 'title'];
 const CLIMB = 4;
+/** So many boxes around nothing else are no step on the way: a page may nest thousands. */
+const MOST_BOXES = 16;
 /** A label in words goes before a field name that stands up to this many levels further in. */
 const LABEL_OVER_NAME = 2;
 
@@ -362,6 +364,7 @@ function labelsOf(input: HTMLInputElement): Iterable<Element> {
 
 function labelAround(input: HTMLInputElement): string {
   let current: Element | null = input;
+  let boxes = 0;
   for (let level = 0; current && level < CLIMB; level++) {
     const labels = current === input ? [evidenceBefore(input), said(textAfter(input))] : labelsAt(current);
     for (const { label } of labels) if (label) return label;
@@ -369,7 +372,7 @@ function labelAround(input: HTMLInputElement): string {
     const parent: Element | null | undefined = around(current);
     if (!parent || parent.getElementsByTagName('input')[1] || parent.querySelector('select, textarea')) break;
     // A box around nothing else is no step away.
-    if (parent.childElementCount < 2) level--;
+    if (parent.childElementCount < 2 && ++boxes < MOST_BOXES) level--;
     current = parent;
   }
   return '';

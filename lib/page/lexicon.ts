@@ -154,6 +154,13 @@ export function isWordOf(list: keyof Vocabulary['words'], word: string): boolean
   return isIn(lexicon.words[list], word);
 }
 
+/** Is one of the words of a label or a name in this list? */
+export function hasWordOf(list: keyof Vocabulary['words'], label: string): boolean {
+  return fold(label)
+    .split(' ')
+    .some((word) => isWordOf(list, word));
+}
+
 /** The expression of one way to write numbers. */
 export function numberShape(shape: keyof Vocabulary['numbers']): RegExp {
   const written = lexicon.numbers[shape];

@@ -172,7 +172,7 @@ function settleIn(fresh: Item[], layers: Layers, scrollerOf: (element: Element) 
     const scroller = scrollerOf(element);
     item.ground = groundOf(element);
     item.standing.checked = false;
-    item.standing.look = lookOf(item.icon);
+    item.standing.look = item.standing.layered ? undefined : lookOf(item.icon);
     return {
       scroller,
       origin: item.standing.layered ? layers.origin(scroller) : undefined,

@@ -168,7 +168,9 @@ export function discardCopy(copy: Element): void {
   try {
     copy.querySelector('span')?.attachShadow({ mode: 'closed' });
     discard(copy);
-  } catch {}
+  } catch {
+    // It has a root: nothing else keeps a span from getting one.
+  }
 }
 
 /** Takes a host out of the page for good. */

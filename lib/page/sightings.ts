@@ -44,7 +44,8 @@ export function sightingsOf<T extends Shown>(
       if (isEnough || names.length >= BATCH) break;
       waiting.delete(shown);
       const { place, number } = shown;
-      const contact = number && place.element.isConnected ? read(place) : null;
+      const { element } = place;
+      const contact = number && element.isConnected ? read(element) : null;
       names.push([shown, contact?.name ?? '']);
       const key = contact && `${number} ${contact.ref || contact.url} ${contact.name}`;
       if (!contact || !key || place.kind === 'text' || told.has(key)) continue;

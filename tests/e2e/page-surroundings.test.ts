@@ -224,7 +224,7 @@ describe('seen otherwise', () => {
     [
       'space between children',
       `<style>.s > :not(:last-child) { margin-block-end: 16px } .s input { display: block }</style>
-        <div class="s"><label for="a">Telefon</label><input id="a" value="030 23125418"></div><p id="end">Ende</p>`,
+        <div class="s"><label for="a">Telefon</label><input id="a" value="030 23125418"></div><p id="end" style="margin:0">Ende</p>`,
       '#end',
     ],
     [

@@ -4,7 +4,7 @@ import { contactOf } from '../../../lib/page/contact';
 function nameAt(selector: string): string | undefined {
   const element = document.querySelector(selector);
   if (!element) throw new Error(`no ${selector}`);
-  return contactOf({ element }, undefined)?.name;
+  return contactOf(element, undefined)?.name;
 }
 
 it('a number belongs to the page’s first heading, also one that comes after the first look', () => {
