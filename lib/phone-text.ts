@@ -52,9 +52,12 @@ export function unlink(text: string): string | null {
   if (!scheme) return text;
   const kind = scheme[1]?.toLowerCase();
   const address = percentDecoded(text.slice(scheme[0].length));
-  if (kind === 'sip' || kind === 'sips') return address.split(/[@;?]/)[0] ?? '';
-  if (kind !== 'tel' && kind !== 'callto') return null;
-  const [number = '', ...parameters] = (address.split('?')[0] ?? '').split(';');
+  const isSip = kind === 'sip' || kind === 'sips';
+  if (!isSip && kind !== 'tel' && kind !== 'callto') return null;
+  const [target = ''] = address.split(isSip ? /[@?]/ : '?');
+  const [name = '', ...parameters] = target.split(';');
+  // "user:password@host"
+  const [number = ''] = isSip ? name.split(':') : [name];
   const parameter = (name: string) =>
     parameters.find((p) => p.toLowerCase().startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
   const context = parameter('phone-context');
@@ -80,7 +83,7 @@ function percentDecoded(text: string): string {
 const BEFORE = /^(?:[^\d+([]|\+(?!\s*[\d([])|[([](?!\s*\+?\s*\d))*/;
 const CORE = /^[([]?\s*\+?[\d\s().[\]/-]*/;
 const EXTENSION =
-  /^[\s,;:.()/-]*(?:ext(?:ension|n|ensi\u00f3n|ens\u00e3o)?|x|durchw(?:ahl)?|dw|nebenst(?:elle)?|nst|(?:haus)?apparat|h?app|klappe|klapka|kl|linka|poste|interno?|int|anexo|ramal|toestel|tst|wewn?|anknytning|dahili|\u0434\u043e\u0431|\u5185\u7dda|\u5206\u673a|#)(?:[\s.:-]*(?:nr|no)\b)?[\s.:=#-]*(\d{1,7})(?!\d)\)?/i;
+  /^[\s,;:.()[\]{}/-]*(?:ext(?:ension|n|ensi\u00f3n|ens\u00e3o)?|x|durchw(?:ahl)?|dw|nebenst(?:elle)?|nst|(?:haus)?apparat|h?app|klappe|klapka|kl|linka|poste|interno?|int|anexo|ramal|toestel|tst|wewn?|anknytning|dahili|\u0434\u043e\u0431|\u5185\u7dda|\u5206\u673a|#)(?:[\s.:-]*(?:nr|no)\b)?[\s.:=#([{-]*(\d{1,7})(?!\d)[)\]}]*/i;
 /** "901820-12/13", "901820-12/-13": of several extensions the first. */
 const OTHER_ENDINGS = /^((?:\D*\d){6,}\s*-\s?\d{1,3})(?:\s*\/\s*-?\s?\d{1,3})+$/;
 const AT_HOME_ONLY = /[([]\s*0\s*[)\]]/;
@@ -117,6 +120,27 @@ function withoutCentral(spelling: Spelling): Spelling {
 /** The digits of a text, nothing else. */
 export function digitsOf(text: string): string {
   return text.replace(/\D/g, '');
+}
+
+const GLUED_BEFORE = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]+$/u;
+const GLUED_AFTER = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
+
+/**
+ * "alice2", "O30 901820": are the digits a part of some word? "Tel030" has only lost its blank, and scripts that write no
+ * blanks say nothing by it.
+ */
+export function isPartOfWord({ before, core, after }: Spelling): boolean {
+  const word = /^\d/.test(core) ? (GLUED_BEFORE.exec(before)?.[0] ?? '') : '';
+  return (word !== '' && !isPhoneWord(word)) || GLUED_AFTER.test(after);
+}
+
+/** Does nothing stand beside the number, or what phones and extensions are called by? */
+export function saysOnlyPhone({ before, after }: Spelling): boolean {
+  return !/\p{L}/u.test(before + after) || isPhoneWord(before);
+}
+
+function isPhoneWord(words: string): boolean {
+  return PHONE.test(words) || EXTENSION.test(`${words}1`);
 }
 
 const FAX = /(?:^|[^a-z])(?:tele|t\u00e9l\u00e9)?fax/i;

@@ -17,7 +17,7 @@ import {
   wordsBefore,
 } from './labels';
 import { hasLetter } from './letters';
-import { classifyLabel, hasWordOf, isOther, isWordOf, type LabelKind } from './lexicon';
+import { classifyLabel, fold, hasWordOf, isOther, isWordOf, type LabelKind, numberShape } from './lexicon';
 
 /** A stretch of text, possibly over neighbouring text nodes (frameworks split "{code} {number}"). */
 export interface Stretch {
@@ -123,7 +123,7 @@ function placesOfInput(input: HTMLInputElement, reading: Reading): Place[] {
   if (known?.verdict === 'never') return [];
   const evidence: Evidence = knownEvidence(known, () => evidenceForInput(input));
   // The area code before a number that has a box of its own, under one label for both.
-  if (!mayCall(evidence.kind, text) || (text.length < 5 && hasWordOf('areas', input.name))) return [];
+  if (!mayCall(evidence.kind, text) || (text.length < 5 && numberShape('areaBox').test(fold(input.name)))) return [];
   const base = { element: input, shape: 'input' as const, label: evidence.label };
   const target = text.replace(/^(tel|callto):(\/\/)?/i, '');
   if (evidence.kind === 'phone')

@@ -11,6 +11,18 @@ const DASH = '\\-\\u2010-\\u2015\\u2212';
 const EXTENSION =
   ';ext=|ext(?:ensi[oó]n|ensão|n)?\\.?:?|x|dw\\.?|durchwahl|app(?:arat)?\\.?|nst\\.?|kl(?:appe)?\\.?|int(?:erno)?\\.?|' +
   'poste|toestel|wew\\.?|anexo|ramal';
+/** "ext. 12", "(ext 12)", "ext.(12)". */
+const TAIL =
+  `[${BLANK},]*(?:(?:${EXTENSION})[${BLANK}]*\\d{1,6}(?!\\d)|` +
+  `[([](?:${EXTENSION})[${BLANK}.:-]*\\d{1,6}[)\\]]|(?:${EXTENSION})[${BLANK}]*[([]\\d{1,6}[)\\]])`;
+/** What names of boxes call the part that is dialled before a number. */
+const AREAS =
+  'ddd|ddi|area|areacode|code|codigo|codice|country|countrycode|prefix|prefixe|prefisso|prefijo|prefixo|indicatif|' +
+  'indicativo|lada|vorwahl|kierunkowy|predvolba|netnummer|riktnummer|dialcode';
+/** What the names of such boxes say besides: of which phone it is the area. */
+const OF_PHONE =
+  `${AREAS}|\\d+|tel\\w*|f[ao]x\\w*|fone?|fono|phone\\w*|mob\\w*|movil|cel\\w*|handy|gsm|pays|pais|paese|land|kraj|de|del|da|do|di|du|d|no|nr|num\\w*|` +
+  'home|work|office|private|privat|business|main|other|input|field|text|value|id';
 
 export const vocabulary = {
   /** Whole words with a blank between them; "*" stands for any rest of a word. */
@@ -35,11 +47,6 @@ export const vocabulary = {
       'minut* version* versie wersja serial* seri* asset* inventar* pin puk url sid albaran dowod* documento ' +
       'carrier anbieter operator model ' +
       'modell modele modello marke brand imei updated created geandert erstellt os',
-
-    /** Parts of the names of boxes that hold what is dialled before a number, not the number. */
-    areas:
-      'ddd ddi area areacode code codigo codice country countrycode prefix prefixe prefisso prefijo prefixo indicatif ' +
-      'indicativo lada vorwahl kierunkowy predvolba netnummer riktnummer dialcode',
 
     /** What a field name may hold besides, without saying anything: parts of generated ids. */
     nameNoise: 'id ids key ref reference data date label text type no n nr code time order format status ext int poste',
@@ -288,23 +295,30 @@ export const vocabulary = {
 
   /** Regular expressions of how numbers are written, each with its flags. */
   numbers: {
-    /** Whatever may be a number, or several in a row. */
-    run: [
-      `(?<![hj]/\\d?|\\bh2?)[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}(?!\\d))?`,
-      'gi',
+    /**
+     * Names of boxes that hold what is dialled before a number, not the number: no extension, and nobody whose phone it is
+     * ("area_manager_phone").
+     */
+    areaBox: [
+      `\\b(${AREAS})\\b(?!.*\\b(ext\\w*|int|interno|anexo|ramal|toestel|durchwahl|dw|klappe|nst)\\b)` +
+        `(?!.* (?!(${OF_PHONE})\\b)\\w+ .*(tel\\w*|fone?|fono|phone\\w*|mob\\w*|movil|cel\\w*|handy|gsm)$)`,
+      '',
     ],
+
+    /** Whatever may be a number, or several in a row. */
+    run: [`(?<![hj]/\\d?|\\bh2?)[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:${TAIL})?`, 'gi'],
 
     /** Where one number ends and another begins. */
     split: [
       `(?<=^24 ?/ ?7)[${BLANK}]+|[${BLANK}]+[/|${DASH}][${BLANK}]*(?=\\(?0\\d|\\(?\\+)|[${BLANK}]{2,}(?=[+(]?0|\\+)|/(?=\\+)|` +
-        `[${BLANK}]+(?=\\((?!\\d{1,5}\\)))|` +
+        `[${BLANK}]+(?=\\((?!\\d{1,5}\\)|(?:${EXTENSION})[${BLANK}.:-]*\\d))|` +
         `[${BLANK}]*/[${BLANK}]*(?=\\(?\\d{3}\\)?[ .-]?\\d{3}[ .-]\\d{4}(?!\\d))|` +
         `(?<=^\\(?0\\d{2,4}\\)?[ -]?\\d{6,8})[${BLANK}]*/[${BLANK}]*(?=[1-9]\\d{5,7}$)`,
-      '',
+      'i',
     ],
 
     /** An extension at the end. */
-    tail: [`[${BLANK},]*(?:${EXTENSION})[${BLANK}]*\\d{1,6}$`, 'i'],
+    tail: [`${TAIL}$`, 'i'],
 
     /** "1-800-FLOWERS", "0800 REISEBUS": letters only behind a freephone prefix. */
     vanity: [
