@@ -4,6 +4,7 @@ import type { AskReason, DialQuestion } from './dial-question';
 import { type DialRules, type DialSettings, lineRulesOf, numberRulesOf } from './dial-rules';
 import { entryAgainst } from './do-not-call';
 import { isEmergencyCall } from './emergency-numbers';
+import { numbersReached } from './numbers-reached';
 import { type NumberRules, regionOfNumber } from './phone-number';
 import { readableTarget } from './plan-words';
 import { isPremium } from './service-numbers';
@@ -25,12 +26,14 @@ export function checkDial(number: string, settings: DialSettings, uiLanguage: st
   const rules = numberRulesOf(settings, uiLanguage);
   const plan = planFor(number, settings, uiLanguage);
   const { target } = plan;
-  if (isEmergencyCall(number, rules.country, rules.outsidePrefix ?? '')) return { ok: true, target, emergency: true };
-  const entry = entryAgainst(number, dialRules.doNotCall, rules);
+  const numbers = numbersReached(number, rules);
+  if (numbers.some((each) => isEmergencyCall(each, rules.country, rules.outsidePrefix ?? '')))
+    return { ok: true, target, emergency: true };
+  const entry = entryAgainst([number, ...numbers], dialRules.doNotCall, rules);
   if (entry?.mode === 'block') return { ok: false, error: 'numberBlocked', detail: entry.reason };
   const reasons: DialQuestion['reasons'] = [
     ...(entry ? [{ why: 'doNotCall', detail: entry.reason } as const] : []),
-    ...reasonsOf(number, dialRules, rules),
+    ...reasonsOf(numbers, dialRules, rules),
     ...(asked.also ?? []).map((why) => ({ why, detail: '' })),
   ];
   if (reasons.every(({ why }) => asked.confirmed?.includes(why))) return { ok: true, target };
@@ -43,13 +46,16 @@ export function planFor(number: string, settings: DialSettings, uiLanguage: stri
   return planDial(number, { ...lineRulesOf(settings), ...numberRulesOf(settings, uiLanguage) });
 }
 
-function reasonsOf(number: string, rules: DialRules, { country }: NumberRules): DialQuestion['reasons'] {
-  const called = reached(number);
-  const region = regionOfNumber(called);
-  const abroad = region !== '' && region !== country;
-  const listed = rules.askAbroad ? !rules.exceptCountries.includes(region) : rules.askCountries.includes(region);
+function reasonsOf(numbers: string[], rules: DialRules, { country }: NumberRules): DialQuestion['reasons'] {
+  const called = numbers.map(reached);
+  const abroad = called.map(regionOfNumber).find((region) => {
+    const listed = rules.askAbroad ? !rules.exceptCountries.includes(region) : rules.askCountries.includes(region);
+    return region !== '' && region !== country && listed;
+  });
   return [
-    ...(rules.askPremium && isPremium(called, country) ? [{ why: 'premium', detail: '' } as const] : []),
-    ...(abroad && listed ? [{ why: 'abroad', detail: region } as const] : []),
+    ...(rules.askPremium && called.some((each) => isPremium(each, country))
+      ? [{ why: 'premium', detail: '' } as const]
+      : []),
+    ...(abroad ? [{ why: 'abroad', detail: abroad } as const] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { reached } from './dial-plan';
 import type { DoNotCall } from './dial-rules';
 import { isEmergency } from './emergency-numbers';
 import type { TextKey } from './i18n';
+import { plainAddress } from './numbers-reached';
 import { internationalStarts, type NumberRules, parseDialled, sameNumber } from './phone-number';
 import { digitsOf, plainText } from './phone-text';
 
@@ -11,10 +12,14 @@ const LEAST_DIGITS = 2;
 /** Longer ones are no numbers. */
 const LONGEST = 60;
 
-/** The entry that stands against this number: one that blocks before one that asks. */
-export function entryAgainst(number: string, list: readonly DoNotCall[], rules: NumberRules): DoNotCall | undefined {
-  const called = reached(number);
-  const against = list.filter((entry) => matcherOf(entry, rules)(called));
+/** The entry that stands against one of these numbers: one that blocks before one that asks. */
+export function entryAgainst(
+  numbers: readonly string[],
+  list: readonly DoNotCall[],
+  rules: NumberRules,
+): DoNotCall | undefined {
+  const called = [...new Set(numbers.map((number) => plainAddress(reached(number))))];
+  const against = list.filter((entry) => called.some(matcherOf(entry, rules)));
   return against.find(({ mode }) => mode === 'block') ?? against[0];
 }
 
@@ -48,7 +53,7 @@ function matcherOf(entry: DoNotCall, rules: NumberRules): Matcher {
 function matcherFor(pattern: string, rules: NumberRules): Matcher {
   if (patternProblem(pattern, rules)) return () => false;
   if (!/[*?]/.test(pattern)) {
-    const listed = parseDialled(pattern, rules) ?? '';
+    const listed = plainAddress(parseDialled(pattern, rules) ?? '');
     return (called) => sameNumber(listed, called);
   }
   const start = bare(pattern);

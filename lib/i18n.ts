@@ -11,6 +11,7 @@ import type messages from '../public/_locales/en/messages.json';
 import type { Call } from './call';
 import { DAY_NAMES } from './day-names';
 import type { ErrorCode } from './errors';
+import { plainText } from './phone-text';
 import type { Language } from './settings';
 import { messagesPath, resolveLanguage, type UiLanguage } from './ui-language';
 
@@ -139,10 +140,15 @@ export function hoursAndMinutes(ms: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/** So much of what is no number says which one it was. */
+const MAX_NAMED = 40;
+
 /** Cause and next step of a failure, in words. Why a number is blocked, the user has said. */
 export function failureWords(texts: Texts, code: ErrorCode, detail = ''): { why: string; next: string } {
   if (code === 'numberBlocked' && detail) return { why: texts.t('error_numberBlocked'), next: detail };
-  return { why: texts.t(`error_${code}`), next: texts.t(`remedy_${code}`, { detail }) };
+  const named = code === 'numberInvalid' && plainText(detail).slice(0, MAX_NAMED);
+  const why = named ? texts.t('error_noNumber', { text: named }) : texts.t(`error_${code}`);
+  return { why, next: texts.t(`remedy_${code}`, { detail }) };
 }
 
 /** Why a call ended, in words; '' while it lives. */

@@ -9,23 +9,20 @@
  *   "*21*100#"             feature code, only where somebody typed it or a phone field holds it
  *   "sip:a@b.example"      SIP address, only from the number box
  */
-import parse, {
-  type CountryCode,
-  getCountryCallingCode,
-  isSupportedCountry,
-  Metadata,
-  type PhoneNumber,
-} from 'libphonenumber-js/max';
+import parse, { type CountryCode, getCountryCallingCode, type PhoneNumber } from 'libphonenumber-js/max';
 import { isEmergencyCall } from './emergency-numbers';
 import type { Candidate, Judgement } from './messages';
+import { asCountry, BEGIN_WITH_1, planOf, usesTrunkZero, WRITTEN_WITHOUT_ZERO } from './numbering-plan';
 import {
   digitsOf,
   isDate,
+  isPartOfWord,
   LONGEST_TEXT,
   looksLikeOtherThings,
   plainText,
   type Spelling,
   saysFax,
+  saysOnlyPhone,
   spell,
   unlink,
 } from './phone-text';
@@ -70,7 +67,10 @@ export function judge(candidate: Candidate, rules: NumberRules): Judgement {
 export function parseDialled(text: string, rules: NumberRules): string | null {
   const typed = text.trim();
   if (SIP_ADDRESS.test(typed)) return typed;
-  return OTHER_ADDRESS.test(typed) ? null : diallable(text, rules);
+  const number = OTHER_ADDRESS.test(typed) ? null : diallable(text, rules);
+  // A whole number may have words beside it ("Zentrale 030 ..."); "Room 12" is no desk.
+  const isSure = number === null || number.startsWith('+') || isKnownShort(number, rules);
+  return isSure || saysOnlyPhone(spell(unlink(text) ?? '')) ? number : null;
 }
 
 /**
@@ -171,11 +171,6 @@ function regionOfHint(hint: string): CountryCode | undefined {
   }
 }
 
-function asCountry(code: string): CountryCode | undefined {
-  const upper = code === 'UK' ? 'GB' : code;
-  return isSupportedCountry(upper) ? upper : undefined;
-}
-
 /** Field, link, number box: anything that a phone can dial. */
 function diallable(text: string, rules: NumberRules): string | null {
   if (text.length > LONGEST_TEXT) return null;
@@ -186,7 +181,9 @@ function diallable(text: string, rules: NumberRules): string | null {
   if (/^[*#]/.test(code)) return FEATURE_CODE.test(code) ? code : null;
   const spelling = spell(plain);
   if (saysFax(spelling.before) || isDate(spelling.core)) return null;
-  const found = readVanity(plain, rules) ?? readFree(spelling, rules) ?? firstOfSeveral(spelling, rules);
+  const vanity = readVanity(plain, rules);
+  if (vanity === null && isPartOfWord(spelling)) return null;
+  const found = vanity ?? readFree(spelling, rules) ?? firstOfSeveral(spelling, rules);
   if (found?.startsWith('+')) return found;
   // "2. floor, 030 901820", "1. 030 901820": a whole number behind a few digits is what was meant.
   const listed = /^\(?\d{1,2}[.)]\s+(?=[+(0])/.exec(spelling.core)?.[0] ?? '';
@@ -222,8 +219,6 @@ function cutsAreaCode({ core, plus, digits }: Spelling, parsed: PhoneNumber): bo
   return first.length < areaCode.length && areaCode.startsWith(first);
 }
 
-/** Countries whose plan has a trunk 0 that people leave away: "(11) 3456-7001", "98200 12345", "601 301 4011". */
-const WRITTEN_WITHOUT_ZERO: ReadonlySet<string> = new Set(['BR', 'IN', 'CN', 'AR', 'CO', 'PE', 'BO']);
 /** British numbers kept for films and books are in no plan, and demonstrations are full of them. */
 const FICTION = /^\+44(7700900|1632960)\d{3}$/;
 
@@ -239,7 +234,9 @@ function firstOfSeveral(spelling: Spelling, rules: NumberRules): string | null {
 
 /** "1-800-FLOWERS": letters of the keypad, only where they make a valid number. */
 function readVanity(plain: string, rules: NumberRules): string | null {
-  if (!/^[+(]?[\d\s().-]{2,}[A-Z][A-Z\d\s-]{2,}$/.test(plain) || spell(plain).extension) return null;
+  // "030 9O1820" is a slip.
+  if (!/^[+(]?[\d\s().-]{2,}(?=(?:[^A-Z]*[A-Z]){3})[A-Z][A-Z\d\s-]{2,}$/.test(plain) || spell(plain).extension)
+    return null;
   const keys = plain.replace(/[A-Z]/g, (letter) => '22233344455566677778889999'.charAt(letter.charCodeAt(0) - 65));
   // "1-800-..." is how North America writes them, wherever the page is read.
   const written = spell(/^1\W?8\d\d\W/.test(keys) ? `+${keys}` : keys);
@@ -257,9 +254,12 @@ function readFree(spelling: Spelling, rules: NumberRules): string | null {
 }
 
 /** Internal, emergency and service numbers are their digits. */
-function staysShort(digits: string, { country, internalDigits, outsidePrefix = '' }: NumberRules): boolean {
-  if (digits.length <= internalDigits || isEmergencyCall(digits, country, outsidePrefix)) return true;
-  return isService(digits, country);
+function staysShort(digits: string, rules: NumberRules): boolean {
+  return digits.length <= rules.internalDigits || isKnownShort(digits, rules);
+}
+
+function isKnownShort(digits: string, { country, outsidePrefix = '' }: NumberRules): boolean {
+  return isEmergencyCall(digits, country, outsidePrefix) || isService(digits, country);
 }
 
 /** The number in E.164 that `accepts` takes, trying "(0)" away and kept (Italy keeps it), a valid reading first. */
@@ -316,10 +316,21 @@ function withoutZero(dialled: string, home: CountryCode): PhoneNumber | undefine
 
 /** A number without its area: only the user can have said which one. */
 function readLocal(dialled: string, home: CountryCode, { areaCode = '' }: NumberRules): PhoneNumber | undefined {
-  if (!areaCode || dialled.startsWith('0')) return undefined;
-  const trunk = usesTrunkZero(home) && !areaCode.startsWith('0') ? '0' : '';
+  if (!areaCode || dialled.startsWith('0') || dialled.length >= WHOLE_NUMBER_DIGITS) return undefined;
+  if (isNational(dialled, home)) return undefined;
+  const zero = usesTrunkZero(home);
+  const trunk = zero && !areaCode.startsWith('0') ? '0' : '';
   const local = settled(parse(trunk + areaCode + dialled, home));
-  return local?.isPossible() ? local : undefined;
+  // What is too short for the plan keeps its trunk 0: no number.
+  const isWhole = local?.nationalNumber === (zero ? areaCode.replace(/^0/, '') : areaCode) + dialled;
+  return isWhole && local.isPossible() ? local : undefined;
+}
+
+/** Services that no area has: "13 12 13" in Australia, and whatever short number begins with the 1 that plans keep for them. */
+function isNational(dialled: string, home: CountryCode): boolean {
+  if (/^1\d{2,5}$/.test(dialled) && !BEGIN_WITH_1[home]?.test(dialled)) return true;
+  const whole = parse(dialled, home);
+  return whole?.isValid() === true && digitsOf(whole.formatNational()) === dialled;
 }
 
 /** Mexico wrote a 1 behind its code before mobile numbers until 2019, and its CRMs still do. */
@@ -357,31 +368,4 @@ export function hasInlineExtensions(e164: string): boolean {
 function folded(number: string): string {
   const [main = '', extension = ''] = number.split(';ext=');
   return extension && hasInlineExtensions(main) ? main + extension : number;
-}
-
-interface Plan {
-  /** What stands before national numbers; '' for nothing. */
-  trunk: string;
-  /** What is dialled for abroad. */
-  exit: RegExp;
-}
-
-const plans = new Map<CountryCode, Plan>();
-
-function planOf(country: CountryCode): Plan {
-  let known = plans.get(country);
-  if (!known) {
-    const metadata = new Metadata();
-    metadata.selectNumberingPlan(country);
-    // Real but left out of the package's types; the table test would show their loss.
-    const plan = metadata.numberingPlan as unknown as Record<'nationalPrefix' | 'IDDPrefix', () => string | undefined>;
-    known = { trunk: plan.nationalPrefix() ?? '', exit: new RegExp(`^(?:${plan.IDDPrefix() ?? '00'})`) };
-    plans.set(country, known);
-  }
-  return known;
-}
-
-/** Does the plan put a 0 before national numbers? Then digits without one are no whole number. */
-function usesTrunkZero(country: CountryCode): boolean {
-  return planOf(country).trunk === '0';
 }

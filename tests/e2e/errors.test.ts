@@ -46,11 +46,18 @@ async function isTold(
   for (const language of ['en', 'de'] as const) {
     await stage.save({ language });
     const words = WORDS[language];
-    const [why, next] = [words[`error_${code}`].message, words[remedy].message];
+    const next = words[remedy].message;
+    // What is no number is named.
+    const why = words[code === 'numberInvalid' ? 'error_noNumber' : (`error_${code}` as const)].message.replace(
+      /.*\{text\}/,
+      '',
+    );
     let seen: unknown;
     const told = async () => {
       seen = await banners();
-      return (seen as Awaited<ReturnType<typeof banners>>).some((one) => one.why === why && one.next.includes(next));
+      return (seen as Awaited<ReturnType<typeof banners>>).some(
+        (one) => one.why.endsWith(why) && one.next.includes(next),
+      );
     };
     await until(`“${why}. ${next}” in the panel`, told, { timeoutMs }).catch((error: Error) => {
       throw new Error(`${error.message}\nseen: ${JSON.stringify(seen)}`);

@@ -153,7 +153,7 @@ describe('the number box', () => {
     const count = (await stage.log()).length;
     const field = await panel.waitForSelector('input[role=combobox]');
     await field?.type('12.03.2024/x9\n');
-    await panel.waitForSelector('text/This is not a phone number');
+    await panel.waitForSelector('text/“12.03.2024/x9” is not a phone number');
     expect((await stage.log()).length).toBe(count);
     await field?.click({ count: 3 });
     await field?.press('Backspace');

@@ -14,7 +14,7 @@ const [US, RU, HU, AU, CO] = ['US', 'RU', 'HU', 'AU', 'CO'].map((country) => ({ 
 ];
 
 const stops = (pattern: string, number: string, rules: NumberRules) =>
-  entryAgainst(number, [{ pattern, reason: '', mode: 'block' }], rules) !== undefined;
+  entryAgainst([number], [{ pattern, reason: '', mode: 'block' }], rules) !== undefined;
 
 describe('a pattern', () => {
   it.each<[string, string, NumberRules, boolean]>([

@@ -2,7 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../../lib/errors';
-import { createTexts, duration, hoursAndMinutes, type Messages, reasonWords, startOfDay } from '../../lib/i18n';
+import {
+  createTexts,
+  duration,
+  failureWords,
+  hoursAndMinutes,
+  type Messages,
+  reasonWords,
+  startOfDay,
+} from '../../lib/i18n';
 import { LANGUAGES, resolveLanguage } from '../../lib/ui-language';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -91,6 +99,15 @@ describe('the words', () => {
     expect(resolveLanguage('auto', 'de-AT')).toBe('de');
     expect(resolveLanguage('auto', 'fr')).toBe('en');
     expect(resolveLanguage('en', 'de')).toBe('en');
+  });
+
+  it('what is no number is named, with the remedy', () => {
+    expect(failureWords(de, 'numberInvalid', ' alice2\u202e ')).toEqual({
+      why: '„alice2“ ist keine Rufnummer',
+      next: expect.stringContaining('sip:name@server'),
+    });
+    expect(failureWords(en, 'numberInvalid', 'x'.repeat(1000)).why).toBe(`“${'x'.repeat(40)}” is not a phone number`);
+    expect(failureWords(de, 'numberInvalid').why).toBe('Das ist keine Rufnummer');
   });
 
   it('are the terms of the specification', () => {
