@@ -1,6 +1,6 @@
 /**
  * Templates of record addresses: "#Contact/view/{id}". "{x}" is one word, "{#x}" one number, "*" anything up to the next
- * "#"; all else is meant literally. The template may stand anywhere in the address.
+ * "#", "$" at the end that of the path; all else is meant literally. The template may stand anywhere in the address.
  */
 
 /** Longer addresses are read up to here. */
@@ -22,7 +22,7 @@ export function addressReader(template: string): (address: string) => Record<str
     return `\\${part}`;
   });
   // A number or a word ends where its characters do: "/12" is not the beginning of "/12a".
-  const expression = new RegExp(`${pattern}(?![\\w~-])`);
+  const expression = new RegExp(`${pattern}(?![\\w~-])`.replace('\\$(?', '(?=[?#]|$)(?'));
   return (address) => {
     const found = expression.exec(address.slice(0, MAX_ADDRESS));
     return found ? Object.fromEntries(names.map((name, i) => [name, found[i + 1] ?? ''])) : undefined;

@@ -52,7 +52,7 @@ export interface RecordRule {
   within?: string;
   /** The address of this link names the record; without it the page's address does. */
   link?: string;
-  /** Part of that address: "#Contact/view/{id}". "{x}" is one word, "{#x}" one number, "*" anything. */
+  /** Part of that address: "#Contact/view/{id}". "{x}" is one word, "{#x}" one number, "*" anything, "$" the end of the path. */
   address: string;
   /** The record's id, from words of the address: "Contact,{id}". */
   ref?: string;

@@ -3,7 +3,9 @@ import { showsRecord } from '../../lib/surfaces/same-record';
 
 const GUID = '30000000-0000-4000-8000-000000000001';
 
-it.each([
+const ODOO = 'https://c.example/web#id=5&model=res.partner&view_type=form';
+
+it.each<[string, string, boolean]>([
   // What each web client makes of the address that our adapters build.
   [
     'https://c.example/#crm/model/party.party/1',
@@ -22,6 +24,17 @@ it.each([
     'https://c.example/web#id=51&cids=1&model=res.partner&view_type=form',
     false,
   ],
+  [ODOO, 'https://c.example/odoo/contacts/5', true],
+  [ODOO, 'https://c.example/odoo/contacts/5?debug=1', true],
+  [ODOO, 'https://c.example/odoo/res.partner/5', true],
+  [ODOO, 'https://c.example/odoo/crm/7/res.partner/5', true],
+  [ODOO, 'https://c.example/odoo/contacts/51', false],
+  [ODOO, 'https://c.example/odoo/contacts/5/crm', false],
+  [ODOO, 'https://c.example/odoo/contacts/5/crm/7', false],
+  [ODOO, 'https://c.example/odoo/crm/5', false],
+  [ODOO, 'https://c.example/odoo/action-12/5', false],
+  [ODOO, 'https://c.example/odoo/contacts', false],
+  ['https://c.example/odoo/crm/7', 'https://c.example/web#id=7&cids=1&model=crm.lead', true],
   ['https://c.example/#Contact/view/65f0', 'https://c.example/#Contact/view/65f0/rel', true],
   ['https://c.example/#Contact/view/65f0', 'https://c.example/#Contact/edit/65f0', false],
   [

@@ -7,9 +7,9 @@ import type { CallContact } from '../../call';
 import type { NumberRules } from '../../phone-number';
 import { type Fields, isFields, MOST_CANDIDATES, nameOf, rowsOf, whereAllowed } from '../answers';
 import type { Account } from '../form';
-import { baseUrl } from '../http';
 import { reaches, searchFor } from '../number-search';
 import type { Match } from '../write-back';
+import { type Model, recordAddress, target } from './address';
 import { call } from './rpc';
 
 const PHONES = ['phone', 'mobile'];
@@ -17,10 +17,6 @@ const MODELS = {
   'res.partner': ['name', 'is_company', 'commercial_company_name'],
   'crm.lead': ['name', 'contact_name', 'partner_name'],
 } as const;
-type Model = keyof typeof MODELS;
-const REF = /^(res\.partner|crm\.lead|contacts|crm),(\d{1,15})$/;
-/** Since version 18 addresses of its pages name the app instead of the model. */
-const APPS: Record<string, Model> = { contacts: 'res.partner', crm: 'crm.lead' };
 
 /** Records with exactly this number, contacts first. Throws CrmFailure. */
 export async function recordsWith(
@@ -59,18 +55,6 @@ export async function recordOf(account: Account, ref: string, signal: AbortSigna
   const ask = read(account, model, [['id', '=', id]], [], signal);
   const [found] = await whereAllowed(ask.then((rows) => rows.flatMap((row) => match(account, model, row))));
   return found?.ref === `${model},${id}` ? found : undefined;
-}
-
-/** The address of a record in the web client; also versions with new addresses take this one. */
-export function recordAddress({ url = '' }: Account, model: string, id: number): string {
-  const base = baseUrl(url).replace(/\/(web|odoo)$/, '');
-  return `${base}/web#id=${id}&model=${model}&view_type=form`;
-}
-
-/** Model and id of a reference made here. */
-export function target(ref: string): { model: Model; id: number } | undefined {
-  const [, model, id] = REF.exec(ref) ?? [];
-  return model ? { model: APPS[model] ?? (model as Model), id: Number(id) } : undefined;
 }
 
 async function phoneFields(account: Account, model: Model, signal: AbortSignal): Promise<string[]> {

@@ -20,6 +20,7 @@ export const odoo: Profile = {
   mask: '.o_form_sheet, .o_form_renderer, .o_form_view',
   records: [
     { address: '#id={#id}&*model={model}', ref: '{model},{id}', within: 'body', title: SHEET_TITLE },
-    { address: '/odoo/{app}/{#id}', ref: '{app},{id}', within: 'body', title: SHEET_TITLE },
+    // Records opened from others stand behind them: "/odoo/crm/7/res.partner/14"; "/odoo/contacts/14/crm" is a list.
+    { address: '/odoo/*{app}/{#id}$', ref: '{app},{id}', within: 'body', title: SHEET_TITLE },
   ],
 };

@@ -11,7 +11,8 @@ import { type Account, originsFor } from '../form';
 import { later, never } from '../http';
 import type { WriteBack } from '../write-back';
 import type { AdapterParts } from '../write-backs';
-import { recordAddress, recordOf, recordsNamed, recordsWith, target } from './contacts';
+import { recordAddress, target } from './address';
+import { recordOf, recordsNamed, recordsWith } from './contacts';
 import { ODOO_FORM } from './form';
 import { call as rpc, signOut } from './rpc';
 

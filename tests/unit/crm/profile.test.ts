@@ -119,6 +119,12 @@ describe('an address template', () => {
     ['/model/{model}/{#id}', '/#db/model/party.party/new', undefined],
     ['/object/{#id}', '/object/12a', undefined],
     ['#id={#id}&*model={model}', '/web#id=7&menu=3&model=res.partner&x=1', { id: '7', model: 'res.partner' }],
+    ['/odoo/*{app}/{#id}$', '/odoo/contacts/5', { app: 'contacts', id: '5' }],
+    ['/odoo/*{app}/{#id}$', '/odoo/contacts/5?debug=1', { app: 'contacts', id: '5' }],
+    ['/odoo/*{app}/{#id}$', '/odoo/crm/7/res.partner/5', { app: 'res.partner', id: '5' }],
+    ['/odoo/*{app}/{#id}$', '/odoo/contacts/5/crm', undefined],
+    ['/odoo/*{app}/{#id}$', '/odoo/contacts', undefined],
+    ['/a$b/{#id}', '/a$b/5/c', { id: '5' }],
   ])('%s at %s', (template, address, words) => {
     expect(addressReader(template)(address)).toEqual(words);
   });
@@ -127,6 +133,8 @@ describe('an address template', () => {
     const began = performance.now();
     for (const template of ['{a}{b}{c}{d}{e}{f}!', '*a*b*c*d*e!', '{a}x{b}x{c}x{d}!', '{#a}{#b}{#c}!'])
       addressReader(template)('x1'.repeat(5000));
+    for (const address of ['/odoo/', '/odoo/a', '/odoo/a/1/', '/odoo/a/1?'])
+      addressReader('/odoo/*{app}/{#id}$')(address.repeat(1000));
     expect(performance.now() - began).toBeLessThan(500);
   });
 });
