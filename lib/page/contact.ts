@@ -90,16 +90,14 @@ function textOf({ textContent }: Element): string {
 function namesPhone(cell: Element, isFirst: boolean): boolean {
   const text = textOf(cell);
   const kind = classifyLabel(text);
-  return (
-    kind === 'phone' ||
-    kind === 'number' ||
-    text.endsWith(':') ||
-    (isFirst && text !== '' && fold(text).split(' ').every(isWhose))
-  );
+  return kind === 'phone' || kind === 'number' || text.endsWith(':') || (isFirst && isAllOf('whose', text));
 }
 
-function isWhose(word: string): boolean {
-  return isWordOf('whose', word);
+/** Are all its words in this list? */
+function isAllOf(list: 'whose' | 'nobodies', text: string): boolean {
+  return fold(text)
+    .split(' ')
+    .every((word) => isWordOf(list, word));
 }
 
 function named(name: string, url: string): CallContact | null {
@@ -121,14 +119,15 @@ function headingByRole(document: Document): Element | null {
   return heading.element;
 }
 
-/** The first cell that reads like a name. */
+/** The first cell that reads like a name: neither small words and states ("ein", "missed") nor a time. */
 function firstWords(row: Element): string {
   for (const cell of row.children) {
     const text = textOf(cell);
     if (
       text.length > 2 &&
       text.length < 80 &&
-      !/\d{3}/.test(text) &&
+      !/\d{3}|\d:\d/.test(text) &&
+      !isAllOf('nobodies', text) &&
       (/[a-z]{2}/i.test(text) || /\p{L}{2}/u.test(text))
     )
       return text;

@@ -205,8 +205,7 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
   const add = (kind: Place['kind'], { start, end, text: words }: Omit<TextCandidate, 'leadIn'>) =>
     found.push({ element, shape: 'text', kind, text: words, label, stretch: stretchOf(run, start, end) });
   const isPhone = evidence.kind === 'phone' || (!evidence.kind && isBareNumber(text, label, reading.country));
-  // "Int. 12" is a flat as often as a desk.
-  if (/^int(erno)?\.?$/i.test(label) && countDigits(text, 3) < 3) return;
+  if (countDigits(text, 3) < 3 && isWordOf('flats', fold(label))) return;
   if (isPhone && short && !holdsMore(text, candidates)) {
     const start = text.length - text.trimStart().length;
     add('field', { start, end: text.trimEnd().length, text: text.trim() });

@@ -179,6 +179,24 @@ export const vocabulary = {
       'nazwa nazwisko imie kontrahent jmeno prijmeni nazev spolecnost namn foretag navn virksomhed nimi yritys nev cegnev ' +
       'adi unvan nume denumire имя фио клиент компания 名前 氏名 ονομα اسم שם',
 
+    /** What cells say of a call, a task or a record, and small words: nobody is called so. */
+    nobodies:
+      'ein eine einen aus der die das dem den und oder mit von vom zum zur fur bei im am an auf nach bis ab the and or of for with to at on ' +
+      'a in out le la les un une des du de et ou pour avec el los las una uno y o con del il lo gli i e per di da een het en of met van voor naar ' +
+      'w z na do od i oraz ett och med os as um uma com para ' +
+      'eingehend ausgehend eingang ausgang verpasst angenommen abgelehnt incoming inbound outgoing outbound missed answered rejected internal external ' +
+      'entrant entrante sortant saliente uscente manque perdida perdido persa perso perduta inkomend uitgaand gemist przychodzace wychodzace nieodebrane inkommande utgaende missat ' +
+      'recebida efetuada realizada ricevuta effettuata recue emise ' +
+      'ja nein yes no oui non si sim nao nee tak nie nej true false neu new alt old offen open geschlossen closed erledigt done aktiv active ' +
+      'inaktiv inactive not nicht kein keine none started progress pending planned geplant bearbeitung wartend abgeschlossen abierto cerrado activo activa inactivo nuevo nueva pendiente ' +
+      'ouvert ferme actif active nouveau nouvelle aperto chiuso attivo nuovo nuova actief inactief nieuw nowy aktywny aberto fechado ativo novo oppen stangd ny ' +
+      'hoch high mittel medium niedrig low normal urgent dringend heute gestern morgen today yesterday tomorrow hier aujourd hui ayer hoy oggi ieri vandaag gisteren dzis wczoraj ' +
+      'herr frau mr mrs ms miss mme mlle m sr sra sig dhr mevr mw pan pani ' +
+      'mo di mi do fr sa so mon tue wed thu fri sat sun uhr am pm min std sec sek h',
+
+    /** A label of these over two digits is a flat ("Int. 12") as often as a desk. */
+    flats: 'int interno interior',
+
     /** No layer of ours stands in these: a part of a table makes a cell of it, a button takes its clicks, a field holds nothing. */
     unfit: 'body table thead tbody tfoot tr button a label summary input select textarea',
 

@@ -38,6 +38,13 @@ describe('whose number it is', () => {
       'a form of many hidden values',
       `<form>${'<input type="hidden">'.repeat(30)}<div><h3>Kontakt</h3><p><span id=n>030 23125111</span></p></div></form>`,
     ],
+    ...['ein', 'Ausgehend', 'missed', 'In progress', 'Herr', 'el', 'Heute 10:15', '10:15 Uhr', 'Mo 9:05', 'Ja'].map(
+      (text) => [
+        `a row of a call list with "${text}"`,
+        `<table><tr><th>Richtung</th><th>Dauer</th><th>Nr.</th></tr>
+        <tr><td>${text}</td><td>2:05 min</td><td id=n>030 23125111</td></tr></table>`,
+      ],
+    ),
     [
       'a long record',
       `<div>${field('Feld', 'Wert').repeat(30)}<div><span>Telefon</span><span id=n>030 23125111</span></div></div>`,
@@ -53,6 +60,10 @@ describe('whose number it is', () => {
       '<table><tr><td>Max Maier</td><td>Privat</td><td id=n>030 23125111</td></tr></table>',
     ],
     ['a row', '<table><tr><td>Max Maier</td><td id=n>030 23125111</td></tr></table>'],
+    [
+      'a row that begins with a small word',
+      '<table><tr><td>ein</td><td>Max Maier</td><td id=n>030 23125111</td></tr></table>',
+    ],
     [
       'a row of two cells, where the name is what the number is called',
       '<table><tr><td>Eva Kern</td><td>030 23125112</td></tr><tr><td>Max Maier</td><td id=n>030 23125111</td></tr></table>',
@@ -87,4 +98,12 @@ describe('whose number it is', () => {
     document.body.innerHTML = HEADING + html;
     expect(nameAt('#n')).toBe('Max Maier');
   });
+
+  it.each(['Innendienst', 'Herr Maier', 'Der Blumenladen', 'DHL', 'Mo Ibrahim', 'An der Alten Post GmbH'])(
+    'a department or a company is good to hear: %s',
+    (name) => {
+      document.body.innerHTML = `${HEADING}<table><tr><td>${name}</td><td id=n>030 23125111</td></tr></table>`;
+      expect(nameAt('#n')).toBe(name);
+    },
+  );
 });
