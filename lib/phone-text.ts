@@ -26,6 +26,7 @@ export const LONGEST_TEXT = 200;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|(?!\s)\p{Cc}/gu;
 const DASHES = /[\u2010-\u2015\u2043\u2212\ufe58\ufe63]/g;
 const SLASHES = /[\u2044\u2215]/g;
+const PLUSES = /[\u207a\u208a\ufb29\ufe62\u2795]/g;
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const ARABIC_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
 
@@ -35,6 +36,7 @@ export function plainText(text: string): string {
     .replace(INVISIBLE, '')
     .replace(FULL_WIDTH, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
     .replace(ARABIC_DIGITS, (c) => String(c.charCodeAt(0) & 15))
+    .replace(PLUSES, '+')
     .replace(DASHES, '-')
     .replace(SLASHES, '/')
     .replace(/\s+/g, ' ')
@@ -123,7 +125,8 @@ export function digitsOf(text: string): string {
 }
 
 const GLUED_BEFORE = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]+$/u;
-const GLUED_AFTER = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
+/** "+49 30 901820p12": a pause, and what is dialled behind it. */
+const GLUED_AFTER = /^(?![pw]\d)[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/iu;
 
 /**
  * "alice2", "O30 901820": are the digits a part of some word? "Tel030" has only lost its blank, and scripts that write no
