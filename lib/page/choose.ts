@@ -79,10 +79,14 @@ function findColumn(element: Element): Column | null {
 
 /** The spots a host may take, best first. */
 export function spotsOf(place: Target, host: HTMLElement, box: Box, size: number): Spot[] {
-  const rtl = getComputedStyle(place.element).direction === 'rtl';
+  const rtl = isRightToLeft(place.element);
   if (place.shape === 'mask')
     return spotsOfMask(box, headingBox(place.element), host.offsetWidth || 120, host.offsetHeight || 32, rtl);
   return place.shape === 'input' ? spotsInInput(box, size, rtl) : spotsAtText(box, size, rtl, -scrollY);
+}
+
+function isRightToLeft(element: Element): boolean {
+  return getComputedStyle(element).direction === 'rtl';
 }
 
 /** Looks whether icons in the viewport stand free and can be hit, and takes the next spot where not. */
@@ -117,14 +121,18 @@ function standsInView({ icon, standing, box }: Item): boolean {
 /** A button of other words keeps its outer edge, also out of view: grown outward it would give the page a scroll bar. */
 function growInward({ icon, standing }: Item): void {
   const { width } = sizeOf(icon, standing);
-  const rtl = getComputedStyle(icon.place.element).direction === 'rtl';
+  const rtl = isRightToLeft(icon.place.element);
   if (!rtl && standing.hostWidth > 0) standing.dx -= width - standing.hostWidth;
   if (standing.verified && width !== standing.hostWidth) standing.verified = false;
   standing.hostWidth = width;
 }
 
-function isCovered({ icon }: Item): boolean {
-  return !isHit(icon.host);
+/** By something of the page, or cut off by the box it is in: seen at its middle, and at the end away from its number. */
+function isCovered({ icon: { host, place } }: Item): boolean {
+  if (isVeiled()) return false;
+  const { left, top, width, height } = host.getBoundingClientRect();
+  const end = isRightToLeft(place.element) ? 0.25 : 0.75;
+  return (place.shape === 'text' ? [0.5, end] : [0.5]).some((x) => !isHit(host, left + width * x, top + height / 2));
 }
 
 /** Gives each its best spot; costs nothing where layout is clean and the hosts are not in the page yet. */
@@ -198,11 +206,8 @@ function levelAbove(host: HTMLElement): number {
   return Math.min(level, HIGHEST_FIELD) + 1;
 }
 
-function isHit(host: HTMLElement): boolean {
-  if (isVeiled()) return true;
-  const { left, top, width, height } = host.getBoundingClientRect();
-  const x = left + width / 2;
-  const y = top + height / 2;
+/** Is the host hit there? What is out of view is taken to be. */
+function isHit(host: HTMLElement, x: number, y: number): boolean {
   if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;
   const hit = (host.getRootNode() as Document | ShadowRoot).elementFromPoint(x, y);
   return hit !== null && host.contains(hit);

@@ -12,6 +12,8 @@ interface Heads {
   texts: string[];
   /** What stands over columns that have their own numbers. */
   byIndex: Record<string, string>;
+  /** What stands over rows of so many parts. */
+  byParts: Record<number, readonly string[]>;
   until: number;
 }
 
@@ -24,12 +26,25 @@ export function columnHead(cell: Element): string {
   if (!row || !table || cell.closest('thead')) return '';
   const heads = knownHeads(table, row);
   if (!heads.row || heads.row === row) return '';
-  const wanted = cell.getAttribute('aria-colindex');
+  // In a table's own rows cells stand below their heads, whatever numbers they are given.
+  const wanted =
+    !(table instanceof HTMLTableElement && table.contains(heads.row)) && cell.getAttribute('aria-colindex');
   if (wanted && heads.row.firstElementChild?.hasAttribute('aria-colindex')) {
     heads.byIndex[wanted] ??= headAt(table.contains(heads.row) ? table : heads.row, wanted);
     return heads.byIndex[wanted];
   }
-  return heads.texts[columnIndex(cell)] ?? '';
+  return textsOver(heads, table, row)[columnIndex(cell)] ?? '';
+}
+
+/** Parts of a grid that stay in view have heads of their own: of several rows of heads the one that is built as the row is. */
+function textsOver(heads: Heads, grid: Element, { childElementCount: parts }: Element): readonly string[] {
+  if (grid instanceof HTMLTableElement || heads.row?.childElementCount === parts) return heads.texts;
+  const known = heads.byParts[parts];
+  if (known) return known;
+  const rows = [...grid.querySelectorAll('[role="columnheader"]')].map(({ parentElement }) => parentElement);
+  const own = rows.find((row) => row?.childElementCount === parts && row.closest(GRID) === grid);
+  heads.byParts[parts] = own ? textsOf([own]) : heads.texts;
+  return heads.byParts[parts];
 }
 
 /** The heads over the plain cells of a table's row, by their place in it; none where a cell before them is wide. */
@@ -68,7 +83,13 @@ function knownHeads(table: Element, row: Element): Heads {
   const inside = table instanceof HTMLTableElement ? headOfTable(table) : headOfGrid(table);
   const head = inside ?? headBefore(table, row);
   const texts = head ? textsOf(headRowsWith(table, head)) : [];
-  const heads = { row: head, texts, byIndex: {}, until: inside ? Number.POSITIVE_INFINITY : now + LOOK_AGAIN_MS };
+  const heads = {
+    row: head,
+    texts,
+    byIndex: {},
+    byParts: {},
+    until: inside ? Number.POSITIVE_INFINITY : now + LOOK_AGAIN_MS,
+  };
   headsOf.set(table, heads);
   return heads;
 }

@@ -1,6 +1,7 @@
 /** Gives what was read its icons and buttons, and keeps each in step with its number, its place and the line. */
 import type { Candidate, Judgement, NumberState, PageConfig, PageQuestion } from '../messages';
 import { type Actor, actorOf } from './act';
+import { around } from './around';
 import type { PageCallbacks } from './callbacks';
 import { type Reading as HowToRead, type Place, placesOf } from './find-phones';
 import { createIcon, type Icon, type IconState } from './icon';
@@ -63,6 +64,8 @@ export class Decorations {
   readonly #regroupSoon: () => void;
   /** Icons have come since the whole was last looked at. */
   #concluding = false;
+  /** Numbers that were found where nobody sees them, by their holders: a dialog that fades in is not to be seen at first. */
+  readonly #unseen = new Map<Element, Place>();
   /** Read since all that stands there was looked at. */
   readonly #dressed = new Set<Decoration>();
   #page = '';
@@ -73,6 +76,7 @@ export class Decorations {
   readonly #actor: Actor;
   readonly #masks: MaskButtons;
   readonly #sighted: (shown: Iterable<Decoration>) => void;
+  readonly #settleSoon: () => void;
   readonly #concludeSoon: () => void;
   readonly #dress: (read: Iterable<Reading>) => void;
   #config: PageConfig;
@@ -82,7 +86,8 @@ export class Decorations {
     config: PageConfig,
   ) {
     const { callbacks, reading, failed, signal } = around;
-    this.#placer = placerOf(afterFrame(() => this.settle(), signal));
+    this.#settleSoon = afterFrame(() => this.settle(), signal);
+    this.#placer = placerOf(this.#settleSoon);
     this.#config = config;
     this.#regroupSoon = afterFrame(() => this.#regroupNow(), signal);
     this.#concludeSoon = afterFrame(() => this.#conclude(), signal);
@@ -122,10 +127,16 @@ export class Decorations {
     this.#beginReading(holder);
     for (const each of this.#byHolder.get(holder) ?? []) this.#discard(each);
     this.#byHolder.delete(holder);
+    this.#unseen.delete(holder);
   }
 
   /** Puts everything back to its place. */
   settle(): void {
+    for (const [holder, place] of this.#unseen) {
+      if (!isShown(place)) continue;
+      this.#unseen.delete(holder);
+      this.around.again(holder);
+    }
     this.#placer.settle(this.#all());
     // Masks follow when all icons that are coming have come.
     if (this.#concluding) return;
@@ -217,7 +228,10 @@ export class Decorations {
     const current = read.filter(({ holder, version }) => this.#readings.get(holder) === version && holder.isConnected);
     const shown = current.map(({ holder, places, judgements }) => ({
       holder,
-      found: places.map((place, i) => ({ place, judgement: isShown(place) ? (judgements[i] ?? null) : null })),
+      found: places.map((place, i) => ({
+        place,
+        judgement: this.#isShown(holder, place) ? (judgements[i] ?? null) : null,
+      })),
     }));
     const changed: Decoration[] = [];
     for (const { holder, found } of shown) changed.push(...this.#apply(holder, found));
@@ -226,6 +240,14 @@ export class Decorations {
     for (const each of changed) this.#dressed.add(each);
     this.#concluding = true;
     if (last) this.#concludeSoon();
+  }
+
+  #isShown(holder: Element, place: Place): boolean {
+    if (isShown(place)) return true;
+    this.#unseen.set(holder, place);
+    // Of an animation that a script has begun no event tells.
+    whenStill(place.element, this.#settleSoon);
+    return false;
   }
 
   /** Gives the holder exactly these icons; those that stay where they are keep their host. */
@@ -336,6 +358,12 @@ export class Decorations {
 /** Hidden copies of a number get no icon. */
 function isShown({ element }: Place): boolean {
   return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+}
+
+/** Calls when an animation of the element or of anything around it has come to its end. */
+function whenStill(element: Element, still: () => void): void {
+  for (let each: Element | null = element; each; each = around(each))
+    for (const { finished } of each.getAnimations()) finished.then(still, still);
 }
 
 function isSameSpot(a: Place, b: Place): boolean {

@@ -1,4 +1,5 @@
 /** Which of our inks can be seen on the page's ground: light pages, dark pages, or a white plate under the icon. */
+import { around } from './around';
 
 export type Ground = 'light' | 'dark' | 'plate';
 
@@ -34,7 +35,7 @@ function groundOf(colour: Rgb | 'picture'): Ground {
 function colourUnder(element: Element, seen: Map<Element, Rgb | 'picture'>): Rgb | 'picture' {
   const through: { element: Element; own: ReturnType<typeof parse> }[] = [];
   let result: Rgb | 'picture' | undefined;
-  for (let each: Element | null = element; result === undefined; each = each.parentElement ?? hostOf(each)) {
+  for (let each: Element | null = element; result === undefined; each = around(each)) {
     if (!each) {
       result = canvas();
       break;
@@ -53,11 +54,6 @@ function colourUnder(element: Element, seen: Map<Element, Rgb | 'picture'>): Rgb
     seen.set(each, result);
   }
   return result;
-}
-
-function hostOf(element: Element): Element | null {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
 }
 
 /** Without any background the browser draws its own, which follows the page's colour scheme. */

@@ -2,6 +2,7 @@
  * What the page says about a field or a piece of text: its label, wherever the CRM put it. Reads the DOM only, never
  * layout, so that it may run on everything near view.
  */
+import { around } from './around';
 import { columnHead, isCell, looseHead } from './columns';
 import { holdsNumber, innermost, isOurs, shorten, shortText } from './label-text';
 import { hasLetter, hasWord } from './letters';
@@ -103,7 +104,7 @@ export function evidenceForValue(element: Element): Evidence {
     }
     if (isBoundary(current)) break;
     // A label two steps away belongs to this value only as long as the value is alone in its box.
-    const parent: Element | null | undefined = around(current);
+    const parent: Element | null = around(current);
     if (!parent || parent.childElementCount > 8) break;
     if (level < 8 && (parent !== current.parentElement || parent.childElementCount < 2)) levels++;
     current = parent;
@@ -116,14 +117,6 @@ export function evidenceForValue(element: Element): Evidence {
 /** "Customer" over a number is the customer's number; over a name and a number it says who that is. */
 function isPerson({ kind, label }: Evidence, box: Element): boolean {
   return kind === 'other' && isWordOf('people', fold(label)) && /[a-z\u00df-\u024f]{3}/i.test(box.textContent ?? '');
-}
-
-/** What an element stands in, also where a component shows it in a slot, or is it. */
-function around(element: Element): Element | null | undefined {
-  const { parentElement, parentNode } = element;
-  return (
-    (parentElement?.shadowRoot && element.assignedSlot) || parentElement || (parentNode as ShadowRoot | null)?.host
-  );
 }
 
 /** Does the head over the cell say that it is no phone, and nothing nearer to the value anything else? */
@@ -369,7 +362,7 @@ function labelAround(input: HTMLInputElement): string {
     const labels = current === input ? [evidenceBefore(input), said(textAfter(input))] : labelsAt(current);
     for (const { label } of labels) if (label) return label;
     if (isBoundary(current)) break;
-    const parent: Element | null | undefined = around(current);
+    const parent: Element | null = around(current);
     if (!parent || parent.getElementsByTagName('input')[1] || parent.querySelector('select, textarea')) break;
     // A box around nothing else is no step away.
     if (parent.childElementCount < 2 && ++boxes < MOST_BOXES) level--;

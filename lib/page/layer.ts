@@ -3,6 +3,7 @@
  * that the hosts in it scroll natively with what they belong to and no row of the page is laid out anew.
  */
 
+import { around } from './around';
 import { isWordOf } from './lexicon';
 import { sign } from './shell';
 
@@ -21,7 +22,7 @@ export function scrollerReader(): (element: Element) => Element | null {
     if (isLifted(element)) return element;
     const asked: Element[] = [];
     let found: Element | null | undefined;
-    for (let each = above(element); found === undefined; each = each && above(each)) {
+    for (let each = around(element); found === undefined; each = each && around(each)) {
       if (!each || each === document.documentElement) found = null;
       else {
         found = seen.get(each);
@@ -34,18 +35,10 @@ export function scrollerReader(): (element: Element) => Element | null {
   };
 }
 
-function above(element: Element): Element | null {
-  return element.parentElement ?? hostOf(element);
-}
-
-function hostOf(element: Element): Element | null {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
-}
-
 function doesScroll(element: Element): boolean {
   if (isLifted(element)) return true;
-  if (!SCROLLS.test(getComputedStyle(element).overflow)) return false;
+  // What a slot holds is shown only where it is given nothing.
+  if (element.localName === 'slot' || !SCROLLS.test(getComputedStyle(element).overflow)) return false;
   // The body's overflow is the viewport's as long as the root element has none of its own.
   return element !== document.body || getComputedStyle(document.documentElement).overflowY !== 'visible';
 }

@@ -283,19 +283,21 @@ function insert({ host, place: { element, shape } }: Placeable): void {
 function lookOf({ host, place: { element, shape } }: Placeable): string | undefined {
   if (shape === 'text' || shape === 'mask') return undefined;
   const next = element.nextElementSibling;
-  const at = element.getBoundingClientRect();
   const looks = [element, element.parentElement, next === host ? host.nextElementSibling : next].map((each) => {
     if (!each) return '';
     const { margin, borderRadius } = getComputedStyle(each);
     // A change that takes its time has only just begun.
-    return [
-      Object.values(distanceOf(each.getBoundingClientRect(), at)),
-      margin,
-      borderRadius,
-      each.getAnimations().length,
-    ];
+    return [offsetsOf(each, element), margin, borderRadius, each.getAnimations().length];
   });
   return looks.join();
+}
+
+/** Where it stands to the other, and its size, as it was laid out: a dialog that is coming up makes no difference to them. */
+function offsetsOf(each: Element, other: Element): number[] {
+  const { offsetParent, offsetLeft, offsetTop, offsetWidth, offsetHeight } = each as HTMLElement;
+  const { offsetLeft: left, offsetTop: top } = other as HTMLElement;
+  const isBeside = offsetParent === (other as HTMLElement).offsetParent;
+  return [isBeside ? offsetLeft - left : left, isBeside ? offsetTop - top : top, offsetWidth, offsetHeight];
 }
 
 /**

@@ -198,7 +198,7 @@ export const vocabulary = {
     flats: 'int interno interior',
 
     /** No layer of ours stands in these: a part of a table makes a cell of it, a button takes its clicks, a field holds nothing. */
-    unfit: 'body table thead tbody tfoot tr button a label summary input select textarea',
+    unfit: 'slot body table thead tbody tfoot tr button a label summary input select textarea',
 
     /** Whose number it is, or where it rings. */
     whose:

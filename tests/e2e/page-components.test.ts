@@ -1,0 +1,151 @@
+/** Icons in what component libraries build: dialogs that fade in, slots and shadow roots, cells that cut off what they hold. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
+import { startServer, type TestServer } from '../parts/http-server.ts';
+import { until } from '../parts/wait.ts';
+import { type SeenIcon, type StagedPage, stage } from './page-stage.ts';
+
+const NUMBER = '+493416300123';
+/** Ends when the test says so, not after a time. */
+const SLOW = 'duration: 100000, fill: "both"';
+
+let test: TestBrowser;
+let server: TestServer;
+const pages: Record<string, string> = {};
+
+beforeAll(async () => {
+  test = await launchBrowser({ extensionDir: null });
+  server = await startServer({ pages });
+});
+afterAll(async () => {
+  await test?.close();
+  await server?.close();
+});
+
+async function open(body: string, script = ''): Promise<StagedPage> {
+  const path = `/component-${Object.keys(pages).length}.html`;
+  pages[path] = `<!doctype html><html lang="de"><title>Seite</title><body style="margin:20px">
+    ${body}<p>Zentrale: 030 23125418</p><script>${script}</script></body></html>`;
+  const page = await test.openPage(server.url + path);
+  return stage(page);
+}
+
+/** The number was judged, and frames have come since then: it has no icon for a reason. */
+async function isPassedOver({ page, asked, icons }: StagedPage): Promise<void> {
+  await until('the number to be judged', async () => (await asked()).judged.includes('0341 6300123'));
+  await page.evaluate(async () => {
+    for (let i = 0; i < 5; i++) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  });
+  expect((await icons()).map(({ number }) => number)).not.toContain(NUMBER);
+}
+
+/** The icon of this number, once it can be hit. */
+async function iconOf(icons: () => Promise<SeenIcon[]>, wanted: string): Promise<SeenIcon> {
+  return until(`an icon for ${wanted} that can be hit`, async () => {
+    const seen = await icons();
+    const icon = seen.find(({ number }) => number === wanted);
+    if (icon?.hit) return icon;
+    throw new Error(JSON.stringify(seen.map(({ number, hit }) => [number, hit])));
+  });
+}
+
+describe('dialogs that fade in', () => {
+  const FIELD = '<label>Rufnummer <input value="0341 6300123"></label>';
+
+  it('by a transition of its style', async () => {
+    const staged = await open(`<div id="d" style="display:none;opacity:0;transition:opacity 100s">${FIELD}</div>`);
+    const { page, icons } = staged;
+    await iconOf(icons, '+493023125418');
+    await page.evaluate(() => {
+      const dialog = document.getElementById('d') as HTMLElement;
+      dialog.style.display = 'block';
+      void dialog.offsetWidth;
+      dialog.style.opacity = '1';
+      // As long as it cannot be seen at all.
+      for (const each of dialog.getAnimations()) each.pause();
+    });
+    await isPassedOver(staged);
+    await page.evaluate(() => {
+      for (const each of document.getElementById('d')?.getAnimations() ?? []) each.finish();
+    });
+    await iconOf(icons, NUMBER);
+  });
+
+  it('by an animation of a script, which no event tells of', async () => {
+    const staged = await open(`<div id="d" style="display:none">${FIELD}</div>`);
+    const { page, icons } = staged;
+    await iconOf(icons, '+493023125418');
+    await page.evaluate(`{
+      const dialog = document.getElementById('d');
+      dialog.style.display = 'block';
+      const appearing = dialog.animate([{ opacity: 0 }, { opacity: 1 }], { ${SLOW} });
+      appearing.pause();
+    }`);
+    await isPassedOver(staged);
+    await page.evaluate(() => {
+      for (const each of document.getElementById('d')?.getAnimations() ?? []) each.finish();
+    });
+    await iconOf(icons, NUMBER);
+  });
+});
+
+describe('components', () => {
+  it('a field in a slot of a fixed panel that grows as it appears', async () => {
+    const { page, icons } = await open(
+      '<x-dialog id="d"><label>Handy <x-input value="0341 6300123"></x-input></label></x-dialog>',
+      `customElements.define('x-input', class extends HTMLElement {
+        connectedCallback() {
+          this.attachShadow({ mode: 'open' }).innerHTML = '<div style="display:flex"><input aria-label="Handy" style="flex:1"><span></span></div>';
+          this.shadowRoot.querySelector('input').value = this.getAttribute('value');
+        }
+      });
+      customElements.define('x-dialog', class extends HTMLElement {
+        connectedCallback() {
+          this.attachShadow({ mode: 'open' }).innerHTML =
+            '<style>#base{position:fixed;inset:0;z-index:800;display:none}#base.open{display:block}#panel{margin:60px;background:#fff}</style><div id="base"><div id="panel"><slot></slot></div></div>';
+        }
+        show() {
+          this.shadowRoot.getElementById('base').className = 'open';
+          this.shadowRoot.getElementById('panel').animate([{ scale: 0.6 }, { scale: 1 }], 4000);
+        }
+      });`,
+    );
+    await iconOf(icons, '+493023125418');
+    await page.evaluate('document.getElementById("d").show()');
+    await iconOf(icons, NUMBER);
+  });
+
+  it.each([
+    ['that scrolls', '<slot style="display:block;height:200px;overflow:auto"></slot>'],
+    ['of a fixed panel', '<div style="position:fixed;inset:0;z-index:9;background:#fff"><slot></slot></div>'],
+  ])('a long list in a slot %s', async (_, inside) => {
+    const rows = Array.from({ length: 150 }, (_row, i) => `<p>Tel. 0341 630${String(1000 + i)}</p>`).join('');
+    const { icons } = await open(
+      `<x-panel>${rows}</x-panel>`,
+      `customElements.define('x-panel', class extends HTMLElement {
+        connectedCallback() {
+          this.attachShadow({ mode: 'open' }).innerHTML = '${inside}';
+        }
+      });`,
+    );
+    await iconOf(icons, '+493416301000');
+  });
+
+  it('a cell that cuts off what it holds', async () => {
+    const cell = 'position:relative;overflow:hidden;white-space:nowrap;font:14px Arial;background:#eee';
+    const { page, icons } = await open(
+      `<div id="cell" style="${cell};display:inline-block">Tel. <span id="words">0341 6300123</span></div>`,
+    );
+    const room = await page.evaluate(() => {
+      const right = (document.getElementById('words') as Element).getBoundingClientRect().right;
+      const box = document.getElementById('cell') as HTMLElement;
+      // Enough for the small icon only.
+      box.style.width = `${right + 17 - box.getBoundingClientRect().left}px`;
+      return right + 17;
+    });
+    await until('the whole icon to stand in the cell', async () => {
+      const { left, width } = await iconOf(icons, NUMBER);
+      return left + width - 4 <= room;
+    });
+  });
+});
