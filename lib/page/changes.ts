@@ -1,19 +1,18 @@
 /** What a batch of mutations comes to: what was added, what reads or looks otherwise, and whose labels that may be. */
 import { forgetHeads } from './columns';
 import { isOurs } from './label-text';
+import { isWordOf, wordsOf } from './lexicon';
 import { isCopy, isDiscarded } from './shell';
 import { isLongList } from './survey';
 
-const LOOK_ATTRIBUTES = ['class', 'style', 'hidden', 'open', 'width', 'height'];
-const CONTENT_ATTRIBUTES = [
-  ...['href', 'type', 'value', 'name', 'placeholder', 'aria-label', 'aria-labelledby', 'data-title', 'data-label'],
-  ...['contenteditable', 'inputmode', 'autocomplete', 'role'],
-];
 /** An element with more child nodes is no label. */
 const LABEL_NODES = 4;
 
 export class Changes {
-  static readonly ATTRIBUTES = [...CONTENT_ATTRIBUTES, ...LOOK_ATTRIBUTES];
+  /** Attributes that say or show something. */
+  static attributes(): string[] {
+    return [...wordsOf('sayingAttributes'), ...wordsOf('lookAttributes')];
+  }
 
   readonly added: { parent: Node; node: Node }[] = [];
   /** Elements whose text or attributes read otherwise. */
@@ -34,7 +33,7 @@ export class Changes {
     const { target, type, attributeName, addedNodes, removedNodes } = record;
     if (isOurs(target)) return;
     if (type === 'childList') this.noteChildren(target, addedNodes, removedNodes);
-    else if (type === 'attributes' && LOOK_ATTRIBUTES.includes(attributeName ?? '')) {
+    else if (type === 'attributes' && isWordOf('lookAttributes', attributeName ?? '')) {
       this.any = true;
       this.looks.add(target as Element);
     } else {

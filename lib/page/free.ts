@@ -1,6 +1,7 @@
 /** Whether a spot is free: nothing of the page that one reads or clicks lies under it. Only inside the viewport. */
 import type { Stretch } from './find-phones';
 import { isOurs } from './label-text';
+import { isWordOf } from './lexicon';
 import { span, spanIn } from './span';
 import { type Box, overlap } from './spots';
 import { isVeiled } from './veil';
@@ -52,10 +53,7 @@ function pointsIn({ left, right, top, bottom }: Box, closely: boolean): [number,
 function isGround(hit: Element, element: Element): boolean {
   if (isOurs(hit) || (hit.parentElement && isOurs(hit.parentElement))) return false;
   if (hit.contains(element) || hit === element) return true;
-  return (
-    /^(td|th|tr|div|span|dd|dt|p|li|ul|dl|section|header|h\d|b|strong|label|fieldset)$/.test(hit.localName) &&
-    isStill(hit)
-  );
+  return isWordOf('ground', hit.localName) && isStill(hit);
 }
 
 function isStill(element: Element): boolean {

@@ -149,6 +149,11 @@ function namesBoth(label: string): boolean {
   return /\W(tele)?fax/i.test(label) && pattern(lexicon.written.both, 'i').test(label);
 }
 
+/** All words of a list of the vocabulary. */
+export function wordsOf(list: keyof Vocabulary['words']): string[] {
+  return lexicon.words[list].trim().split(' ');
+}
+
 /** Is the word in this list of the vocabulary? */
 export function isWordOf(list: keyof Vocabulary['words'], word: string): boolean {
   return isIn(lexicon.words[list], word);

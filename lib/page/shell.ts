@@ -2,18 +2,13 @@
  * The element we put into a page: a plain host that page styles cannot reach, with a closed shadow root on a span inside
  * it. The root sits on the span since a page that defines our tag name could otherwise read it.
  */
+import { wordsOf } from './lexicon';
 import type { Styles } from './styles';
 
 export interface Shell {
   host: HTMLElement;
   root: ShadowRoot;
 }
-
-/** Events that never leave our hosts: a row click, a form or a framework's delegate must not see them. */
-const KEPT = (
-  'pointerdown pointerup mousedown mouseup click dblclick auxclick ' +
-  'touchstart touchend keydown keypress keyup focusin focusout dragstart contextmenu'
-).split(' ');
 
 /**
  * Makes a host, not yet in the page. Returns null where the page made shadow roots impossible.
@@ -84,11 +79,8 @@ export function armWhenTouched(host: HTMLElement, owner: { arm(): void }): void 
 
 /** What happens in the host stays there: a row click, a form or a framework's delegate must not see it. */
 export function keepEvents(host: HTMLElement): void {
-  for (const type of KEPT) host.addEventListener(type, (event) => event.stopPropagation());
+  for (const type of wordsOf('kept')) host.addEventListener(type, (event) => event.stopPropagation());
 }
-
-/** One of these comes before any other event of a person. */
-const TOUCHES = ['pointerover', 'pointerdown', 'focusin', 'click', 'contextmenu'];
 
 /**
  * Watches out for events on their way to a host; some do not leave shadow roots, so each has to be followed. MUST run before
@@ -96,7 +88,8 @@ const TOUCHES = ['pointerover', 'pointerdown', 'focusin', 'click', 'contextmenu'
  */
 export function followTouches(root: Document | ShadowRoot, signal: AbortSignal): void {
   const target = root === document ? window : root;
-  for (const type of TOUCHES) target.addEventListener(type, noteTouch, { signal, capture: true, passive: true });
+  for (const type of wordsOf('touches'))
+    target.addEventListener(type, noteTouch, { signal, capture: true, passive: true });
 }
 
 function noteTouch(event: Event): void {

@@ -3,6 +3,7 @@
  * only: the background holds it and sends it to each frame that says hello, so that no frame has to load and keep it as
  * a script.
  */
+import { markup } from './markup';
 import { phrases } from './phrases';
 import { styles } from './styles';
 
@@ -27,6 +28,7 @@ const OF_PHONE =
 export const vocabulary = {
   /** Whole words with a blank between them; "*" stands for any rest of a word. */
   words: {
+    ...markup,
     phone:
       'tel tels tele tlf tlm tlmv tfno fon fone ph phn ruf mob mobo mobitel mobile mobiles cell cel kom gsm natel ' +
       'portable whatsapp viber landline switchboard tollfree freephone freecall callback ddi did extension extn nst ' +
@@ -160,9 +162,6 @@ export const vocabulary = {
     /** Of these, the ones that frameworks make up too often: only a phone or a fax in them counts. */
     looseFields: 'id name data-id data-testid data-key',
 
-    /** Attributes of a picture that tell what it shows. */
-    looks: 'class href xlink:href src data-icon icon data-testid data-icon-name data-mat-icon-name',
-
     /** Who has the number, where more than a number stands below. */
     people:
       'customer client kunde kunden klant cliente klient klienci kund supplier lieferant fournisseur proveedor fornitore ' +
@@ -197,9 +196,6 @@ export const vocabulary = {
     /** A label of these over two digits is a flat ("Int. 12") as often as a desk. */
     flats: 'int interno interior',
 
-    /** No layer of ours stands in these: a part of a table makes a cell of it, a button takes its clicks, a field holds nothing. */
-    unfit: 'slot body table thead tbody tfoot tr button a label summary input select textarea',
-
     /** Whose number it is, or where it rings. */
     whose:
       'hm wk home office work private personal main other business direct from to source destination src dst origin contact dispatch reception ' +
@@ -210,15 +206,6 @@ export const vocabulary = {
       'werk thuis kantoor prive receptie balie van naar bron bestemming dom praca biuro recepcja sekretariat od do ' +
       'trabalho escritorio arbete hem kontor prace domu kancelar is ev ofis mother father mutter vater mere pere madre padre ' +
       'madre padre moeder vader matka ojciec partner spouse',
-
-    /** Elements that no label reaches out of. */
-    boundaries: 'td th dd tr table form body main section article li',
-
-    /** Elements that stand beside others of their kind and are no labels of each other. */
-    alike: 'li tr option article section form fieldset',
-
-    /** Elements that a label below or behind its value may be. */
-    below: 'span small div label p b em i dt strong sub',
 
     /** Words that lead over to the number: what was spoken of before them is not what it is. */
     leadsOver:

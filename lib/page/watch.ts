@@ -7,6 +7,7 @@
  */
 import { Blocks } from './blocks';
 import { Changes } from './changes';
+import { wordsOf } from './lexicon';
 import { areaWithin, NEAR } from './nearby';
 import { afterFrame, beforeLayout, type Slicer, slicer, whenLaidOut } from './schedule';
 import { concerns, isElementOrRoot, partAround } from './surroundings';
@@ -38,8 +39,6 @@ const GLANCES_DOWN = [0.2, 0.5];
 const GLANCE_STEPS = 3;
 /** The rest of the page waits this long at most for the icons of the first glance. */
 const FIRST_WAIT_MS = 60;
-const MOVES_ON_WINDOW = ['resize', 'orientationchange', 'hashchange', 'popstate'];
-const MOVES_IN_DOCUMENT = ['load', 'transitionend', 'animationend', 'toggle', 'scroll'];
 
 /** Follows one document and its open shadow roots from its making until the signal aborts. */
 export class Watch {
@@ -85,8 +84,8 @@ export class Watch {
     const readTheRest = afterFrame(() => this.#work.add(survey(document, this.#eager)), signal);
     const dress = afterFrame(readTheRest, signal);
     whenLaidOut(() => void this.#readWhatIsSeen().then(dress), signal);
-    for (const type of MOVES_ON_WINDOW) window.addEventListener(type, this.#flush, { signal });
-    for (const type of MOVES_IN_DOCUMENT)
+    for (const type of wordsOf('movesOnWindow')) window.addEventListener(type, this.#flush, { signal });
+    for (const type of wordsOf('movesInDocument'))
       document.addEventListener(type, this.#flush, { signal, capture: true, passive: true });
     // A choice ("Type: Fax") says what a field beside it is, and no mutation tells of it.
     document.addEventListener('change', () => this.#refreshAll(), { signal, capture: true, passive: true });
@@ -307,7 +306,7 @@ export class Watch {
       subtree: true,
       childList: true,
       characterData: true,
-      attributeFilter: Changes.ATTRIBUTES,
+      attributeFilter: Changes.attributes(),
     });
     this.sink.root(root);
   }
