@@ -126,9 +126,11 @@ export function internationalStarts(digits: string, country: string): string[] {
   const abroad = [/^00/, exit].filter((each) => each.test(digits)).map((each) => digits.replace(each, '+'));
   if (abroad.length > 0 || !home) return [...new Set(abroad)];
   const code = `+${getCountryCallingCode(home)}`;
-  const behindTrunk = trunk !== '' && digits.startsWith(trunk) ? [code + digits.slice(trunk.length)] : [];
-  // Digits without a trunk 0 are no whole number; other trunks may be left away.
-  return trunk === '0' ? behindTrunk : [code + digits, ...behindTrunk];
+  const rest = trunk !== '' && digits.startsWith(trunk) ? digits.slice(trunk.length) : '';
+  // Belarus dials 80, of which its plan knows the 8.
+  const behindTrunk = rest ? [...new Set([code + rest, code + rest.replace(/^0/, '')])] : [];
+  // Digits without a trunk 0 are no whole number, unless people leave it away as they do other trunks.
+  return trunk === '0' && !WRITTEN_WITHOUT_ZERO.has(home) ? behindTrunk : [code + digits, ...behindTrunk];
 }
 
 /** Some plans format what they cannot read back (carrier codes, mobile tokens). */

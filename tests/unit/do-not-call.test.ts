@@ -5,13 +5,10 @@ import type { NumberRules } from '../../lib/phone-number';
 
 const DE: NumberRules = { country: 'DE', internalDigits: 4, areaCode: '030' };
 const ES: NumberRules = { country: 'ES', internalDigits: 4 };
-const [US, RU, HU, AU, CO] = ['US', 'RU', 'HU', 'AU', 'CO'].map((country) => ({ country, internalDigits: 4 })) as [
-  NumberRules,
-  NumberRules,
-  NumberRules,
-  NumberRules,
-  NumberRules,
-];
+const [US, RU, HU, AU, CO, BR, BY] = ['US', 'RU', 'HU', 'AU', 'CO', 'BR', 'BY'].map((country) => ({
+  country,
+  internalDigits: 4,
+})) as [NumberRules, NumberRules, NumberRules, NumberRules, NumberRules, NumberRules, NumberRules];
 
 const stops = (pattern: string, number: string, rules: NumberRules) =>
   entryAgainst([number], [{ pattern, reason: '', mode: 'block' }], rules) !== undefined;
@@ -40,6 +37,11 @@ describe('a pattern', () => {
     ['0011 44*', '+442079460958', AU, true],
     ['0057 302*', '+573029437465', CO, true],
     ['0049*', '+4930901820', AU, true],
+    ['(11) 96123*', '+5511961234567', BR, true],
+    ['011 96123*', '+5511961234567', BR, true],
+    ['321 12*', '+573211234567', CO, true],
+    ['8 029 491*', '+375294911911', BY, true],
+    ['30 9018*', '+4930901820', DE, false],
     ['+43*', '+4912345678', DE, false],
     ['030 9018??', '+4930901820', DE, true],
     ['030 9018?', '+4930901820', DE, false],
