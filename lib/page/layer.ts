@@ -26,13 +26,27 @@ export function scrollerReader(): (element: Element) => Element | null {
       if (!each || each === document.documentElement) found = null;
       else {
         found = seen.get(each);
-        if (found === undefined && doesScroll(each)) found = each;
+        if (found === undefined && doesScroll(each) && (isFixed(each) || isIn(element, each.getRootNode())))
+          found = each;
         asked.push(each);
       }
     }
     for (const each of asked) seen.set(each, found);
     return found;
   };
+}
+
+/**
+ * Is the element in this root, or in a component in it? What a component shows in a slot is not: its boxes are the
+ * component's own, and only one that lies over the whole page has to take our layer.
+ */
+function isIn(element: Element, root: Node): boolean {
+  const own = element.getRootNode();
+  return own === root || (own instanceof ShadowRoot && isIn(own.host, root));
+}
+
+function isFixed(element: Element): boolean {
+  return getComputedStyle(element).position === 'fixed';
 }
 
 function doesScroll(element: Element): boolean {

@@ -308,7 +308,8 @@ function isStray({ icon, standing }: Item, scrollerOf: (element: Element) => Ele
   if (standing.layered || standing.settled) return false;
   const { look } = standing;
   standing.look = undefined;
-  if (look && look !== lookOf(icon)) return true;
+  // Or does a component show what stands beside the number, and nothing else?
+  if ((look && look !== lookOf(icon)) || !icon.host.checkVisibility()) return true;
   const scroller = scrollerOf(icon.place.element);
   if (!scroller) return false;
   const block = icon.host.offsetParent;

@@ -131,6 +131,35 @@ describe('components', () => {
     await iconOf(icons, '+493416301000');
   });
 
+  it('a grid whose body lies over the end of its scrolling box', async () => {
+    const rows = Array.from({ length: 150 }, (_row, i) => `<p slot="s${i}">Tel. 0341 630${String(1000 + i)}</p>`).join(
+      '',
+    );
+    const { icons } = await open(
+      `<x-grid>${rows}</x-grid>`,
+      `customElements.define('x-grid', class extends HTMLElement {
+        connectedCallback() {
+          const cells = [...this.children].map(({ slot }) => '<tr><td><slot name="' + slot + '"></slot></td></tr>').join('');
+          this.attachShadow({ mode: 'open' }).innerHTML = '<table style="position:relative;overflow:auto;z-index:0;display:block;height:300px;background:#fff"><tbody style="position:sticky;z-index:1;background:#fff;display:block">' + cells + '</tbody></table>';
+        }
+      });`,
+    );
+    await iconOf(icons, '+493416301000');
+    await iconOf(icons, '+493416301003');
+  });
+
+  it('a field that shows its input in a slot, and nothing else', async () => {
+    const { icons } = await open(
+      '<x-field><input slot="input" aria-label="Telefon" value="0341 6300123"></x-field>',
+      `customElements.define('x-field', class extends HTMLElement {
+        connectedCallback() {
+          this.attachShadow({ mode: 'open' }).innerHTML = '<div><slot name="input"></slot></div>';
+        }
+      });`,
+    );
+    await iconOf(icons, NUMBER);
+  });
+
   it('a cell that cuts off what it holds', async () => {
     const cell = 'position:relative;overflow:hidden;white-space:nowrap;font:14px Arial;background:#eee';
     const { page, icons } = await open(
