@@ -28,6 +28,7 @@ const SCENARIOS = [
   'control',
   'sign-in',
   'tel-links',
+  'text-areas',
   'firefox',
 ];
 

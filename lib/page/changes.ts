@@ -1,7 +1,7 @@
 /** What a batch of mutations comes to: what was added, what reads or looks otherwise, and whose labels that may be. */
 import { forgetHeads } from './columns';
 import { isOurs } from './label-text';
-import { isWordOf, wordsOf } from './lexicon';
+import { isWordOf, selectorOf, wordsOf } from './lexicon';
 import { isCopy, isDiscarded } from './shell';
 import { isLongList } from './survey';
 
@@ -81,7 +81,7 @@ export class Changes {
     const control = element.closest('label')?.control;
     if (control) this.context.add(control);
     const head = element.closest('th, thead, [role="columnheader"]');
-    const table = head?.closest('table, [role="grid"], [role="treegrid"], [role="table"]');
+    const table = head?.closest(selectorOf('grids'));
     if (!table) return;
     forgetHeads(table);
     this.context.add(table);

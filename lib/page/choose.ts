@@ -2,9 +2,10 @@
 import { indexOf } from './columns';
 import { isFree } from './free';
 import { groundReader } from './ground';
+import { selectorOf } from './lexicon';
 import { setStyle } from './shell';
 import { spanIn } from './span';
-import { type Box, boxAt, type Spot, spotsAtText, spotsInInput, spotsOfMask } from './spots';
+import { type Box, boxAt, type Spot, spotsAtText, spotsInArea, spotsInInput, spotsOfMask } from './spots';
 import { type Column, type Item, move, type Placeable, type Standing, type Target } from './standing';
 import { isLongList } from './survey';
 import { isVeiled } from './veil';
@@ -33,7 +34,7 @@ export function habitOf(item: Item): number | undefined {
   return column && column.times >= HABIT && widthOf(item) <= column.width ? column.index : undefined;
 }
 
-function widthOf({ box }: Item): number {
+function widthOf({ box }: Pick<Item, 'box'>): number {
   return box.right - box.left;
 }
 
@@ -82,7 +83,19 @@ export function spotsOf(place: Target, host: HTMLElement, box: Box, size: number
   const rtl = isRightToLeft(place.element);
   if (place.shape === 'mask')
     return spotsOfMask(box, headingBox(place.element), host.offsetWidth || 120, host.offsetHeight || 32, rtl);
-  return place.shape === 'input' ? spotsInInput(box, size, rtl) : spotsAtText(box, size, rtl, -scrollY);
+  const { shape, element, nth = 0 } = place;
+  if (shape === 'area') {
+    const full = element.scrollHeight > element.clientHeight;
+    return spotsInArea(box, innerBox(element, box), size, rtl, nth, full);
+  }
+  if (shape !== 'input') return spotsAtText(box, size, rtl, -scrollY);
+  const spots = spotsInInput(box, size, rtl);
+  return spots.slice(Math.min(nth, spots.length - 1));
+}
+
+/** The box of an element without its borders and scroll bars. */
+function innerBox({ clientLeft, clientTop, clientWidth, clientHeight }: Element, { left, top }: Box): Box {
+  return boxAt({ left: left + clientLeft, top: top + clientTop }, clientWidth, clientHeight);
 }
 
 function isRightToLeft(element: Element): boolean {
@@ -166,7 +179,7 @@ export function takeSpots(due: Item[]): void {
       dx: left - box.right,
       dy: top - box.top,
     });
-    Object.assign(standing, { width: box.right - box.left, hostWidth: sizeOf(icon, standing).width });
+    Object.assign(standing, { extent: extentOf(icon, box), hostWidth: sizeOf(icon, standing).width });
   });
 }
 
@@ -192,7 +205,13 @@ function leastBad(spots: Spot[], tried: number): number {
 }
 
 function isResized(icon: Placeable, standing: Standing, box: Box): boolean {
-  return Math.abs(standing.width - (box.right - box.left)) > 2 || standing.hostWidth !== sizeOf(icon, standing).width;
+  return Math.abs(standing.extent - extentOf(icon, box)) > 2 || standing.hostWidth !== sizeOf(icon, standing).width;
+}
+
+/** What another spot may come of: the room there is, and how many icons of the field come before. */
+function extentOf({ place: { element, shape, nth = 0 } }: Placeable, box: Box): number {
+  const inside = shape === 'area' ? element.clientWidth + element.clientHeight : 0;
+  return widthOf({ box }) + inside + nth * 1000;
 }
 
 /** One level above the page's element that covers the host, as far as it belongs to the same box. */
@@ -215,7 +234,7 @@ function isHit(host: HTMLElement, x: number, y: number): boolean {
 
 /** The words of a mask's first heading: its call button stands behind them. */
 function headingBox(mask: Element): Box | undefined {
-  const heading = mask.querySelector('h1, h2, h3, legend, [role="heading"]');
+  const heading = mask.querySelector(selectorOf('headings'));
   if (!heading?.checkVisibility({ visibilityProperty: true })) return undefined;
   const rects = spanIn(heading).getClientRects();
   return rects[rects.length - 1];

@@ -2,8 +2,8 @@
  * Heads of columns: of tables, of ARIA grids, and of grids whose head is a table of its own (so that it stays in view).
  */
 import { innermost, shortText } from './label-text';
+import { selectorOf } from './lexicon';
 
-const GRID = 'table, [role="grid"], [role="table"], [role="treegrid"]';
 /** A head outside of its table is looked for again after this time: grids are built in steps. */
 const LOOK_AGAIN_MS = 1000;
 
@@ -22,7 +22,7 @@ const headsOf = new WeakMap<Element, Heads>();
 /** The head of the cell's column, '' for none. Heads are read once per table and head row. */
 export function columnHead(cell: Element): string {
   const row = cell.parentElement;
-  const table = cell.closest(GRID);
+  const table = cell.closest(selectorOf('grids'));
   if (!row || !table || cell.closest('thead')) return '';
   const heads = knownHeads(table, row);
   if (!heads.row || heads.row === row) return '';
@@ -42,14 +42,14 @@ function textsOver(heads: Heads, grid: Element, { childElementCount: parts }: El
   const known = heads.byParts[parts];
   if (known) return known;
   const rows = [...grid.querySelectorAll('[role="columnheader"]')].map(({ parentElement }) => parentElement);
-  const own = rows.find((row) => row?.childElementCount === parts && row.closest(GRID) === grid);
+  const own = rows.find((row) => row?.childElementCount === parts && row.closest(selectorOf('grids')) === grid);
   heads.byParts[parts] = own ? textsOf([own]) : heads.texts;
   return heads.byParts[parts];
 }
 
 /** The heads over the plain cells of a table's row, by their place in it; none where a cell before them is wide. */
 export function headsOver(row: Element): readonly string[] {
-  const table = row.localName === 'tr' && !row.closest('thead') ? row.closest(GRID) : null;
+  const table = row.localName === 'tr' && !row.closest('thead') ? row.closest(selectorOf('grids')) : null;
   if (!table || row.querySelector('[colspan]')) return [];
   const heads = knownHeads(table, row);
   return heads.row === row ? [] : heads.texts;
@@ -59,7 +59,7 @@ export function headsOver(row: Element): readonly string[] {
 function headAt(box: Element, index: string): string {
   const heads = [...box.querySelectorAll(`[role="columnheader"][aria-colindex="${CSS.escape(index)}"]`)];
   // A row may hold a grid of its own.
-  const own = heads.filter((head) => !box.matches(GRID) || head.closest(GRID) === box);
+  const own = heads.filter((head) => !box.matches(selectorOf('grids')) || head.closest(selectorOf('grids')) === box);
   return own.map(textOfHead).findLast((text) => text !== '') ?? '';
 }
 
@@ -72,7 +72,7 @@ export function isCell(element: Element): boolean {
 
 /** Forgets the column heads of the table around a change. */
 export function forgetHeads(element: Element): void {
-  const table = element.closest(GRID);
+  const table = element.closest(selectorOf('grids'));
   if (table) headsOf.delete(table);
 }
 

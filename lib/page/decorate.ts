@@ -9,8 +9,10 @@ import type { Stop } from './icon-keys';
 import { type MaskButtons, maskButtonsOf } from './mask-buttons';
 import { type Numbers, numbersOf } from './numbers';
 import { type Placer, placerOf } from './place';
+import { SAMENESS, samePlace } from './same-place';
 import { afterFrame, inTurns } from './schedule';
 import { sightingsOf } from './sightings';
+import { isTextField } from './text-field';
 
 /** One number in the page with its icon. */
 interface Decoration {
@@ -38,6 +40,11 @@ interface Reading {
 
 /** How long number and Cancel stand before a link of the page dials. */
 const LINK_MS = 2000;
+
+/** In px: one line of small print. */
+const LOWEST_AREA = 10;
+/** In px: too low for one icon below another. */
+const ONE_LINE = 50;
 
 /** What came and went is grouped into masks at most so often. */
 const REGROUP_MS = 100;
@@ -254,11 +261,17 @@ export class Decorations {
   #apply(holder: Element, found: { place: Place; judgement: Judgement }[]): Decoration[] {
     const before = this.#byHolder.get(holder) ?? [];
     const after: Decoration[] = [];
-    for (const { place, judgement } of found) {
-      if (!judgement) continue;
-      const kept = before.find((each) => !after.includes(each) && isSameSpot(each.place, place));
-      const each = kept ?? this.#make(holder, place);
-      if (!each) continue;
+    const shown = found.filter(({ judgement }) => judgement);
+    const kept: (Decoration | undefined)[] = [];
+    for (const isSame of SAMENESS)
+      shown.forEach(({ place }, i) => {
+        kept[i] ??= before.find((each) => !kept.includes(each) && isSame(each.place, place));
+      });
+    for (const [i, { place, judgement }] of shown.entries()) {
+      const each = kept[i] ?? this.#make(holder, place);
+      if (!each || !judgement) continue;
+      // Those of one line stand side by side, the last at its end.
+      if (isTextField(holder)) place.nth = holder.clientHeight < ONE_LINE ? shown.length - 1 - i : i;
       // Whose the other number was.
       if (each.number !== judgement.number) each.who = '';
       after.push(Object.assign(each, { place, dials: undefined, ...judgement }));
@@ -356,7 +369,9 @@ export class Decorations {
 }
 
 /** Hidden copies of a number get no icon. */
-function isShown({ element }: Place): boolean {
+function isShown({ element, shape }: Place): boolean {
+  // Code editors take their keys from an area that is too small to read.
+  if (shape === 'area' && element.clientHeight < LOWEST_AREA) return false;
   return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 }
 
@@ -364,17 +379,6 @@ function isShown({ element }: Place): boolean {
 function whenStill(element: Element, still: () => void): void {
   for (let each: Element | null = element; each; each = around(each))
     for (const { finished } of each.getAnimations()) finished.then(still, still);
-}
-
-function isSameSpot(a: Place, b: Place): boolean {
-  const same = a.element === b.element && a.stretch?.fromNode === b.stretch?.fromNode;
-  return same && a.stretch?.from === b.stretch?.from;
-}
-
-/** The number's place as it reads now: at the same spot, or in the same order where the text around it changed. */
-function samePlace(old: Place, fresh: Place[], position: number): Place | undefined {
-  const inOrder = fresh[position];
-  return fresh.find((place) => isSameSpot(place, old)) ?? (inOrder?.element === old.element ? inOrder : undefined);
 }
 
 function tipOf(

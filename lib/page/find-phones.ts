@@ -1,5 +1,5 @@
 /**
- * Where phone numbers stand in the page. A holder is an element whose own value is read: an input, a tel: link, or an
+ * Where phone numbers stand in the page. A holder is an element whose own value is read: a text field, a tel: link, or an
  * element with text of its own (for table cells: their row). `placesOf` reads one holder exactly; reading never changes
  * or measures the page.
  */
@@ -17,7 +17,8 @@ import {
   wordsBefore,
 } from './labels';
 import { hasLetter } from './letters';
-import { classifyLabel, fold, hasWordOf, isOther, isWordOf, type LabelKind, numberShape } from './lexicon';
+import { classifyLabel, fold, hasWordOf, isOther, isWordOf, type LabelKind, numberShape, selectorOf } from './lexicon';
+import { isArea, isTextField, type TextField } from './text-field';
 
 /** A stretch of text, possibly over neighbouring text nodes (frameworks split "{code} {number}"). */
 export interface Stretch {
@@ -29,9 +30,9 @@ export interface Stretch {
 
 /** One number in the page, or what may be one. */
 export interface Place {
-  /** The input, the link, or the element whose text holds the number. */
+  /** The field, the link, or the element whose text holds the number. */
   element: Element;
-  shape: 'input' | 'link' | 'text';
+  shape: 'input' | 'area' | 'link' | 'text';
   /** How much the page itself says that this is a phone. */
   kind: 'field' | 'link' | 'text';
   text: string;
@@ -39,21 +40,16 @@ export interface Place {
   label: string;
   /** Where the number stands; only for text. */
   stretch?: Stretch;
+  /** Icons of the same field that stand before its own. */
+  nth?: number;
 }
 
 const CALL_LINK = /^\s*(tel|callto|sips?):/i;
-const CALL_LINKS = 'a[href^="tel:" i], a[href^="callto:" i], a[href^="sip" i]';
-const FIELD_TYPES = new Set(['text', 'tel', 'number', 'url', '']);
-/** No number is looked for in here: code, editors, controls of their own. */
-export const SKIPPED =
-  'script, style, noscript, template, textarea, select, option, code, kbd, svg, time, a[href^="fax:" i], [contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], [role="textbox"]:not([aria-readonly="true"]), [aria-hidden="true"][hidden]';
+/** More numbers than this find no room at their field. */
+const MOST_IN_FIELD = 6;
 
 /** Digits and what parts them; no word or sign that could say more. */
 const PLAIN = /^[\s\d.,:;/()+\u2010-\u2015-]*$/;
-
-/** Selects every input and link that may be a holder. */
-export const FIELD_SELECTOR =
-  'input:not([type]), input[type="text" i], input[type="tel" i], input[type="number" i], input[type="url" i], a[href^="tel:" i], a[href^="callto:" i], a[href^="sip:" i], a[href^="sips:" i]';
 
 export interface Reading {
   profile: CrmProfile | undefined;
@@ -72,17 +68,17 @@ export function holderOf(element: Element): Element {
 /** The holder that a text node belongs to, or null where text is not read. */
 export function holderOfText(node: Text): Element | null {
   const parent = node.parentElement;
-  return parent && !parent.closest(SKIPPED) && !isOurs(parent) ? holderOf(parent) : null;
+  return parent && !parent.closest(selectorOf('skipped')) && !isOurs(parent) ? holderOf(parent) : null;
 }
 
-/** Is the element an input or a link that may hold a number? */
+/** Is the element a field or a link that may hold a number? */
 export function isField(element: Element): boolean {
-  return element.matches(FIELD_SELECTOR);
+  return element.matches(selectorOf('fields'));
 }
 
 /** Every number that this holder may hold right now, in document order. */
 export function placesOf(holder: Element, reading: Reading): Place[] {
-  if (holder instanceof HTMLInputElement) return placesOfInput(holder, reading);
+  if (isTextField(holder)) return placesOfInput(holder, reading);
   if (isCallLink(holder)) return placesOfLink(holder, reading);
   const found: Place[] = [];
   readTexts(holder, reading, found);
@@ -92,10 +88,10 @@ export function placesOf(holder: Element, reading: Reading): Place[] {
   for (let cell = holder.firstElementChild; cell; cell = cell.nextElementSibling) {
     if (!isCell(cell)) continue;
     index++;
-    isSkipped ??= holder.closest(SKIPPED) !== null;
+    isSkipped ??= holder.closest(selectorOf('skipped')) !== null;
     if (isSkipped) break;
     if (cell.hasAttributes()) {
-      if (!cell.matches(SKIPPED)) readTexts(cell, reading, found);
+      if (!cell.matches(selectorOf('skipped'))) readTexts(cell, reading, found);
       continue;
     }
     heads ??= headsOver(holder);
@@ -115,20 +111,23 @@ function isCallLink(element: Element): element is HTMLAnchorElement {
   return element.localName === 'a' && CALL_LINK.test(element.getAttribute('href') ?? '');
 }
 
-function placesOfInput(input: HTMLInputElement, reading: Reading): Place[] {
+function placesOfInput(input: TextField, reading: Reading): Place[] {
   const text = input.value.trim();
-  if (!FIELD_TYPES.has(input.type) || text === '' || text.length > 100) return [];
+  const area = isArea(input);
+  if (area ? input.matches(selectorOf('editors')) : !isField(input) || text.length > 100) return [];
   if ((countDigits(text, 2) < 2 && !/^sips?:/i.test(text)) || isSearchBox(input)) return [];
   const known = reading.profile?.place(input);
   if (known?.verdict === 'never') return [];
-  const evidence: Evidence = knownEvidence(known, () => evidenceForInput(input));
+  const { kind, label }: Evidence = knownEvidence(known, () => evidenceForInput(input));
   // The area code before a number that has a box of its own, under one label for both.
-  if (!mayCall(evidence.kind, text) || (text.length < 5 && numberShape('areaBox').test(fold(input.name)))) return [];
-  const base = { element: input, shape: 'input' as const, label: evidence.label };
-  const target = text.replace(/^(tel|callto):(\/\/)?/i, '');
-  if (evidence.kind === 'phone')
-    return isDiallable(target) ? [{ ...base, kind: 'field', text: target }] : firstOf(base, text, reading);
-  return firstOf(base, target, reading);
+  if (!area && (!mayCall(kind, text) || (text.length < 5 && numberShape('areaBox').test(fold(input.name))))) return [];
+  const base = { element: input, shape: area ? ('area' as const) : ('input' as const), label };
+  const said = area && isProse(text) ? '' : kind;
+  // In a list of phones each line is a number, also a short one.
+  return (said === 'phone' ? text.split('\n') : [text])
+    .flatMap((line) => numbersIn(line.trim(), { kind: said, label }, reading))
+    .slice(0, MOST_IN_FIELD)
+    .map((found) => ({ ...base, ...found }));
 }
 
 /** What a profile knows goes before what the page says; a name that it does not give is the page's. */
@@ -137,11 +136,14 @@ function knownEvidence(known: PhonePlace | undefined, ofPage: () => Evidence): E
   return { kind: 'phone', label: known.label ?? ofPage().label };
 }
 
-/** A field may hold a number and more ("030 123 (Zentrale)"): the first that looks like one. */
-function firstOf(base: Pick<Place, 'element' | 'shape' | 'label'>, text: string, reading: Reading): Place[] {
-  const [candidate] = candidatesIn(text, reading.country);
-  if (candidate?.leadIn === '' && isSomeId(text, base.label)) return [];
-  return candidate ? [{ ...base, kind: candidate.leadIn === 'phone' ? 'field' : 'text', text: candidate.text }] : [];
+/** A phone field holds its number, whatever that is; else, and beside others, what looks like one ("030 123 (Zentrale)"). */
+function numbersIn(value: string, { kind, label }: Evidence, { country }: Reading): Pick<Place, 'kind' | 'text'>[] {
+  const target = value.replace(/^(tel|callto):(\/\/)?/i, '');
+  const candidates = candidatesIn(target, country);
+  if (kind === 'phone' && !candidates[1] && isDiallable(target)) return [{ kind: 'field', text: target }];
+  return candidates
+    .filter(({ leadIn, text }) => mayCall(leadIn || kind, text) && (leadIn || !isSomeId(value, label)))
+    .map(({ leadIn, text }) => ({ kind: leadIn === 'phone' ? 'field' : 'text', text }));
 }
 
 function placesOfLink(link: HTMLAnchorElement, reading: Reading): Place[] {
@@ -186,7 +188,7 @@ function readTexts(element: Element, reading: Reading, found: Place[]): void {
 }
 
 function isInCallLink(element: Element): boolean {
-  return element.closest('a') !== null && element.closest(CALL_LINKS) !== null;
+  return element.closest('a') !== null && element.closest(selectorOf('links')) !== null;
 }
 
 function readRun(element: Element, run: Text[], text: string, reading: Reading, found: Place[]): void {
@@ -222,7 +224,7 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
 }
 
 function headOver(element: Element): string {
-  const cell = element.closest('td, [role="gridcell"], [role="cell"]');
+  const cell = element.closest(selectorOf('cells'));
   return cell ? columnHead(cell) : '';
 }
 

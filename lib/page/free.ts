@@ -1,5 +1,5 @@
 /** Whether a spot is free: nothing of the page that one reads or clicks lies under it. Only inside the viewport. */
-import type { Stretch } from './find-phones';
+import type { Place, Stretch } from './find-phones';
 import { isOurs } from './label-text';
 import { isWordOf } from './lexicon';
 import { span, spanIn } from './span';
@@ -8,7 +8,7 @@ import { isVeiled } from './veil';
 
 export interface Owner {
   element: Element;
-  shape: 'input' | 'link' | 'text' | 'mask';
+  shape: Place['shape'] | 'mask';
   stretch?: Stretch | undefined;
 }
 
@@ -22,10 +22,13 @@ export function isFree({ element, shape, stretch }: Owner, box: Box, taken: read
   if (stretch && isInOwnBox(element, stretch, box) && taken.every((other) => !overlap(inner(other), core))) return true;
   if (box.left < 0 || box.right > innerWidth || taken.some((other) => overlap(inner(other), core))) return false;
   const root = element.getRootNode() as Document | ShadowRoot;
-  const hits = pointsIn(box, shape === 'mask').map(([x, y]) => root.elementFromPoint(x, y));
+  const closely = shape === 'mask' || shape === 'area';
+  const hits = pointsIn(box, closely).map(([x, y]) => root.elementFromPoint(x, y));
   if (shape === 'input') return hits.every((hit) => hit && (hit === element || isGround(hit, element)));
   if (!hits.every((hit) => hit && isGround(hit, element))) return false;
-  return !textTouches(core, root, shape === 'mask' ? 3 : 1);
+  // On the edge of a box it would belong to neither side.
+  if (shape === 'area' && hits.some((hit) => hit !== hits[0] || isClipped(element, hit))) return false;
+  return !textTouches(core, root, closely ? 3 : 1);
 }
 
 /** The number ends the text of its element, which has nothing else and room for the box: no need to look closer. */
@@ -47,6 +50,13 @@ function pointsIn({ left, right, top, bottom }: Box, closely: boolean): [number,
   return [left + 2, x, right - 2].flatMap((each) =>
     [top + 2, y, bottom - 2].map((other): [number, number] => [each, other]),
   );
+}
+
+/** Does a box around the element end before it comes to what was hit, and show nothing there? */
+function isClipped(element: Element, hit: Element | null): boolean {
+  for (let box = element.parentElement; box && !box.contains(hit); box = box.parentElement)
+    if (getComputedStyle(box).overflow !== 'visible') return true;
+  return false;
 }
 
 /** Is `hit` only ground: an ancestor, or a neighbour that shows nothing there and does nothing? */

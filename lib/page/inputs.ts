@@ -1,3 +1,5 @@
+import { isTextField, type TextField } from './text-field';
+
 /**
  * Values of inputs change without any mutation: people type, frameworks set the property. Typing fires events; a value set
  * by script moves the text cursor, which fires selectionchange in Chromium. For the rest the few inputs near view are
@@ -20,12 +22,12 @@ export interface InputWatch {
 }
 
 /** Calls `changed` for every input near view whose value is another than was read. */
-export function followInputs(changed: (input: HTMLInputElement) => void, signal: AbortSignal): InputWatch {
-  const values = new Map<HTMLInputElement, string>();
+export function followInputs(changed: (input: TextField) => void, signal: AbortSignal): InputWatch {
+  const values = new Map<TextField, string>();
   let awakeUntil = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const look = (input: HTMLInputElement) => {
+  const look = (input: TextField) => {
     const { value } = input;
     const before = values.get(input);
     if (before === undefined || before === value) return;
@@ -48,7 +50,7 @@ export function followInputs(changed: (input: HTMLInputElement) => void, signal:
   };
   const onValue = (event: Event) => {
     wake();
-    look(event.composedPath()[0] as HTMLInputElement);
+    look(event.composedPath()[0] as TextField);
   };
 
   // The end of a request is when most scripts fill in fields.
@@ -64,9 +66,9 @@ export function followInputs(changed: (input: HTMLInputElement) => void, signal:
   return {
     wake,
     note(holder) {
-      if (holder instanceof HTMLInputElement) values.set(holder, holder.value);
+      if (isTextField(holder)) values.set(holder, holder.value);
     },
-    forget: (holder) => void values.delete(holder as HTMLInputElement),
+    forget: (holder) => void values.delete(holder as TextField),
     listen(root) {
       for (const type of ['input', 'change', 'selectionchange', 'reset'])
         root.addEventListener(type, onValue, { signal, capture: true, passive: true });

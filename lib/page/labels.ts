@@ -18,7 +18,9 @@ import {
   namesField,
   namesSearch,
   pictureWord,
+  selectorOf,
 } from './lexicon';
+import { isArea, type TextField } from './text-field';
 
 export interface Evidence {
   kind: LabelKind;
@@ -36,13 +38,15 @@ const MOST_BOXES = 16;
 const LABEL_OVER_NAME = 2;
 
 /** Label and meaning of an input. */
-export function evidenceForInput(input: HTMLInputElement): Evidence {
+export function evidenceForInput(input: TextField): Evidence {
   const label = shorten(inputLabel(input));
   const said = classifyLabel(label);
   if (said && said !== 'number') return { kind: said, label };
-  const chosen = said ? undefined : choiceBeside(input);
+  const chosen = said || isArea(input) ? undefined : choiceBeside(input);
   if (chosen) return chosen;
-  const kind = kindByNames(input, true) || kindByType(input) || said;
+  const named = kindByNames(input, true);
+  // "case_description" is what is written about the case, where people read "Description".
+  const kind = (isArea(input) && label && named === 'other' ? '' : named) || kindByType(input) || said;
   if (kind) return { kind, label };
   const hint = classifyLabel(shorten(input.placeholder)) || classifyLabel(shorten(input.title));
   if (hint) return { kind: hint, label: label || shorten(input.placeholder) };
@@ -50,7 +54,7 @@ export function evidenceForInput(input: HTMLInputElement): Evidence {
   return { kind: /^\D{0,8}\+?[\d\s()/-]{8,}$/.test(input.placeholder) ? 'phone' : '', label };
 }
 
-function kindByType({ type, inputMode, autocomplete }: HTMLInputElement): LabelKind {
+function kindByType({ type, inputMode, autocomplete }: TextField): LabelKind {
   if (/(^|\s)fax(\s|$)/.test(autocomplete)) return 'fax';
   if (/(^|\s)(cc-|bday|postal-code|one-time|transaction)/.test(autocomplete)) return 'other';
   if (type === 'tel' || inputMode === 'tel' || /(^|\s)tel(-|\s|$)/.test(autocomplete)) return 'phone';
@@ -58,12 +62,12 @@ function kindByType({ type, inputMode, autocomplete }: HTMLInputElement): LabelK
 }
 
 /** A list beside the input whose choice tells what it holds ("Mobile", "Fax"). */
-function choiceBeside(input: HTMLInputElement): Evidence | undefined {
+function choiceBeside(input: TextField): Evidence | undefined {
   let box = input.parentElement;
   for (let level = 0; box && level < 3; level++, box = box.parentElement) {
     // To ask for the fourth goes no further than to it.
     if (box.getElementsByTagName('input')[3]) return undefined;
-    const controls = box.querySelectorAll('input, select, textarea');
+    const controls = box.querySelectorAll(selectorOf('controls'));
     if (controls.length > 3) return undefined;
     const select = [...controls].find((each) => each instanceof HTMLSelectElement);
     const label = shorten(select?.selectedOptions[0]?.text ?? '');
@@ -74,9 +78,9 @@ function choiceBeside(input: HTMLInputElement): Evidence | undefined {
 }
 
 /** A box to search or filter with holds no number of a record. */
-export function isSearchBox(input: HTMLInputElement): boolean {
+export function isSearchBox(input: TextField): boolean {
   if (input.type === 'search' || input.getAttribute('role') === 'searchbox') return true;
-  if (input.closest('thead, th, [role="columnheader"], [role="search"]')) return true;
+  if (input.closest(selectorOf('filters'))) return true;
   return namesSearch(`${input.name} ${input.id} ${input.placeholder}`);
 }
 
@@ -271,7 +275,7 @@ function evidenceOfNeighbour(node: Element): Evidence | undefined {
     node.hasAttribute('itemprop') ||
     innermost(node).childElementCount > 2 ||
     node.querySelector(':nth-child(4)') ||
-    node.querySelector('input, select, textarea')
+    node.querySelector(selectorOf('controls'))
   )
     return NOTHING;
   const text = shortText(node);
@@ -339,7 +343,7 @@ export function bracketAfter(element: Element): string {
   return alone ? `(${text.trim()})` : '';
 }
 
-function inputLabel(input: HTMLInputElement): string {
+function inputLabel(input: TextField): string {
   for (const label of labelsOf(input)) {
     const text = shortText(label);
     if (text) return text;
@@ -349,13 +353,13 @@ function inputLabel(input: HTMLInputElement): string {
 }
 
 /** Its label elements. For `labels` a browser goes through the whole page, for each input: most stand right before it. */
-function labelsOf(input: HTMLInputElement): Iterable<Element> {
+function labelsOf(input: TextField): Iterable<Element> {
   const before = input.previousElementSibling;
   if (before instanceof HTMLLabelElement && before.control === input) return [before];
   return input.id || input.closest('label') ? (input.labels ?? []) : [];
 }
 
-function labelAround(input: HTMLInputElement): string {
+function labelAround(input: TextField): string {
   let current: Element | null = input;
   let boxes = 0;
   for (let level = 0; current && level < CLIMB; level++) {
@@ -363,7 +367,7 @@ function labelAround(input: HTMLInputElement): string {
     for (const { label } of labels) if (label) return label;
     if (isBoundary(current)) break;
     const parent: Element | null = around(current);
-    if (!parent || parent.getElementsByTagName('input')[1] || parent.querySelector('select, textarea')) break;
+    if (!parent || parent.querySelectorAll(selectorOf('controls'))[1]) break;
     // A box around nothing else is no step away.
     if (parent.childElementCount < 2 && ++boxes < MOST_BOXES) level--;
     current = parent;

@@ -166,6 +166,11 @@ export function hasWordOf(list: keyof Vocabulary['words'], label: string): boole
     .some((word) => isWordOf(list, word));
 }
 
+/** The selector of these elements. */
+export function selectorOf(elements: keyof Vocabulary['selectors']): string {
+  return lexicon.selectors[elements];
+}
+
 /** The expression of one way to write numbers. */
 export function numberShape(shape: keyof Vocabulary['numbers']): RegExp {
   const written = lexicon.numbers[shape];

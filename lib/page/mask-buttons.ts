@@ -6,6 +6,7 @@ import type { IconState } from './icon';
 import { createMaskButton, type MaskButton } from './mask-button';
 import { groupByMask } from './masks';
 import type { Placer } from './place';
+import { samePlace } from './same-place';
 import type { Placeable } from './standing';
 
 /** A number that has its icon. */
@@ -45,9 +46,9 @@ export function maskButtonsOf({ reading, actor, placer, stateOf, config }: MaskN
   const press = async (mask: Mask, number: string) => {
     const entry = mask.entries.find((each) => each.number === number);
     if (!entry) return;
-    const place = placesOf(entry.holder, reading).find(({ element }) => element === entry.place.element);
-    const shown = entry.place.stretch ? place && entry.place : place;
-    const { message } = await actor.press(shown, number, mask.button.ask);
+    const position = mask.entries.filter(({ holder }) => holder === entry.holder).indexOf(entry);
+    const place = samePlace(entry.place, placesOf(entry.holder, reading), position);
+    const { message } = await actor.press(place, number, mask.button.ask);
     if (message) mask.button.notify(message);
   };
 

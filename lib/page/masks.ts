@@ -4,9 +4,9 @@
  */
 import type { CrmProfile } from '../crm/profile';
 import type { Place } from './find-phones';
+import { selectorOf } from './lexicon';
 
-const FORM = 'form, [role="form"], dialog, [role="dialog"], article, [itemscope]';
-/** More numbers than this are a list, whatever the page calls it. */
+/** More numbers than this are a list, whatever the page calls it; those of one field count once. */
 const MAX_NUMBERS = 12;
 
 /** The mask's element for a number, or null for none (a list, running text). */
@@ -16,9 +16,9 @@ export function maskOf(place: Place, profile: CrmProfile | undefined): Element |
   const known = profile?.maskOf(element);
   if (known) return known;
   if (isInList(element)) return null;
-  const mask = element.closest(FORM) ?? element.closest('main, [role="main"]') ?? mainOf(element);
+  const mask = element.closest(selectorOf('forms')) ?? element.closest(selectorOf('mains')) ?? mainOf(element);
   // Tables and lists take no foreign children.
-  return mask?.closest(':not(table, tbody, thead, tr, ul, ol, dl)') ?? null;
+  return mask?.closest(selectorOf('hosts')) ?? null;
 }
 
 function mainOf(element: Element): Element | null {
@@ -28,7 +28,7 @@ function mainOf(element: Element): Element | null {
 
 /** In a table with column heads and several rows, or in a grid. */
 function isInList(element: Element): boolean {
-  if (element.closest('[role="grid"], [role="treegrid"], [role="row"], [role="listbox"]')) return true;
+  if (element.closest(selectorOf('lists'))) return true;
   const table = element.closest('table');
   return (
     table !== null &&
@@ -51,11 +51,12 @@ export function groupByMask<T extends { place: Place; number: string }>(
     groups.set(mask, group);
   }
   for (const [mask, group] of groups) {
-    if (group.length > MAX_NUMBERS) groups.delete(mask);
+    if (group.filter(({ place }) => !place.nth).length > MAX_NUMBERS) groups.delete(mask);
     else
-      group.sort((a, b) =>
-        a.place.element.compareDocumentPosition(b.place.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
-      );
+      group.sort((a, b) => {
+        const order = a.place.element.compareDocumentPosition(b.place.element);
+        return (order & Node.DOCUMENT_POSITION_PRECEDING) - (order & Node.DOCUMENT_POSITION_FOLLOWING);
+      });
   }
   return groups;
 }

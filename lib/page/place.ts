@@ -1,5 +1,6 @@
 import { habitOf, isInViewport, spotsOf, takeSpots, verify } from './choose';
 import { groundReader } from './ground';
+import { isOurs } from './label-text';
 import { type Layers, layersOf, reachOut, scrollerReader } from './layer';
 import { setStyle } from './shell';
 import { span } from './span';
@@ -228,7 +229,7 @@ function firstStanding({ place }: Placeable, box: Box, isInLongList: (element: E
     hidden: false,
     dx: 0,
     dy: 0,
-    width: box.right - box.left,
+    extent: box.right - box.left,
     hostWidth: 0,
     shiftX: 0,
     shiftY: 0,
@@ -273,17 +274,23 @@ function shift({ icon, standing, box }: Item, origin: { left: number; top: numbe
 
 function insert({ host, place: { element, shape } }: Placeable): void {
   if (shape === 'text' || shape === 'mask') element.append(host);
-  else element.after(host);
+  else lastHostAt(element).after(host);
+}
+
+/** The last of the hosts right behind an element, which stand in the order of their numbers; itself where there are none. */
+function lastHostAt(element: Element): ChildNode & Element {
+  let last = element;
+  for (let next = element.nextSibling; next && isOurs(next); next = next.nextSibling) last = next as Element;
+  return last;
 }
 
 /**
  * How the number's neighbours look: rules of the page may count children, or ask which one is next, and a host that makes a
  * difference to them cannot stand there.
  */
-function lookOf({ host, place: { element, shape } }: Placeable): string | undefined {
+function lookOf({ place: { element, shape } }: Placeable): string | undefined {
   if (shape === 'text' || shape === 'mask') return undefined;
-  const next = element.nextElementSibling;
-  const looks = [element, element.parentElement, next === host ? host.nextElementSibling : next].map((each) => {
+  const looks = [element, element.parentElement, lastHostAt(element).nextElementSibling].map((each) => {
     if (!each) return '';
     const { margin, borderRadius } = getComputedStyle(each);
     // A change that takes its time has only just begun.

@@ -17,6 +17,10 @@ export interface Spot {
 }
 
 const SMALL = 16;
+/** As many as one field has icons. */
+const MOST_IN_COLUMN = 6;
+/** What a text area is made larger with, in its lower corner. */
+const HANDLE = 16;
 
 /** Inside the right end of an input, further left where the page has something there, else beside it. */
 export function spotsInInput(input: Box, size: number, rtl: boolean): Spot[] {
@@ -29,6 +33,24 @@ export function spotsInInput(input: Box, size: number, rtl: boolean): Spot[] {
   const outside = { left: rtl ? input.left - size - 2 : input.right + 2, top };
   const wide = input.right - input.left > size * 3;
   return wide ? [...inside, outside] : [outside, ...inside.slice(0, 1)];
+}
+
+/**
+ * Of the `nth` icon of a text area: beside it from its upper corner down, else over its end, off its scroll bar and its
+ * handle. `inner` is what its text is seen in; `full`: it has text everywhere.
+ */
+export function spotsInArea(area: Box, inner: Box, size: number, rtl: boolean, nth: number, full: boolean): Spot[] {
+  const rows = (height: number) => Math.min(MOST_IN_COLUMN, Math.max(1, Math.floor(height / size)));
+  const middle = (area.top + area.bottom - size) / 2;
+  const isLow = middle < area.top + size / 2;
+  const column = (left: number, top: number, length: number, covers: boolean) =>
+    Array.from({ length }, (_, row) => ({ left, top: isLow ? middle : top + row * size, covers }));
+  const spots = column(rtl ? area.left - size - 2 : area.right + 2, area.top, rows(area.bottom - area.top), false);
+  const inside = rows(inner.bottom - inner.top - HANDLE);
+  const width = inner.right - inner.left;
+  for (let shift = isLow ? HANDLE : 2; shift + size <= width && spots.length < 2 * MOST_IN_COLUMN; shift += size)
+    spots.push(...column(rtl ? inner.left + shift : inner.right - size - shift, inner.top + 2, inside, full));
+  return [...spots.slice(nth), ...spots.slice(0, nth)];
 }
 
 /** Behind the number, smaller behind it, or raised over its end like an asterisk, but never above `ceiling`. */

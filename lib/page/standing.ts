@@ -8,7 +8,7 @@ import type { Box } from './spots';
 export interface Placeable {
   readonly host: HTMLElement;
   /** A number, or the mask that a button belongs to. */
-  place: Pick<Place, 'element' | 'stretch'> & { shape: Place['shape'] | 'mask' };
+  place: Pick<Place, 'element' | 'stretch' | 'nth'> & { shape: Place['shape'] | 'mask' };
   fit(box: number, ground: Ground): void;
 }
 
@@ -21,10 +21,11 @@ export interface Standing {
   layered: boolean;
   /** Is it in the page, but not to be seen? */
   hidden: boolean;
-  /** Offset of the host's corner from its number's box; kept while the box keeps its size. */
+  /** Offset of the host's corner from its number's box; kept while the box keeps its extent. */
   dx: number;
   dy: number;
-  width: number;
+  /** How large its number's box was. */
+  extent: number;
   hostWidth: number;
   shiftX: number;
   shiftY: number;

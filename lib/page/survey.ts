@@ -4,9 +4,11 @@
  * what one can see and not the list's length. Reads no labels and measures nothing.
  */
 import { countDigits } from './candidates';
-import { holderOf, isField, SKIPPED } from './find-phones';
+import { holderOf, isField } from './find-phones';
 import { isOurs } from './label-text';
+import { selectorOf } from './lexicon';
 import { discardCopy, isCopy } from './shell';
+import { isTextField } from './text-field';
 
 export interface SurveySink {
   holder(element: Element): void;
@@ -25,8 +27,9 @@ const STRIDE = 64;
 const LONG = 24;
 /** A page's body holds all sorts of things side by side; only from here on they are rows. */
 const LONG_BODY = 200;
-/** No number is looked for in here, nor an element that could hold one. */
+/** No text is looked through in here, nor an element that could hold a number. */
 const CLOSED = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'select', 'code', 'kbd', 'svg', 'time']);
+const FIELDS = new Set(['a', 'input', 'textarea']);
 /** What these hold belongs together, however many they are. */
 const UNDIVIDED = new Set(['tr', 'p', 'select', 'colgroup']);
 
@@ -44,7 +47,7 @@ export function isLongList(element: ParentNode & Node): boolean {
  * the mutation observer's.
  */
 export function* survey(part: Node, sink: SurveySink): Generator<void> {
-  if (part instanceof Element && part.parentElement?.closest(SKIPPED)) return;
+  if (part instanceof Element && part.parentElement?.closest(selectorOf('skipped'))) return;
   const open: Node[] = [part];
   let count = 0;
   for (let node = open.pop(); node; node = open.pop()) {
@@ -81,7 +84,7 @@ export function isRow(element: Element): boolean {
 }
 
 function mayHoldAlone(element: Element): boolean {
-  return element.localName === 'input' || element.localName.includes('-') || element.shadowRoot !== null;
+  return isTextField(element) || element.localName.includes('-') || element.shadowRoot !== null;
 }
 
 /** Takes note of the node itself; does it have anything inside to look at? */
@@ -97,9 +100,9 @@ function isEntered(node: Node, sink: SurveySink): boolean {
     if (!element.shadowRoot) sink.mayGetRoot(element);
   }
   if (element.shadowRoot) sink.shadowRoot(element.shadowRoot);
+  if (FIELDS.has(localName) && isField(element)) sink.holder(element);
   if (CLOSED.has(localName)) return false;
-  if ((localName === 'input' || localName === 'a') && isField(element)) sink.holder(element);
-  return !element.hasAttributes() || !element.matches(SKIPPED);
+  return !element.hasAttributes() || !element.matches(selectorOf('skipped'));
 }
 
 /** Seven digits may be a number anywhere; fewer only where nothing else stands (an internal number in its field). */

@@ -5,6 +5,7 @@
  */
 import { markup } from './markup';
 import { phrases } from './phrases';
+import { selectors } from './selectors';
 import { styles } from './styles';
 
 const BLANK = ' \\u00a0\\u2000-\\u200a\\u202f\\u3000';
@@ -259,6 +260,8 @@ export const vocabulary = {
 
     numberPart: '(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$',
   },
+
+  selectors,
 
   /** Regular expressions of what is no phone, by its shape alone: how it begins. */
   shapes: `^(${[

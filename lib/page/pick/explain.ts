@@ -5,8 +5,10 @@
 import type { PhonePlace } from '../../crm/profile';
 import type { Candidate, Judgement } from '../../messages';
 import { candidatesIn, countDigits } from '../candidates';
-import { isField, numberOfLink, type Place, placesOf, type Reading, SKIPPED } from '../find-phones';
+import { isField, numberOfLink, type Place, placesOf, type Reading } from '../find-phones';
 import { evidenceForInput, evidenceForValue, isSearchBox } from '../labels';
+import { selectorOf } from '../lexicon';
+import { isTextField } from '../text-field';
 import { asPickable, textOf } from './pickable';
 
 export interface WhyLine {
@@ -50,8 +52,6 @@ export interface Explanation {
   by: PhonePlace['by'] | undefined;
 }
 
-const FIELD_TYPES = ['text', 'tel', 'number', 'url', ''];
-
 /** All evidence at this element. `iconsOff`: nothing is shown on this address at all. */
 export async function explain(
   element: Element,
@@ -84,10 +84,13 @@ function stateLines(element: Element, iconsOff: boolean): WhyLine[] {
   const lines: WhyLine[] = [];
   if (iconsOff) lines.push(against('off'));
   if (!isShown(element)) lines.push(against('hidden'));
-  if (element.parentElement?.closest(SKIPPED) || (!isField(element) && element.matches(SKIPPED)))
+  if (
+    element.parentElement?.closest(selectorOf('skipped')) ||
+    (!isField(element) && element.matches(selectorOf('skipped')))
+  )
     lines.push(against('skipped'));
-  if (!(element instanceof HTMLInputElement)) return lines;
-  if (!FIELD_TYPES.includes(element.type)) lines.push(against('inputType', { type: element.type }));
+  if (!isTextField(element)) return lines;
+  if (!isField(element)) lines.push(against('inputType', { type: element.type }));
   if (isSearchBox(element)) lines.push(against('search'));
   if (element.value.trim() === '') lines.push(against('empty'));
   return lines;
@@ -110,7 +113,7 @@ function ruleLines(known: PhonePlace | undefined): WhyLine[] {
 /** What the page itself says: kind of field, label, shape of the text. */
 function pageLines(element: Element, text: string, { country }: Reading, places: readonly Place[]): WhyLine[] {
   const lines: WhyLine[] = [];
-  const input = element instanceof HTMLInputElement ? element : undefined;
+  const input = isTextField(element) ? element : undefined;
   const { kind, label } = input ? evidenceForInput(input) : evidenceForValue(element);
   if (input && (input.type === 'tel' || input.inputMode === 'tel' || /(^|\s)tel(-|\s|$)/.test(input.autocomplete)))
     lines.push(support('telField'));

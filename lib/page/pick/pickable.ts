@@ -1,10 +1,12 @@
 /** What can be pointed at in a page: fields, links and text with digits; the same holders that the detector reads. */
 import { countDigits } from '../candidates';
-import { FIELD_SELECTOR, holderOfText, isField } from '../find-phones';
+import { holderOfText, isField } from '../find-phones';
 import { isOurs } from '../label-text';
+import { selectorOf } from '../lexicon';
+import { isTextField } from '../text-field';
 
 export interface Pickable {
-  /** The input, the link, or the element whose own text holds digits. */
+  /** The field, the link, or the element whose own text holds digits. */
   element: Element;
   /** What the detector reads to find its numbers. */
   holder: Element;
@@ -38,7 +40,7 @@ function collect(root: Document | ShadowRoot, found: Map<Element, Element>): voi
       if (isField(node) && isSeen(node)) found.set(node, node);
     } else if (node.parentElement && countDigits(node.nodeValue ?? '', 2) >= 2) {
       const element = node.parentElement;
-      if (found.has(element) || element.closest(FIELD_SELECTOR) || !isSeen(element)) continue;
+      if (found.has(element) || element.closest(selectorOf('fields')) || !isSeen(element)) continue;
       const holder = holderOfText(node as Text);
       if (holder) found.set(element, holder);
     }
@@ -70,10 +72,10 @@ function isInOurs(element: Element): boolean {
 
 /** What a person means who points at this element: the field behind a label, the one value of a cell, else the element. */
 export function meant(pointed: Element): Element {
-  const field = pointed.closest(FIELD_SELECTOR) ?? pointed.closest('label')?.control;
+  const field = pointed.closest(selectorOf('fields')) ?? pointed.closest('label')?.control;
   if (field) return field;
   const box = pointed.closest(CELL) ?? pointed;
-  const inner = box.querySelectorAll(FIELD_SELECTOR);
+  const inner = box.querySelectorAll(selectorOf('fields'));
   const [only] = inner;
   if (only && inner.length === 1 && isSeen(only)) return only;
   return textOf(pointed) || pointed === box ? pointed : (deepest(box) ?? pointed);
@@ -85,9 +87,9 @@ function deepest(box: Element): Element | undefined {
   return withText.length === 1 ? withText[0] : undefined;
 }
 
-/** An element's value: what an input holds, or the text that is its own. */
+/** An element's value: what a field holds, or the text that is its own. */
 export function textOf(element: Element): string {
-  if (element instanceof HTMLInputElement) return element.value.trim();
+  if (isTextField(element)) return element.value.trim();
   const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
   return own
     .map((node) => node.nodeValue ?? '')

@@ -6,6 +6,7 @@ import type { FieldRule } from '../../crm/profile';
 import { columnHead } from '../columns';
 import { evidenceForInput, evidenceForValue } from '../labels';
 import { classifyLabel } from '../lexicon';
+import { isTextField } from '../text-field';
 
 /** A rule without its verdict. */
 export type Where = Pick<FieldRule, 'at' | 'column' | 'labelled'>;
@@ -26,7 +27,7 @@ const LOOKS =
 export function rulesFor(element: Element): Where[] {
   const cell = element.closest(CELL);
   const column = cell ? columnHead(cell) : '';
-  const { label } = element instanceof HTMLInputElement ? evidenceForInput(element) : evidenceForValue(element);
+  const { label } = isTextField(element) ? evidenceForInput(element) : evidenceForValue(element);
   const named = nameSelectors(element);
   const classed = classSelector(element);
   const found: Where[] = [
@@ -53,7 +54,7 @@ function nameSelectors(element: Element): string[] {
 }
 
 function ownName(element: Element): string {
-  const tag = /^(input|a|td)$/.test(element.localName) ? element.localName : '';
+  const tag = /^(input|textarea|a|td)$/.test(element.localName) ? element.localName : '';
   for (const name of NAMES) {
     const value = element.getAttribute(name);
     if (value && isLasting(value)) return `${tag}[${name}="${value.replace(/["\\]/g, '\\$&')}"]`;

@@ -38,11 +38,11 @@ const rows = (count: number, tag = 'div') =>
 beforeEach(() => document.body.replaceChildren());
 
 describe('a survey', () => {
-  it('names inputs, call links and elements with text that may be a number', () => {
+  it('names fields, call links and elements with text that may be a number', () => {
     const main =
       show(`<input id=a value=x><a id=b href="tel:+49301">Anruf</a><p id=c>Tel. 030 1234567</p><p id=d>417</p>
-      <p>Am 3. Mai kamen 12 Leute zu uns</p><a href="https://a.example/0301234567">hier</a>`);
-    expect(surveyed(main).holders.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
+      <textarea id=e>030 1234567</textarea><p>Am 3. Mai kamen 12 Leute zu uns</p><a href="https://a.example/0301234567">hier</a>`);
+    expect(surveyed(main).holders.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   it('reads table cells by their row', () => {
@@ -50,7 +50,7 @@ describe('a survey', () => {
     expect(surveyed(main).holders.map(({ id }) => id)).toEqual(['row']);
   });
 
-  it.each(['script', 'textarea', 'select', 'time', 'code'])('does not look into %s', (tag) => {
+  it.each(['script', 'select', 'time', 'code'])('does not look into %s', (tag) => {
     expect(surveyed(show(`<${tag}>030 1234567</${tag}>`)).holders).toEqual([]);
   });
 

@@ -15,6 +15,7 @@ function only(body: string): Element {
 
 it.each([
   ['<input data-me name="phone_work">', 'input[name="phone_work"]'],
+  ['<textarea data-me name="notes"></textarea>', 'textarea[name="notes"]'],
   ['<div data-field="mobile"><span data-me>030 1</span></div>', '[data-field="mobile"]'],
   ['<div data-name="phoneNumber"><b><span data-me>030 1</span></b></div>', '[data-name="phoneNumber"]'],
   ['<span data-me id="rueckruf">030 1</span>', '#rueckruf'],
@@ -49,6 +50,8 @@ it.each([
   ['<label>Fax <input data-me name="a" value="030 23125001"></label>', false, ['labelFax', 'candidate', 'valid']],
   ['<label>Suche <input data-me type="search" name="q" value="030 23125001"></label>', false, ['search']],
   ['<label>Telefon <input data-me name="a" value=""></label>', false, ['empty', 'labelPhone', 'noDigits']],
+  ['<label>Notizen <textarea data-me>030 23125001</textarea></label>', true, ['labelSilent', 'candidate', 'valid']],
+  ['<label>Fax <textarea data-me>030 23125001</textarea></label>', false, ['labelFax', 'candidate', 'valid']],
   ['<p data-me>Besprechung am Montag</p>', false, ['noLabel', 'noDigits']],
   ['<label>Tel. <a data-me href="#Account/view/1">030 23125001</a></label>', true, ['candidate', 'valid']],
   ['<div class="never"><p data-me>Tel. 030 23125001</p></div>', false, ['ruleNever', 'candidate', 'valid']],

@@ -1,0 +1,82 @@
+/** What is read of text areas and of inputs that hold several numbers. */
+import { expect, it } from 'vitest';
+import type { Place } from '../../../lib/page/find-phones';
+import { samePlace } from '../../../lib/page/same-place';
+import { readPage } from './read-page';
+
+function show(markup: string, ...values: string[]): void {
+  document.body.innerHTML = markup;
+  const fields = document.querySelectorAll<HTMLTextAreaElement>('textarea, input');
+  for (const [i, value] of values.entries()) (fields[i] as HTMLTextAreaElement).value = value;
+}
+
+const texts = () => readPage('DE').map(({ text }) => text);
+const labelled = (label: string) => `<label for=a>${label}</label><textarea id=a></textarea>`;
+
+it.each<[string, string, string[]]>([
+  ['Notizen', 'Fax: 030 23125419\nmobil 0171 2345678, privat 030 23125418', ['0171 2345678', '030 23125418']],
+  ['Notizen', 'Rechnung 2026-0471 vom 12.03.2024, IBAN DE89 3704 0044 0532 0130 00', []],
+  ['Telefonnummern', '030 23125418\n0171 2345678\n417', ['030 23125418', '0171 2345678', '417']],
+  ['Telefon', 'Zentrale 030 23125418\nFax 030 23125419', ['030 23125418']],
+  ['Rechnungsnummern', '030 23125418\n0171 2345678', []],
+  ['Fax', '030 23125418', []],
+  ['Adresse', 'Musterstr. 12\n10115 Berlin\nTel. 030 23125418', ['030 23125418']],
+  ['Kundennummer', `Der Kunde bittet um einen Anruf heute unter der Nummer 0171 2345678`, ['0171 2345678']],
+  ['Notizen', '123456789', []],
+])('in a text area called %s: %j', (label, value, numbers) => {
+  show(labelled(label), value);
+  expect(texts()).toEqual(numbers);
+});
+
+it('is read by its value, not by its first text', () => {
+  show('<label for=a>Notizen</label><textarea id=a>Tel. 030 23125418</textarea>');
+  expect(texts()).toEqual(['030 23125418']);
+  (document.querySelector('textarea') as HTMLTextAreaElement).value = 'Tel. 030 23125499';
+  expect(texts()).toEqual(['030 23125499']);
+});
+
+it('reads no more numbers than have room at the field', () => {
+  show(labelled('Notizen'), Array.from({ length: 40 }, (_, i) => `030 231254${10 + i}`).join('\n'));
+  expect(texts()).toHaveLength(6);
+});
+
+it.each([
+  '<textarea autocorrect="off" autocapitalize="off" spellcheck="false"></textarea>',
+  '<div contenteditable="true"><textarea></textarea></div>',
+  '<div role="search"><textarea></textarea></div>',
+  '<textarea name="q" placeholder="Suche"></textarea>',
+])('leaves alone %s', (markup) => {
+  show(markup, 'Tel. 030 23125418');
+  expect(texts()).toEqual([]);
+});
+
+it('has the label in words go before a field name that says what it is written about', () => {
+  show('<label for=a>Beschreibung</label><textarea id=a name="case_description"></textarea>', '030 23125418');
+  expect(texts()).toEqual(['030 23125418']);
+});
+
+it.each([
+  '<div><span>Telefon</span><textarea></textarea></div>',
+  '<div><div><label>Telefon</label></div><div><textarea></textarea></div></div>',
+  '<table><tr><td>Telefon</td><td><textarea></textarea></td></tr></table>',
+])('finds its label: %s', (markup) => {
+  show(markup, '418');
+  expect(readPage('DE').map(({ text, label }) => [text, label])).toEqual([['418', 'Telefon']]);
+});
+
+it.each([
+  ['Telefon', '030 23125418 / 0171 2345678'],
+  ['Kontakt', '030 23125418 oder 0171 2345678'],
+])('reads both numbers of an input called %s', (label, value) => {
+  show(`<label for=a>${label}</label><input id=a>`, value);
+  expect(texts()).toEqual(['030 23125418', '0171 2345678']);
+});
+
+it('finds a number of a field again by what it reads, where it is gone by its order', () => {
+  const element = document.createElement('textarea');
+  const place = (text: string): Place => ({ element, shape: 'area', kind: 'text', text, label: '' });
+  expect(samePlace(place('b'), [place('a'), place('b')], 0)?.text).toBe('b');
+  expect(samePlace(place('b'), [place('new'), place('a'), place('b')], 1)?.text).toBe('b');
+  expect(samePlace(place('b'), [place('a'), place('changed')], 1)?.text).toBe('changed');
+  expect(samePlace(place('b'), [], 1)).toBeUndefined();
+});
