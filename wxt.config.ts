@@ -24,7 +24,8 @@ const OWN_NAMES = new RegExp(
     'leadIn mayGetRoot isDeaf pressLink arrange shadowRoots shiftX shiftY layered standing settled hostWidth verified ' +
       'fullSize spotsTried sweep insertions insertedAt judgements readAll isAwake lookAgain stirred noteChildren holder ' +
       'addContext shownAgain followAgain byIndex maskOf fromNode toNode holders leaders doubt blanks distance sink covers ' +
-      'setText takes around lists isList'
+      'setText takes around lists isList fit press known arm since until spot ground scroller extent byParts judgement ' +
+      'places settle leave reading again stateOf rgb dialled failed alive times look listen'
   ).replaceAll(' ', '|')})$`,
 );
 
