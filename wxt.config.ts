@@ -25,7 +25,7 @@ const OWN_NAMES = new RegExp(
       'fullSize spotsTried sweep insertions insertedAt judgements readAll isAwake lookAgain stirred noteChildren holder ' +
       'addContext shownAgain followAgain byIndex maskOf fromNode toNode holders leaders doubt blanks distance sink covers ' +
       'setText takes around lists isList fit press known arm since until spot ground scroller extent byParts judgement ' +
-      'places settle leave reading again stateOf rgb dialled failed alive times look listen'
+      'places settle leave reading again stateOf rgb dialled failed alive times look listen row judge follow looks'
   ).replaceAll(' ', '|')})$`,
 );
 
@@ -73,7 +73,7 @@ export default defineConfig({
       config.resolve = { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } };
       // Loaded in every frame: made as small as can be, and in ASCII, which the browser keeps and reads as single bytes.
       const compress = {
-        passes: 2,
+        passes: 3,
         inline: 1 as const,
         unsafe_methods: true,
         unsafe_arrows: true,

@@ -375,11 +375,10 @@ function isShown({ element, shape }: Place): boolean {
   return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 }
 
-/** Calls when an animation of the element or of anything around it has come to its end, if it ever does. */
+/** Calls when an animation of the element or of anything around it has come to its end. */
 function whenStill(element: Element, still: () => void): void {
   for (let each: Element | null = element; each; each = around(each))
-    for (const { effect, finished } of each.getAnimations())
-      if (effect?.getComputedTiming().endTime !== 1 / 0) finished.then(still, still);
+    for (const { finished } of each.getAnimations()) finished.then(still, still);
 }
 
 function tipOf(
