@@ -345,7 +345,8 @@ export function pushToTab<K extends keyof PagePushes & string>(
   return browser.tabs.sendMessage(tabId, envelope);
 }
 
-function send(to: Envelope['to'], name: string, data: unknown): Promise<unknown> {
+/** Where the extension was replaced meanwhile the browser throws: that is a rejection as any other. */
+async function send(to: Envelope['to'], name: string, data: unknown): Promise<unknown> {
   const envelope: Envelope = { ringside: 1, to, name, data };
   return browser.runtime.sendMessage(envelope);
 }

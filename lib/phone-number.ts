@@ -320,12 +320,17 @@ function withoutZero(dialled: string, home: CountryCode): PhoneNumber | undefine
 function readLocal(dialled: string, home: CountryCode, { areaCode = '' }: NumberRules): PhoneNumber | undefined {
   if (!areaCode || dialled.startsWith('0') || dialled.length >= WHOLE_NUMBER_DIGITS) return undefined;
   if (isNational(dialled, home)) return undefined;
-  const zero = usesTrunkZero(home);
-  const trunk = zero && !areaCode.startsWith('0') ? '0' : '';
+  const trunk = usesTrunkZero(home) && !areaCode.startsWith('0') ? '0' : '';
   const local = settled(parse(trunk + areaCode + dialled, home));
   // What is too short for the plan keeps its trunk 0: no number.
-  const isWhole = local?.nationalNumber === (zero ? areaCode.replace(/^0/, '') : areaCode) + dialled;
-  return isWhole && local.isPossible() ? local : undefined;
+  const isWhole = areasAs(areaCode, home).some((area) => local?.nationalNumber === area + dialled);
+  return isWhole && local?.isPossible() ? local : undefined;
+}
+
+/** The area code as it is given, and without what is dialled before it at home: "0" in most countries, "06" in Hungary. */
+function areasAs(areaCode: string, home: CountryCode): string[] {
+  const { trunk } = planOf(home);
+  return [areaCode, ...(trunk && areaCode.startsWith(trunk) ? [areaCode.slice(trunk.length)] : [])];
 }
 
 /** Services that no area has: "13 12 13" in Australia, and whatever short number begins with the 1 that plans keep for them. */

@@ -1,7 +1,6 @@
 /** Gives what was read its icons and buttons, and keeps each in step with its number, its place and the line. */
 import type { Candidate, Judgement, NumberState, PageConfig, PageQuestion } from '../messages';
 import { type Actor, actorOf } from './act';
-import { around } from './around';
 import type { PageCallbacks } from './callbacks';
 import { type Reading as HowToRead, type Place, placesOf } from './find-phones';
 import { createIcon, type Icon, type IconState } from './icon';
@@ -13,6 +12,7 @@ import { SAMENESS, samePlace } from './same-place';
 import { afterFrame, inTurns } from './schedule';
 import { sightingsOf } from './sightings';
 import { isTextField } from './text-field';
+import { type Unseen, unseenOf } from './unseen';
 
 /** One number in the page with its icon. */
 interface Decoration {
@@ -41,8 +41,6 @@ interface Reading {
 /** How long number and Cancel stand before a link of the page dials. */
 const LINK_MS = 2000;
 
-/** In px: one line of small print. */
-const LOWEST_AREA = 10;
 /** In px: too low for one icon below another. */
 const ONE_LINE = 50;
 
@@ -71,8 +69,7 @@ export class Decorations {
   readonly #regroupSoon: () => void;
   /** Icons have come since the whole was last looked at. */
   #concluding = false;
-  /** Numbers that were found where nobody sees them, by their holders: a dialog that fades in is not to be seen at first. */
-  readonly #unseen = new Map<Element, Place>();
+  readonly #unseen: Unseen;
   /** Read since all that stands there was looked at. */
   readonly #dressed = new Set<Decoration>();
   #page = '';
@@ -83,7 +80,6 @@ export class Decorations {
   readonly #actor: Actor;
   readonly #masks: MaskButtons;
   readonly #sighted: (shown: Iterable<Decoration>) => void;
-  readonly #settleSoon: () => void;
   readonly #concludeSoon: () => void;
   readonly #dress: (read: Iterable<Reading>) => void;
   #config: PageConfig;
@@ -93,8 +89,9 @@ export class Decorations {
     config: PageConfig,
   ) {
     const { callbacks, reading, failed, signal } = around;
-    this.#settleSoon = afterFrame(() => this.settle(), signal);
-    this.#placer = placerOf(this.#settleSoon);
+    const settleSoon = afterFrame(() => this.settle(), signal);
+    this.#placer = placerOf(settleSoon);
+    this.#unseen = unseenOf(around.again, settleSoon);
     this.#config = config;
     this.#regroupSoon = afterFrame(() => this.#regroupNow(), signal);
     this.#concludeSoon = afterFrame(() => this.#conclude(), signal);
@@ -111,6 +108,7 @@ export class Decorations {
 
   /** Reads a holder now. */
   read(holder: Element): void {
+    this.#unseen.forget(holder);
     const places = placesOf(holder, this.around.reading);
     if (places.length > 0 || this.#byHolder.has(holder))
       this.#fresh.push({ holder, places, judgements: [], version: this.#beginReading(holder) });
@@ -134,16 +132,12 @@ export class Decorations {
     this.#beginReading(holder);
     for (const each of this.#byHolder.get(holder) ?? []) this.#discard(each);
     this.#byHolder.delete(holder);
-    this.#unseen.delete(holder);
+    this.#unseen.forget(holder);
   }
 
   /** Puts everything back to its place. */
   settle(): void {
-    for (const [holder, place] of this.#unseen) {
-      if (!isShown(place)) continue;
-      this.#unseen.delete(holder);
-      this.around.again(holder);
-    }
+    this.#unseen.look();
     this.#placer.settle(this.#all());
     // Masks follow when all icons that are coming have come.
     if (this.#concluding) return;
@@ -212,6 +206,7 @@ export class Decorations {
   clear(): void {
     for (const each of this.#all()) this.#discard(each);
     this.#byHolder.clear();
+    this.#unseen.clear();
     this.#masks.update([]);
     this.#placer.sweep();
     this.#numbers.stop();
@@ -235,10 +230,10 @@ export class Decorations {
     const current = read.filter(({ holder, version }) => this.#readings.get(holder) === version && holder.isConnected);
     const shown = current.map(({ holder, places, judgements }) => ({
       holder,
-      found: places.map((place, i) => ({
-        place,
-        judgement: this.#isShown(holder, place) ? (judgements[i] ?? null) : null,
-      })),
+      found: places.map((place, i) => {
+        const judgement = judgements[i] ?? null;
+        return { place, judgement: judgement && this.#unseen.isShown(holder, place) ? judgement : null };
+      }),
     }));
     const changed: Decoration[] = [];
     for (const { holder, found } of shown) changed.push(...this.#apply(holder, found));
@@ -247,14 +242,6 @@ export class Decorations {
     for (const each of changed) this.#dressed.add(each);
     this.#concluding = true;
     if (last) this.#concludeSoon();
-  }
-
-  #isShown(holder: Element, place: Place): boolean {
-    if (isShown(place)) return true;
-    this.#unseen.set(holder, place);
-    // Of an animation that a script has begun no event tells.
-    whenStill(place.element, this.#settleSoon);
-    return false;
   }
 
   /** Gives the holder exactly these icons; those that stay where they are keep their host. */
@@ -271,7 +258,7 @@ export class Decorations {
       const each = kept[i] ?? this.#make(holder, place);
       if (!each || !judgement) continue;
       // Those of one line stand side by side, the last at its end.
-      if (isTextField(holder)) place.nth = holder.clientHeight < ONE_LINE ? shown.length - 1 - i : i;
+      if (isTextField(holder) && shown[1]) place.nth = holder.clientHeight < ONE_LINE ? shown.length - 1 - i : i;
       // Whose the other number was.
       if (each.number !== judgement.number) each.who = '';
       after.push(Object.assign(each, { place, dials: undefined, ...judgement }));
@@ -366,19 +353,6 @@ export class Decorations {
     for (const list of this.#byHolder.values()) all.push(...list);
     return all;
   }
-}
-
-/** Hidden copies of a number get no icon. */
-function isShown({ element, shape }: Place): boolean {
-  // Code editors take their keys from an area that is too small to read.
-  if (shape === 'area' && element.clientHeight < LOWEST_AREA) return false;
-  return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-}
-
-/** Calls when an animation of the element or of anything around it has come to its end. */
-function whenStill(element: Element, still: () => void): void {
-  for (let each: Element | null = element; each; each = around(each))
-    for (const { finished } of each.getAnimations()) finished.then(still, still);
 }
 
 function tipOf(

@@ -40,7 +40,7 @@ export interface Place {
   label: string;
   /** Where the number stands; only for text. */
   stretch?: Stretch;
-  /** Icons of the same field that stand before its own. */
+  /** Icons that stand before its own, where the field holds several numbers. */
   nth?: number;
 }
 
@@ -143,7 +143,7 @@ function numbersIn(value: string, { kind, label }: Evidence, { country }: Readin
   if (kind === 'phone' && !candidates[1] && isDiallable(target)) return [{ kind: 'field', text: target }];
   return candidates
     .filter(({ leadIn, text }) => mayCall(leadIn || kind, text) && (leadIn || !isSomeId(value, label)))
-    .map(({ leadIn, text }) => ({ kind: leadIn === 'phone' ? 'field' : 'text', text }));
+    .map(({ leadIn, text }) => ({ kind: (leadIn || kind) === 'phone' ? 'field' : 'text', text }));
 }
 
 function placesOfLink(link: HTMLAnchorElement, reading: Reading): Place[] {

@@ -17,9 +17,13 @@ const REACH = 1_000_000;
 
 /** Finds the box that scrolls an element or lifts it over others, null for the document itself; one per pass, since it remembers. */
 export function scrollerReader(): (element: Element) => Element | null {
-  const seen = new Map<Element, Element | null>();
+  const seenFrom = new Map<Node, Map<Element, Element | null>>();
   return (element) => {
     if (isLifted(element)) return element;
+    // What a component shows in a slot and what is its own have other boxes, with the same ones around them.
+    const root = element.getRootNode();
+    const seen = seenFrom.get(root) ?? new Map<Element, Element | null>();
+    seenFrom.set(root, seen);
     const asked: Element[] = [];
     let found: Element | null | undefined;
     for (let each = around(element); found === undefined; each = each && around(each)) {

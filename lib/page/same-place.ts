@@ -14,15 +14,16 @@ function isSameSpot(a: Place, b: Place): boolean {
 
 /**
  * The number's place as it reads now: the same number, or what stands at its spot, or in the same order where the text
- * around it changed.
+ * around it changed. Of a field that holds several, or did, only the same number: all stand at one spot, and another one
+ * of them is not what was clicked.
  */
 export function samePlace(old: Place, fresh: readonly Place[], position: number): Place | undefined {
-  const inOrder = fresh[position];
-  // Of a field all numbers stand at one spot.
-  const candidates = inOrder ? [inOrder, ...fresh] : fresh;
-  for (const isSame of SAMENESS) {
-    const found = candidates.find((place) => isSame(place, old));
+  const beside = fresh.filter(({ element }) => element === old.element);
+  const isOneOfSeveral = !old.stretch && (old.nth !== undefined || beside.length > 1);
+  for (const isSame of isOneOfSeveral ? SAMENESS.slice(0, 1) : SAMENESS) {
+    const found = fresh.find((place) => isSame(place, old));
     if (found) return found;
   }
-  return inOrder?.element === old.element ? inOrder : undefined;
+  const inOrder = fresh[position];
+  return !isOneOfSeveral && inOrder?.element === old.element ? inOrder : undefined;
 }

@@ -56,7 +56,7 @@ export class Delivery {
       if (await this.#once()) this.#delay = FIRST_DELAY_MS;
     } while (this.#again && this.#waiting.size > 0 && !this.signal.aborted);
     this.#running = false;
-    if (this.#waiting.size > 0) this.#later();
+    if (this.#waiting.size > 0 && !this.signal.aborted) this.#later();
   }
 
   /** One try; true when everything that was sent is stored. */

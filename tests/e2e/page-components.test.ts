@@ -148,6 +148,23 @@ describe('components', () => {
     await iconOf(icons, '+493416301003');
   });
 
+  it('a box that scrolls what is its own, and what it is given', async () => {
+    const own = Array.from({ length: 150 }, (_row, i) => `<p>Tel. 0341 630${String(1000 + i)}</p>`).join('');
+    // So many that some are placed together with what is its own.
+    const given = Array.from({ length: 6 }, (_, i) => `<button type="button">Tel. 0341 630200${i}</button>`).join('');
+    const { icons } = await open(
+      `<x-box>${given}</x-box>`,
+      `customElements.define('x-box', class extends HTMLElement {
+        connectedCallback() {
+          this.attachShadow({ mode: 'open' }).innerHTML =
+            '<div id="own" style="height:300px;overflow:auto"><slot></slot>${own}</div>';
+        }
+      });`,
+    );
+    expect((await iconOf(icons, '+493416302000')).near).toBe('');
+    expect((await iconOf(icons, '+493416301000')).near).toBe('own');
+  });
+
   it('a field that shows its input in a slot, and nothing else', async () => {
     const { icons } = await open(
       '<x-field><input slot="input" aria-label="Telefon" value="0341 6300123"></x-field>',

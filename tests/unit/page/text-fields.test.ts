@@ -35,6 +35,14 @@ it('is read by its value, not by its first text', () => {
   expect(texts()).toEqual(['030 23125499']);
 });
 
+it('reads both numbers of a phone field, also where the numbering plan knows neither', () => {
+  show('<input type="tel">', '(030) 000000, (030) 000001');
+  expect(readPage('DE').map(({ kind, text }) => [kind, text])).toEqual([
+    ['field', '(030) 000000'],
+    ['field', '(030) 000001'],
+  ]);
+});
+
 it('reads no more numbers than have room at the field', () => {
   show(labelled('Notizen'), Array.from({ length: 40 }, (_, i) => `030 231254${10 + i}`).join('\n'));
   expect(texts()).toHaveLength(6);
@@ -72,11 +80,17 @@ it.each([
   expect(texts()).toEqual(['030 23125418', '0171 2345678']);
 });
 
-it('finds a number of a field again by what it reads, where it is gone by its order', () => {
+it('of several numbers of a field finds none but the same again; the only one of a field is what it holds now', () => {
   const element = document.createElement('textarea');
-  const place = (text: string): Place => ({ element, shape: 'area', kind: 'text', text, label: '' });
-  expect(samePlace(place('b'), [place('a'), place('b')], 0)?.text).toBe('b');
-  expect(samePlace(place('b'), [place('new'), place('a'), place('b')], 1)?.text).toBe('b');
-  expect(samePlace(place('b'), [place('a'), place('changed')], 1)?.text).toBe('changed');
+  const place = (text: string, nth?: number): Place => {
+    return { element, shape: 'area', kind: 'text', text, label: '', ...(nth !== undefined && { nth }) };
+  };
+  expect(samePlace(place('b', 1), [place('a'), place('b')], 0)?.text).toBe('b');
+  expect(samePlace(place('b', 1), [place('new'), place('a'), place('b')], 1)?.text).toBe('b');
+  expect(samePlace(place('b', 1), [place('a'), place('changed')], 1)).toBeUndefined();
+  // Its line was taken out, and what stood below it is the first now, and the only one.
+  expect(samePlace(place('a', 0), [place('b')], 0)).toBeUndefined();
+  expect(samePlace(place('a'), [place('changed')], 0)?.text).toBe('changed');
+  expect(samePlace(place('a'), [place('new'), place('other')], 0)).toBeUndefined();
   expect(samePlace(place('b'), [], 1)).toBeUndefined();
 });
