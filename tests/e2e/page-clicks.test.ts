@@ -1,29 +1,14 @@
 /** What clicks on icons do, and what pages can and cannot do to them. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
-import { startServer, type TestServer } from '../parts/http-server.ts';
+import { describe, expect, it } from 'vitest';
 import { until } from '../parts/wait.ts';
 import { type StagedPage, stage } from './page-stage.ts';
+import { servedPages } from './served-pages.ts';
 
 const NUMBER = '+493023125418';
-let test: TestBrowser;
-let server: TestServer;
-const pages: Record<string, string> = {};
-
-beforeAll(async () => {
-  test = await launchBrowser({ extensionDir: null });
-  server = await startServer({ pages });
-});
-afterAll(async () => {
-  await test?.close();
-  await server?.close();
-});
+const served = servedPages();
 
 async function show(body: string, head = ''): Promise<StagedPage> {
-  const path = `/page-${Object.keys(pages).length}.html`;
-  pages[path] =
-    `<!doctype html><html lang="de"><title>Seite</title>${head}<body style="margin:20px">${body}</body></html>`;
-  return stage(await test.openPage(server.url + path));
+  return stage(await served.open(body, 'lang="de"', head));
 }
 
 const ready = (staged: StagedPage, count = 1, state = 'ready') =>

@@ -1,33 +1,18 @@
 /** Icons in what component libraries build: dialogs that fade in, slots and shadow roots, cells that cut off what they hold. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
-import { startServer, type TestServer } from '../parts/http-server.ts';
+import { describe, expect, it } from 'vitest';
 import { until } from '../parts/wait.ts';
 import { type SeenIcon, type StagedPage, stage } from './page-stage.ts';
+import { servedPages } from './served-pages.ts';
 
 const NUMBER = '+493416300123';
 /** Ends when the test says so, not after a time. */
 const SLOW = 'duration: 100000, fill: "both"';
 
-let test: TestBrowser;
-let server: TestServer;
-const pages: Record<string, string> = {};
+const served = servedPages();
 
-beforeAll(async () => {
-  test = await launchBrowser({ extensionDir: null });
-  server = await startServer({ pages });
-});
-afterAll(async () => {
-  await test?.close();
-  await server?.close();
-});
-
+/** A page with a number beside the component, and a script for it. */
 async function open(body: string, script = ''): Promise<StagedPage> {
-  const path = `/component-${Object.keys(pages).length}.html`;
-  pages[path] = `<!doctype html><html lang="de"><title>Seite</title><body style="margin:20px">
-    ${body}<p>Zentrale: 030 23125418</p><script>${script}</script></body></html>`;
-  const page = await test.openPage(server.url + path);
-  return stage(page);
+  return stage(await served.open(`${body}<p>Zentrale: 030 23125418</p><script>${script}</script>`));
 }
 
 /** The number was judged, and frames have come since then: it has no icon for a reason. */

@@ -1,31 +1,15 @@
 /** Icons on pages of every shape, by lib/page in a real Chromium. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
-import { startServer, type TestServer } from '../parts/http-server.ts';
+import { describe, expect, it } from 'vitest';
 import { until } from '../parts/wait.ts';
 import { type StagedPage, stage } from './page-stage.ts';
+import { servedPages } from './served-pages.ts';
 
-let test: TestBrowser;
-let server: TestServer;
-const pages: Record<string, string> = {};
-
-beforeAll(async () => {
-  test = await launchBrowser({ extensionDir: null });
-  server = await startServer({ pages });
-});
-afterAll(async () => {
-  await test?.close();
-  await server?.close();
-});
+const served = servedPages();
 
 /** Serves `body` in a German page and runs lib/page in it. */
 async function show(body: string, lang = 'de'): Promise<StagedPage> {
-  const path = `/page-${Object.keys(pages).length}.html`;
-  pages[path] =
-    `<!doctype html><html lang="${lang}"><title>Seite</title><body style="margin:20px">${body}</body></html>`;
-  const page = await test.openPage(server.url + path);
-  return stage(page);
+  return stage(await served.open(body, `lang="${lang}"`));
 }
 
 /** The numbers that have icons, once there are that many and all can be hit. */

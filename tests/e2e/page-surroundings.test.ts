@@ -1,13 +1,13 @@
 /** Icons where pages are not plain: dialogs in the top layer, virtual lists, right to left, zoom, forced colours, print, frames. */
 import type { Page } from 'puppeteer-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
-import { startServer, type TestServer } from '../parts/http-server.ts';
+import { describe, expect, it } from 'vitest';
+import { startServer } from '../parts/http-server.ts';
 import { icons } from '../parts/icons.ts';
 import { Stage } from '../parts/stage.ts';
 import { until } from '../parts/wait.ts';
 import { type SeenIcon, type StagedPage, stage } from './page-stage.ts';
+import { servedPages } from './served-pages.ts';
 
 const PHONE =
   '<p id="line"><label>Telefon <input id="phone" value="030 23125418"></label> <span id="text">Mobil: 0170 1234567</span></p>';
@@ -16,25 +16,8 @@ const ARABIC = PHONE.replace('Telefon', 'هاتف').replace('Mobil: 0', 'جوا�
 const GREY = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="gray"/></svg>')}`;
 const NUMBERS = ['+491701234567', '+493023125418'];
 
-let test: TestBrowser;
-let server: TestServer;
-const pages: Record<string, string> = {};
-
-beforeAll(async () => {
-  test = await launchBrowser({ extensionDir: null });
-  server = await startServer({ pages });
-});
-afterAll(async () => {
-  await test?.close();
-  await server?.close();
-});
-
-async function open(body: string, attributes = 'lang="de"'): Promise<Page> {
-  const path = `/around-${Object.keys(pages).length}.html`;
-  pages[path] =
-    `<!doctype html><html ${attributes}><title>Seite</title><body style="margin:20px">${body}</body></html>`;
-  return test.openPage(server.url + path);
-}
+const served = servedPages();
+const { open } = served;
 
 /** Icons for exactly these numbers that can all be hit. */
 async function iconsFor(staged: StagedPage, numbers: string[]): Promise<SeenIcon[]> {
@@ -311,7 +294,7 @@ describe('with the built extension', () => {
       for (const origin of [crm.url, crm.otherUrl])
         await scene.tell('removeCrmAddress', { pattern: scene.test.patternOf(origin) });
       await until('all frames to be left', async () => (await shown()).length === 0);
-      const without = await test.openPage(`${crm.url}/frames.html`);
+      const without = await served.test.openPage(`${crm.url}/frames.html`);
       expect((await bytes(page)).sort()).toEqual((await bytes(without)).sort());
       await without.close();
     } finally {

@@ -1,0 +1,42 @@
+/** Pages that tests write as they go, in a browser without the extension: lib/page is run in them by page-stage.ts. */
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll } from 'vitest';
+import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
+import { startServer, type TestServer } from '../parts/http-server.ts';
+
+export interface ServedPages {
+  /** The browser; there from the first test on. */
+  readonly test: TestBrowser;
+  /** Serves a page with this body, `attributes` on its root and `head` before it, and opens it. */
+  open(body: string, attributes?: string, head?: string): Promise<Page>;
+}
+
+/** Starts browser and server before the tests of the file that calls it, and ends them after. */
+export function servedPages(): ServedPages {
+  const pages: Record<string, string> = {};
+  let test: TestBrowser | undefined;
+  let server: TestServer | undefined;
+  const running = <T>(part: T | undefined): T => {
+    if (!part) throw new Error('browser and server start before the first test');
+    return part;
+  };
+  beforeAll(async () => {
+    test = await launchBrowser({ extensionDir: null });
+    server = await startServer({ pages });
+  });
+  afterAll(async () => {
+    await test?.close();
+    await server?.close();
+  });
+  return {
+    get test() {
+      return running(test);
+    },
+    open(body, attributes = 'lang="de"', head = '') {
+      const path = `/page-${Object.keys(pages).length}.html`;
+      pages[path] =
+        `<!doctype html><html ${attributes}><title>Seite</title>${head}<body style="margin:20px">${body}</body></html>`;
+      return running(test).openPage(running(server).url + path);
+    },
+  };
+}
