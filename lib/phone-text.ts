@@ -85,7 +85,7 @@ function percentDecoded(text: string): string {
 const BEFORE = /^(?:[^\d+([]|\+(?!\s*[\d([])|[([](?!\s*\+?\s*\d))*/;
 const CORE = /^[([]?\s*\+?[\d\s().[\]/-]*/;
 const EXTENSION =
-  /^[\s,;:.()[\]{}/-]*(?:ext(?:ension|n|ensi\u00f3n|ens\u00e3o)?|x|durchw(?:ahl)?|dw|nebenst(?:elle)?|nst|(?:haus)?apparat|h?app|klappe|klapka|kl|linka|poste|interno?|int|anexo|ramal|toestel|tst|wewn?|anknytning|dahili|\u0434\u043e\u0431|\u5185\u7dda|\u5206\u673a|#)(?:[\s.:-]*(?:nr|no)\b)?[\s.:=#([{-]*(\d{1,7})(?!\d)[)\]}]*/i;
+  /^[\s,;:.()[\]{}/-]*(?:ext(?:ension|n|ensi\u00f3n|ens\u00e3o)?|x|durchw(?:ahl)?|dw|nebenst(?:elle)?|nst|(?:haus)?apparat|h?app|klappe|klapka|kl|linka|poste|interno?|int|anexo|ramal|toestel|tst|wewn?|w(?=\.)|anknytning|dahili|\u0434\u043e\u0431|\u5185\u7dda|\u5206\u673a|#)(?:[\s.:-]*(?:nr|no)\b)?[\s.:=#([{-]*(\d{1,7})(?!\d)[)\]}]*/i;
 /** "901820-12/13", "901820-12/-13": of several extensions the first. */
 const OTHER_ENDINGS = /^((?:\D*\d){6,}\s*-\s?\d{1,3})(?:\s*\/\s*-?\s?\d{1,3})+$/;
 const AT_HOME_ONLY = /[([]\s*0\s*[)\]]/;

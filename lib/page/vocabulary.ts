@@ -11,8 +11,8 @@ import { styles } from './styles';
 const BLANK = ' \\u00a0\\u2000-\\u200a\\u202f\\u3000';
 const DASH = '\\-\\u2010-\\u2015\\u2212';
 const EXTENSION =
-  ';ext=|ext(?:ensi[oó]n|ensão|n)?\\.?:?|x|dw\\.?|durchwahl|app(?:arat)?\\.?|nst\\.?|kl(?:appe)?\\.?|int(?:erno)?\\.?|' +
-  'poste|toestel|wew\\.?|anexo|ramal';
+  ';ext=|ext(?:ensi[oó]n|ensão|n)?\\.?:?|x|dw\\.?|durchwahl|app(?:arat)?\\.?|nst\\.?|klappe\\.?|kl(?:\\.|(?= ?\\d{3}))(?! ?[012]?\\d[.:]\\d\\d)|int(?:erno)?\\.?|' +
+  'poste|toestel|wew\\.?|(?<=(?:^|\\D)\\d\\d[ -]\\d{3}[ -]\\d\\d[ -]\\d\\d,? )w\\.|anexo|ramal';
 /** "ext. 12", "(ext 12)", "ext.(12)". */
 const TAIL =
   `[${BLANK},]*(?:(?:${EXTENSION})[${BLANK}]*\\d{1,6}(?!\\d)|` +
