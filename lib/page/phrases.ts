@@ -28,8 +28,8 @@ export const phrases = {
       '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|on call|support|service|switchboard|reception|dial in|other contact|driver s) (no|nr|numbers?|line)|front desk$|answering service|^(text|sms|called|diall?ed) (no|nr|numbers?)$|^(from|to) numbers?$|(^|(n|no|nr|num|number|numero|numer) (de |di |do )?)whats ?app( (no|nr|num|number|numero|numer|nummer|numara\\w*))?$|^after hours$|' +
         'main line|(back|private|dock|shop|store|yard|house|nurses?|doctors?|physicians?|pharmacy|scheduling|appointments?|dispatch|backup) line$|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
         '(other|alternate|old) (number|no|nr)$|best (number|no|nr)|(number|no|nr) to (call|reach|ring|dial)|call me|' +
-        '(delivery|customer|client|order|invoice|billing|vendor|supplier|insurance|claims?|ticket|case|accounts?|payable|receivable|shipping|freight|returns|warranty|policy|contract|project|payment|payroll|consumer|application|transaction|enrol?lment) contact$|(application|consumer|enrol?lment) (support|services?|affairs|office|desk)$|' +
-        '(claims?|orders?|customer|client|insurance|complaints|booking|sales) line$',
+        '(delivery|customer|client|order|invoice|billing|vendor|supplier|carrier|insurance|claims?|ticket|case|accounts?|payable|receivable|shipping|freight|returns|warranty|policy|contract|project|payment|payroll|consumer|application|transaction|enrol?lment) contact$|(application|consumer|enrol?lment) (support|services?|affairs|office|desk)$|' +
+        '(claims?|customer|client|insurance|complaints|booking|sales) line$',
     ),
     group(
       'neue neuen neuer nieuw nieuwe alte alten alter oud oude ander andere anderen alternati* meine seine ihre my his her mon mi mio mijn min moj meu ' +
@@ -126,6 +126,32 @@ export const phrases = {
     group(
       'tel telefon* telefoon phone telephone mobil* mobiel mobile',
       '^(?=(\\w+ ){4})(?=.*fax)(tel|telef(?!ax)\\w*|phone|telephone|mobi\\w+)\\b.* (tel|telef(?!ax)\\w*|phone|telephone|handy|mobi\\w+)',
+    // Who works on such things, and where: "Projektleiter", "schadebehandelaar", "case manager", "gestionnaire de contrat".
+    group(
+      'projekt* auftrag* schaden* schade* versicherung* bank* personal* mitglied* patient* polic* sendung* paket* artikel* produkt* material* ' +
+        'zahler* rechnung* ticket* lieferant* vertrag* kunden* lease* leasing* order* dossier* zaak* verzeker* bestel* klant* klanten* ' +
+        'leverancier* factu* project* datenschutz* steuer* post* account* casemanager belasting*',
+      '^(?!.*\\b(n|nr|no|nummer|number|id|datum|date|code|ref)\\b).*\\b(?!(kunde|klant|auftrags|bestell?|rechnungs|schadens?|vertrags|order|factuur)\\w*(service|dienst|beheer|berat|annahme|abteilung|afdeling)$)(projekt|auftrag|schade|versicherung|bank|personal|mitglied|patient|polic|sendung|paket|artikel|produkt|material|zahler|rechnung|ticket|' +
+        'lieferant|vertrag|kunden|leas|order|dossier|zaak|verzeker|bestel|klant|leverancier|factu|project|datenschutz|steuer|post|account|case|belasting)' +
+        '\\w*(leit(er|erin|ung)|leider|betreuer(in)?|begeleider|berater(in)?|adviseur|makler(in)?|makelaar|vertreter(in)?|agentur|agent|gesellschaft|maatschappij|' +
+        'manager(in)?|regulierer(in)?|behandelaar|beheerder|expert|handler(in)?|abteilung|afdeling|annahme|ausgabe|aufnahme|beauftragter?|zentrum|centrum|service|dienst|' +
+        'prufung|bearbeitung|verwaltung|administratie|auskunft|spezialist(in)?|beratung|buro|shop|filiaal|filiale|lijn|contact|(?<=post)stelle)$',
+    ),
+    group(
+      'manager handler adjuster executive rep worker broker agent lead specialist enquiries desk driver coordinator advisor adviser office services ' +
+        'bureau registrar controller reader operator line clerk officer representative',
+      '^(?!.*\\b(n|nr|no|number|id|date|code|ref|phone|items?|shop|print) ).*\\b(manager|handler|adjuster|executive|rep|representative|worker|broker|agent|lead|specialist|enquiries|desk|driver|coordinator|' +
+        'advis[eo]r|office|services|bureau|registrar|controller|reader|operator|clerk|officer|(?<=(order|patient|member|reading) )line)$',
+    ),
+    group(
+      'gestionnaire charge chargee conseiller conseillere courtier agent experte expert comptabilite referent referente magasin accueil quai ligne ' +
+        'responsable correspondant gestore referente responsabile agente addetto addetta linea perito gestor gestora corredor asesor asesora ' +
+        'encargado encargada ejecutivo gerente corretor responsavel consultor opiekun likwidator kierownik oddzial obsluga zglaszanie biuro doradca',
+      '\\b(gestionnaire|chargee?|conseill(er|ere)|courtier|agent|experte?|comptabilite|referente?|magasin|accueil|quai|ligne|responsable|correspondant|' +
+        'gestore|responsabile|agente|addett[oa]|linea|perito|gestora?|corredor|asesora?|encargad[oa]|ejecutivo|gerente|corretor|responsavel|consultor|' +
+        'opiekun|likwidator|kierownik|oddzial|obsluga|zglaszanie|biuro|doradca)( (de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai))*' +
+        ' (?!(commandes?|factures?|pedidos?|ordin[ei]|credito|facturas?|fattur[ae]|n|nr|no|num|numero|numer|number|nummer|code|id|ref|matricule|mat|de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai)$)\\w+$',
+    ),
     ),
     group(
       'delivery customer client commande livraison facturation fournisseur chantier sinistre entrega cliente proveedor fornitore consegna ' +

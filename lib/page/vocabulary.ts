@@ -235,7 +235,7 @@ export const vocabulary = {
     /** Who is called, not what is bought: "Kundenservice", "klantenservice". */
     service:
       '^(kunde|klant|klient|kund|debiteur|debitor|kreditor|auftrags|bestell?|rechnungs|schadens?|vertrags|versand|retouren|reklamations|factuur|order)\\w*' +
-      '(service|dienst|beheer|buchhaltung|betreu|berat|center|tjanst|kontakt|annahme|abteilung|abwicklung|afdeling|avdelning)',
+      '(service|dienst|beheer|buchhaltung|betreu|berat|center|tjanst|kontakt|annahme|abteilung|abwicklung|afdeling|avdelning)(?!auftrag|vertrag|bericht|einsatz)',
 
     /** Compounds of a number that one calls: "Notfallnummer", "kontaktnummer", "noodnummer". */
     phoneNumberWord:
@@ -256,7 +256,7 @@ export const vocabulary = {
 
     /** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
     otherPart:
-      '.(datum|dato|plaat|orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|zeichen|kort|kaart|ausweis|bescheinigung|quittung|bestatigung|urkunde|trager|(?<!p)ref)$',
+      '.(datum|dato|plaat|orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|versicherung|zeichen|kort|kaart|ausweis|bescheinigung|quittung|bestatigung|urkunde|trager|(?<!p)ref)$',
 
     numberPart: '(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$',
   },
