@@ -73,6 +73,12 @@ export const phrases = {
         '( (numero|zap\\w*|wpp|whats\\w*|cel\\w*|fixo|tel\\w*))?$',
     ),
     group('part', '(tel|telf|tlf|tlfno|tfno|telefono) part$'),
+    // The number of the whole house.
+    group(
+      'algemeen centraal allgemeine numero numer hlavni cislo',
+      '(algemeen|centraal) (nummer|nr)$|allgemeine (nummer|nr)$|numero (general|generale|geral|principale?)$|' +
+        'numer (glowny|ogolny)$|hlavni cislo$',
+    ),
     group(
       'father mother wife husband son daughter brother sister mum mom dad neighbour neighbor watchman landlord caretaker keyholder plumber electrician',
       '(father|mother|wife|husband|son|daughter|brother|sister|mum|mom|dad|neighbou?r|watchman|landlord|caretaker|keyholder|plumber|electrician) (no|nr|number)$',
@@ -120,12 +126,6 @@ export const phrases = {
 
   /** Departments and people that are called after papers: what stands below may be anything. */
   nobody: [
-    // "For next time: 1800 …" tells no time.
-    group('time', '(next|last|this|first|some|any|every|each) time$'),
-    // One head over several lines of each cell: "Telefon, Telefon privat, Mobil, Fax".
-    group(
-      'tel telefon* telefoon phone telephone mobil* mobiel mobile',
-      '^(?=(\\w+ ){4})(?=.*fax)(tel|telef(?!ax)\\w*|phone|telephone|mobi\\w+)\\b.* (tel|telef(?!ax)\\w*|phone|telephone|handy|mobi\\w+)',
     // Who works on such things, and where: "Projektleiter", "schadebehandelaar", "case manager", "gestionnaire de contrat".
     group(
       'projekt* auftrag* schaden* schade* versicherung* bank* personal* mitglied* patient* polic* sendung* paket* artikel* produkt* material* ' +
@@ -152,6 +152,12 @@ export const phrases = {
         'opiekun|likwidator|kierownik|oddzial|obsluga|zglaszanie|biuro|doradca)( (de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai))*' +
         ' (?!(commandes?|factures?|pedidos?|ordin[ei]|credito|facturas?|fattur[ae]|n|nr|no|num|numero|numer|number|nummer|code|id|ref|matricule|mat|de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai)$)\\w+$',
     ),
+    // "For next time: 1800 …" tells no time.
+    group('time', '(next|last|this|first|some|any|every|each) time$'),
+    // One head over several lines of each cell: "Telefon, Telefon privat, Mobil, Fax".
+    group(
+      'tel telefon* telefoon phone telephone mobil* mobiel mobile',
+      '^(?=(\\w+ ){4})(?=.*fax)(tel|telef(?!ax)\\w*|phone|telephone|mobi\\w+)\\b.* (tel|telef(?!ax)\\w*|phone|telephone|handy|mobi\\w+)',
     ),
     group(
       'delivery customer client commande livraison facturation fournisseur chantier sinistre entrega cliente proveedor fornitore consegna ' +
@@ -179,6 +185,11 @@ export const phrases = {
 
   /** Something else. */
   other: [
+    // Who one trades with goes by a number of his own.
+    group(
+      'partner change service feature support',
+      '(business|trading) partner( (no|nr|number|id))?$|^d b (no|nr|number)$|(change|service|feature|support) request$',
+    ),
     group(
       'c r sp gesch objekt lettre transport transporte bon ordem ur sus',
       '^(c [cijpf]|parc c|c op|c rp|r g|sp zn|gesch z|lettre de voiture|transporte?)$|(fur|zu|zum|im|beim|am) objekt$|(bon|ordem) (de|d) \\w+|cartao sus|c c i a a|c a p|data ur',

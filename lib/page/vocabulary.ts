@@ -33,9 +33,9 @@ export const vocabulary = {
     phone:
       'tel tels tele tlf tlm tlmv tfno fon fone ph phn ruf mob mobo mobitel mobile mobiles cell cel kom gsm natel ' +
       'portable whatsapp viber landline switchboard tollfree freephone freecall callback ddi did extension extn nst ' +
-      'apparat zentrale vermittlung amt msisdn pager sabit dahili mellek klapka linka anexo ramal ' +
+      'apparat zentrale vermittlung msisdn pager sabit dahili mellek klapka linka anexo ramal ' +
       'extensao anknytning vaxel sentralbord vaihde wewnetrzny stacjonarny infolinia centralita centralino interno ' +
-      'telf telfs tlfno ankn centrale centrala ustredna conmutador wasap wireless pabx dect bleep storingsdienst wachtdienst piketdienst ' +
+      'telf telfs hdy tlfno ankn centrale centrala ustredna conmutador wasap wireless pabx dect bleep storingsdienst wachtdienst piketdienst ' +
       'bereikbaarheidsdienst infolijn infolink* dispecink pikett piquete chamador volajici uppringare opkalder omstilling dognvagt* lokalnr ' +
       'telm whats wpp santral telsiz semafoon personsokare personsoger fastnet ateruppringning vorzimmer durchw direktwahl caller anrufer anrufers angerufene appelant appele chiamante chiamato llamante beller gebelde dzwoniacy ' +
       'dzwoniacego arayan irtibat recapiti mov toestel wewn klappe bip biper astreinte fono pieper piepser funkruf* buscapersonas cercapersone bipeur freecall voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة',
@@ -128,7 +128,7 @@ export const vocabulary = {
       'meeting personal* employee* sid callid reference* referenz* referenc* ref refs kennung* kennzeichen zeichen kostenstelle raum room ' +
       'meter meters compteur* contador* contatore* licznik* inventory inwentarz* patient* pacjent* pazient* paciente* ' +
       'immobil* impianto melding werkbon pakbon kassabon bolletta cro trn zvr ipp iep nda mutuelle assure legacy badge* piece pieces hashtag qr hausnr* postfach apdo apartado seite page paragraf norm din iso flurstuck bestand stock zahler* zahlpunkt code codes kod* cod codice ' +
-      'codigo* κωδικος id ids ident* record external gutschein* voucher* kennziffer* parcela parzelle* email mail* website web url www document* ' +
+      'codigo* κωδικος id ids ident* external gutschein* voucher* kennziffer* parcela parzelle* email mail* website web url www document* ' +
       'dokument* mandat* glaubiger* teilnehmer* betriebsnummer fehler* error',
 
     /** A number of what, is not said: only a number in international form is taken for a phone. */
@@ -228,7 +228,7 @@ export const vocabulary = {
 
     /** Words that hold such a part and name something else: what it costs, what it is about, another thing. */
     notPhonePart:
-      'telef.*(rechnung|kosten|termin|anlage|typ|zeit|vertrag|buch|at$|ate$|isch|kabel|gebuhr|anbieter)|' +
+      'telef.*(rechnung|kosten|termin|anlage|typ|zeit|tid|tijd|vertrag|buch|at$|ate$|isch|kabel|gebuhr|anbieter)|' +
       'tele(kop|fax|gra|visi|skop|metr|mark)|(phone|mobile?)(type|code|id|country|status|app|format|ext?type)$|' +
       'mobilfunkvertrag|handyvertrag',
 
@@ -241,10 +241,11 @@ export const vocabulary = {
     phoneNumberWord:
       '^(kontakt|contact|notfall|notruf|nod|nood|spoed|alarm|service|servis|sammel|kopf|haupt|hoved|huvud|zentral|storung|storing(?!s?nr)|terugbel|meld|' +
       'bereitschaft|ruckruf|ruf|wahl|kurzwahl|beratung|auskunft|vermittlung|amts|toestel|anrufer|bellers|jour|direkt|direct|vast|info|gratis|' +
-      'sentral|privat|buro|support)(s|en|e)?(nummer|numer|nr|numero)$',
+      'sentral|privat|buro|support|hem|thuis)(s|en|e)?(nummer|numer|nr|numero)$',
 
-    /** The verb between what is named and its number: "my number with you is", "numer klienta to". */
-    copula: '( (is|ist|lautet|es|est|e|je|ar|er)|(?<=nume?r( \\S+)?) to)( (el|la|le|il|die|der|das|den|the))?$',
+    /** The verb between what is named and its number: "my number with you is", "numer klienta to", "changed from". */
+    copula:
+      '( (is|(was |has been )?(changed|updated|corrected) (from|to)|ist|lautet|es|est|e|je|ar|er)|(?<=nume?r( \\S+)?) to)( (el|la|le|il|die|der|das|den|the))?$',
 
     fax: 'fax(?!e$)|^fx$|telex|faks|telecop|telekop|facsim|факс|传真|傳真|팩스|ファックス|ファクス|فاكس|فكس|דואר נע|פקס|φαξ',
 
@@ -295,7 +296,7 @@ export const vocabulary = {
     picture:
       '(?:^|[^a-z])(?:ear|cell|desk|i)?(fax|print(?:er)?|phone|telephone|tel|mobile|mobil|smartphone|handy|call|headset|envelope|' +
       // "table-cell", "o-mail-Message": parts of a page, no pictures.
-      '(?<=ico\\w*[-_/ ]+|fa-|images?\\/|img\\/)cell|cell(?=\\.\\w)|mail(?![-_](?!(?:o|alt|open|solid|bulk|fill\\w*|(?:out)?lined?|icon)\\b)[a-z])|globe|calendar|barcode|upc|hash(?:tag)?|receipt|qr|badge|landmark|credit)(?![a-z])',
+      '(?<=ico\\w*[-_/ ]+|fa-|images?\\/|img\\/)cell|cell(?=\\.\\w)|(?<=ico\\w*[-_/ ]+|fa-|bi-|mdi-)(?:file-invoice|id-card|ticket|key|passport)|mail(?![-_](?!(?:o|alt|open|solid|bulk|fill\\w*|(?:out)?lined?|icon)\\b)[a-z])|globe|calendar|barcode|upc|hash(?:tag)?|receipt|qr|badge|landmark|credit)(?![a-z])',
 
     /** A box to search or filter with. */
     search: '\\b(search|filter|suche|query|quicksearch|q|buscar|cerca|zoek|szukaj|recherche)\\b',
