@@ -22,10 +22,10 @@ export const phrases = {
         'gratuit[aoe]s?|^assistenza clienti$|^aten(cion|dimento) (al|ao) cliente$|service client\\w*',
     ),
     group(
-      'contact work home office business private personal emergency preferred main alternative alternate day daytime ' +
+      'contact work home office business private personal day night weekend nok ice calling forwarding virtual twilio secondary primary verified alt ext extn tracking emergency preferred main alternative alternate day daytime ' +
         'evening hours support service switchboard reception dial whatsapp line help helpline helpdesk land new other ' +
         'old best call called dialed dialled text driver whats whatsapp on front answering sms from to reach ring',
-      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|on call|support|service|switchboard|reception|dial in|other contact|driver s) (no|nr|numbers?|line)|front desk$|answering service|^(text|sms|called|diall?ed) (no|nr|numbers?)$|^(from|to) numbers?$|(^|(n|no|nr|num|number|numero|numer) (de |di |do )?)whats ?app( (no|nr|num|number|numero|numer|nummer|numara\\w*))?$|^after hours$|' +
+      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|on call|support|service|switchboard|reception|dial in|other contact|driver s) (no|nr|numbers?|line)|^(day|night|weekend|nok|ice|calling|forwarding|virtual|twilio|secondary|primary|verified|call tracking) numbers?$|^(alt|extn?) (no|number)$|front desk$|answering service|^(text|sms|called|diall?ed) (no|nr|numbers?|nummer|numero|numer)$|^(from|to) numbers?$|(^|(n|no|nr|num|number|numero|numer) (de |di |do )?)whats ?app( (no|nr|num|number|numero|numer|nummer|numara\\w*))?$|^after hours$|' +
         'main line|(back|private|dock|shop|store|yard|house|nurses?|doctors?|physicians?|pharmacy|scheduling|appointments?|dispatch|backup) line$|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
         '(other|alternate|old) (number|no|nr)$|best (number|no|nr)|(number|no|nr) to (call|reach|ring|dial)|call me|' +
         '(delivery|customer|client|order|invoice|billing|vendor|supplier|carrier|insurance|claims?|ticket|case|accounts?|payable|receivable|shipping|freight|returns|warranty|policy|contract|project|payment|payroll|consumer|application|transaction|enrol?lment) contact$|(application|consumer|enrol?lment) (support|services?|affairs|office|desk)$|' +
@@ -34,10 +34,10 @@ export const phrases = {
     group(
       'neue neuen neuer nieuw nieuwe alte alten alter oud oude ander andere anderen alternati* meine seine ihre my his her mon mi mio mijn min moj meu ' +
         'jego jej ich nasz zijn haar hun onze son notre leur nuestro suo loro sein unsere their our your ' +
-        'vast vaste nytt erreichbar* ruckruf',
-      '(neue[nr]?|alte[nr]?|nieuwe?|oude?|anderen?|alternatie?ve[nr]?) (nummer|nr)( (ist|is|lautet))?$|' +
+        'vast vaste nytt alternativt tweede zweite weitere portierte anrufende a b erreichbar* ruckruf',
+      '(neue[nr]?|alte[nr]?|nieuwe?|oude?|ander|anderen?|tweede|zweite|weitere|portierte|anrufende|alternatief|alternativt|alternatie?ve[nr]?) (nummer|nr)( (ist|is|lautet))?$|' +
         '(meine|seine|ihre|my|his|her|mon|mi|mio|mijn|min|moj|meu|jego|jej|ich|nasz|zijn|haar|hun|onze|son|notre|leur|nuestro|suo|loro|sein|unsere|their|our|your) (nummer|number|numero|numer|nr)( (ist|is|es|e|est|jest|lautet))?$|(my|his|her|their) no( is)?$|' +
-        'vast(e)? (nummer|lijn|telefoon)|nytt (nummer|nr)$|erreichbar(keit)?( unter)?|ruckruf( unter| erbeten( an)?)?',
+        '^[ab] nummer$|vast(e)? (nummer|nr|lijn|telefoon)|nytt (nummer|nr)$|erreichbar(keit)?( unter)?|ruckruf( unter| erbeten( an)?)?',
     ),
     group(
       'n num numero numer nouveau ancien vecchio viejo antiguo nuovo nuevo novo autre altro otro outro votre su vostro ' +
@@ -55,7 +55,7 @@ export const phrases = {
     // Whose number, which of them, and that it is another now: "le numéro de la mère est le", "n° direct", "número dele".
     group(
       'n no num numero',
-      '(n|no|num|numero) (direct|direct[eo]|dirett[ao]|diret[ao]|pro|perso|prive)$|' +
+      '(n|no|num|numero) (direct|direct[eo]|dirett[ao]|diret[ao]|pro|perso|prive|court|breve|contact|contacto|gratuit|surtaxe|(de )?standard|secondaire|secondario|secundario|(di )?emergenza)$|' +
         '(n|no|num|numero) (nuevo|novo|nuovo|ancien|antigo|antiguo|vecchio|viejo|actual|atual|attuale|actuel|dele|dela|suo|seu)' +
         '( (e|es|est))?( (el|o|il|le))?$|' +
         '(chang|cambi|mud|troc)\\w+ (de |do |il |o |el |son )?numero$|' +
@@ -71,6 +71,10 @@ export const phrases = {
       '(retorn(ar|e|ei|ou)|fal(ar|e|ei|ou)|cham(ar|e|ei|ou)|atend(e|er|eu|em)|mensag\\w+|tent(ar|e|ei|ou|ando)|insist(ir|a)|respond(e|er|eu|em)|' +
         'contat(o|e)|contac?t(ar|ad[oa])|recado|encontr(ar|e)|whats|zap|wpp|ligou|ligue) no' +
         '( (numero|zap\\w*|wpp|whats\\w*|cel\\w*|fixo|tel\\w*))?$',
+    ),
+    group(
+      'carrier operator location site facility',
+      '(carrier|operator|location|site|facility) (phone|telephone|tel|mobile|cell)( (no|number))?$',
     ),
     group('part', '(tel|telf|tlf|tlfno|tfno|telefono) part$'),
     // The number of the whole house.
@@ -101,7 +105,7 @@ export const phrases = {
     group('zuruck angerufen zuruckgerufen', '(zuruck|angerufen|zuruckgerufen) (nr|nummer)$'),
     group(
       'unter pod na z von met dal au al aan op onder pa pelo at para',
-      '(unter|pod|na|z|von|met|dal|au|al|aan|op|onder|pa|pelo|at|para o) (der )?(nummer|numero|num|n|nr|no|numerem|numer|cislo|number)( suivant| siguiente| seguente)?$',
+      '(?!^op nr$)(unter|pod|na|z|von|met|dal|au|al|aan|op|onder|pa|pelo|at|para o) (der )?(nummer|numero|num|n|nr|no|numerem|numer|cislo|number)( suivant| siguiente| seguente)?$',
     ),
     group(
       '06 urgence urgences fixe poste intern interne gewahlte gebeld s wybrany bezposredni volane uppringt gratis aranan iletisim ringet compose marcado casa',
@@ -109,8 +113,8 @@ export const phrases = {
         '(numer|nr) (wybrany|bezposredni)|volane cislo|uppringt nummer|gratis nummer|(aranan|iletisim) no|ringet til$|numero (compose|marcado|di casa)',
     ),
     group(
-      'numer nowy stary inny twoj kontaktu klienta kierowcy biura yeni nove kontaktni cislo goraca horka zakaznicka cagri pevna bezplatna cep رقم',
-      '(nowy|stary|inny|twoj) (numer|nr)$|(numer|nr) do (kontaktu|klienta|kierowcy|biura)|' +
+      'numer nowy stary inny twoj drugi dodatkowy kontaktowy alarmowy alternatywny docelowy volajiciho hivo kontaktu klienta kierowcy biura yeni nove kontaktni cislo goraca horka zakaznicka cagri pevna bezplatna cep رقم',
+      '(nowy|stary|inny|twoj|drugi|dodatkowy) (numer|nr)$|(numer|nr) (kontaktowy|alarmowy|alternatywny|docelowy)$|cislo volajiciho$|hivo szam$|(numer|nr) do (kontaktu|klienta|kierowcy|biura)|' +
         'numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|yeni numara|(nove|kontaktni) cislo|cislo na mobil|goraca linia|horka linka|zakaznicka linka|cagri merkezi|pevna linka|bezplatna linka|' +
         'cep (tel\\w*|no|num\\w*)|عمل رقم|رقم (ال)?(هاتف|جوال|تواصل)',
     ),
@@ -147,10 +151,10 @@ export const phrases = {
       'gestionnaire charge chargee conseiller conseillere courtier agent experte expert comptabilite referent referente magasin accueil quai ligne ' +
         'responsable correspondant gestore referente responsabile agente addetto addetta linea perito gestor gestora corredor asesor asesora ' +
         'encargado encargada ejecutivo gerente corretor responsavel consultor opiekun likwidator kierownik oddzial obsluga zglaszanie biuro doradca',
-      '\\b(gestionnaire|chargee?|conseill(er|ere)|courtier|agent|experte?|comptabilite|referente?|magasin|accueil|quai|ligne|responsable|correspondant|' +
+      '^(?!.*(ligne|linea) ((de|d|di|dell) )?(commande|factur|pedido|ordin|fattur|credit)).*\\b(gestionnaire|chargee?|conseill(er|ere)|courtier|agent|experte?|comptabilite|referente?|magasin|accueil|quai|ligne|responsable|correspondant|' +
         'gestore|responsabile|agente|addett[oa]|linea|perito|gestora?|corredor|asesora?|encargad[oa]|ejecutivo|gerente|corretor|responsavel|consultor|' +
         'opiekun|likwidator|kierownik|oddzial|obsluga|zglaszanie|biuro|doradca)( (de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai))*' +
-        ' (?!(commandes?|factures?|pedidos?|ordin[ei]|credito|facturas?|fattur[ae]|n|nr|no|num|numero|numer|number|nummer|code|id|ref|matricule|mat|de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai)$)\\w+$',
+        ' (?!(n|nr|no|num|numero|numer|number|nummer|code|id|ref|matricule|mat|de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai)$)\\w+$',
     ),
     // "For next time: 1800 …" tells no time.
     group('time', '(next|last|this|first|some|any|every|each) time$'),
@@ -186,9 +190,11 @@ export const phrases = {
   /** Something else. */
   other: [
     // Who one trades with goes by a number of his own.
+    group('parte hoja', '^(parte|hoja) de (trabajo|ruta|servicio|averias?)( (n|no|num|numero))?$'),
+    group('flyer', 'frequent flyer'),
     group(
       'partner change service feature support',
-      '(business|trading) partner( (no|nr|number|id))?$|^d b (no|nr|number)$|(change|service|feature|support) request$',
+      '(business|trading) partner( (no|nr|number|id))?$|(change|service|feature|support) request$',
     ),
     group(
       'c r sp gesch objekt lettre transport transporte bon ordem ur sus',

@@ -35,7 +35,7 @@ export const vocabulary = {
       'portable whatsapp viber landline switchboard tollfree freephone freecall callback ddi did extension extn nst ' +
       'apparat zentrale vermittlung msisdn pager sabit dahili mellek klapka linka anexo ramal ' +
       'extensao anknytning vaxel sentralbord vaihde wewnetrzny stacjonarny infolinia centralita centralino interno ' +
-      'telf telfs hdy tlfno ankn centrale centrala ustredna conmutador wasap wireless pabx dect bleep storingsdienst wachtdienst piketdienst ' +
+      'telf telfs telnr* tlfnr* nrtel numtel callee hdy tlfno ankn centrale centrala ustredna conmutador wasap wireless pabx dect bleep storingsdienst wachtdienst piketdienst ' +
       'bereikbaarheidsdienst infolijn infolink* dispecink pikett piquete chamador volajici uppringare opkalder omstilling dognvagt* lokalnr ' +
       'telm whats wpp santral telsiz semafoon personsokare personsoger fastnet ateruppringning vorzimmer durchw direktwahl caller anrufer anrufers angerufene appelant appele chiamante chiamato llamante beller gebelde dzwoniacy ' +
       'dzwoniacego arayan irtibat recapiti mov toestel wewn klappe bip biper astreinte fono pieper piepser funkruf* buscapersonas cercapersone bipeur freecall voip sip sekretariat сот сотовыи тел моб доб добавочныи τηλ σταθερο εσωτερικο שלוחה تحويلة',
@@ -118,6 +118,7 @@ export const vocabulary = {
       'irsaliye plaka vkn tckn barkod masraf emri parsel dogum tutar* bakiye adet fiyat vade enlem boylam surum makbuz ' +
       'malo melo marktlokation* messlokation* kennz hsn tsn kst grundbuch* gemarkung geb fallig* breitengrad langengrad ' +
       'bauvorhaben bauteil cmr scelle scelles reclamation* reclamac* reclamo herstelbon reparatiebon leverbon inkoopbon geschaftspartner geschaftszahl gz ez marche meldungsn* stormeldung* equipment platz jednaci circuit ldv giro vrm reservation lockbox suite apt ' +
+      'evn nve sscc vrn utn uprn wbs boekstuk* grootboek* timbrado deposit remittance ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
       'due termin termine termins terminu terminy terminie terminow terminn* termind* terminz* terminvorschl* terminb* terminart gps lat lng lon latitud* longitud* koordinat* coordinat* coordenad* ' +
@@ -239,9 +240,9 @@ export const vocabulary = {
 
     /** Compounds of a number that one calls: "Notfallnummer", "kontaktnummer", "noodnummer". */
     phoneNumberWord:
-      '^(kontakt|contact|notfall|notruf|nod|nood|spoed|alarm|service|servis|sammel|kopf|haupt|hoved|huvud|zentral|storung|storing(?!s?nr)|terugbel|meld|' +
+      '^(kontakt|contact|notfall|notruf|nod|nood|spoed|alarm|service|servis|sammel|kopf|haupt|hoved|huvud|zentral|storung(?!s?nr)|storing(?!s?nr)|terugbel|meld|' +
       'bereitschaft|ruckruf|ruf|wahl|kurzwahl|beratung|auskunft|vermittlung|amts|toestel|anrufer|bellers|jour|direkt|direct|vast|info|gratis|' +
-      'sentral|privat|buro|support|hem|thuis)(s|en|e)?(nummer|numer|nr|numero)$',
+      'sentral|privat|buro|support|hem|thuis|sms|vaxel|lokal|ala)(s|en|e)?(nummer|numer|nr|numero)$',
 
     /** The verb between what is named and its number: "my number with you is", "numer klienta to", "changed from". */
     copula:
@@ -252,7 +253,7 @@ export const vocabulary = {
     /** Where somebody is, or what was said, whatever for: a phone may stand below. */
     place:
       '(ad+res+(e[ns]?)?|anschrift|indirizzo|direccion)\\b(?! (n|nr|no|num|number|nummer|id|code)\\b)|' +
-      '(kommentar|bemerkung|anmerkung|notiz|hinweis)(en?)?$|\\b(comments?|notes?|remarks|instructions|commentaires?|observaciones|' +
+      '(kommentar|bemerkung|anmerkung|notiz|hinweis)(en?)?$|\\b(comments?|notes|(?<!\\b(delivery|credit|debit|dispatch|consignment) )note|remarks|instructions|commentaires?|observaciones|' +
       'comentarios?|observacoes|opmerking(en)?|uwagi|poznamk[ay])$',
 
     /** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
