@@ -156,6 +156,11 @@ export const phrases = {
         'opiekun|likwidator|kierownik|oddzial|obsluga|zglaszanie|biuro|doradca)( (de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai))*' +
         ' (?!(n|nr|no|num|numero|numer|number|nummer|code|id|ref|matricule|mat|de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai)$)\\w+$',
     ),
+    group(
+      'holder owner requester requestor keeper sponsor taker titulaire porteur apporteur donneur titular tomador intestatario majitel posiadacz',
+      '(holder|owner|requester|requestor|keeper|sponsor|taker)$|donneur d ordre$|' +
+        '(titulaire|porteur|apporteur|titular|tomador|intestatario|majitel|posiadacz) ((de|du|d|del|dell|la) )*\\w{3,}$',
+    ),
     // "For next time: 1800 …" tells no time.
     group('time', '(next|last|this|first|some|any|every|each) time$'),
     // One head over several lines of each cell: "Telefon, Telefon privat, Mobil, Fax".
@@ -175,7 +180,7 @@ export const phrases = {
       '(services?|serv|servizio|servicio|departamento|dpto|depto|departement|ufficio|uff|dzial|biuro|abteilung|abt|afdeling|afd|dept|department|setor|reparto)' +
         '( (de|do|des|di|d|la|le|del|el|of))* (facturacion|facturation|faturamento|comptabilite|contabilita|contabilidad|commandes?|ordini|pedidos|fatture|' +
         'acquisti|compras|achats|livraisons?|spedizioni|envios|sinistr[ei]s?|siniestros|contratti|contratos|contrats|zamowien|reklamacji|faktur|umow|' +
-        'klientow|facturatie|bestellingen|facturen|orders|claims|accounts|invoices|billing|returns|polizze|recouvrement)$',
+        'klientow|(recupero )?crediti|re?cobros|contencioso|contentieux|contenzioso|reclami|reclamaciones|reclamations|reclamacoes|seguros|assicurazioni|assurances|garanties|facturatie|bestellingen|facturen|orders|claims|accounts|invoices|billing|returns|polizze|recouvrement)$',
     ),
     group(
       'facturation facturacion fatturazione faturamento facturacao faturacao',
@@ -192,6 +197,8 @@ export const phrases = {
     // Who one trades with goes by a number of his own.
     group('parte hoja', '^(parte|hoja) de (trabajo|ruta|servicio|averias?)( (n|no|num|numero))?$'),
     group('flyer', 'frequent flyer'),
+    // Portuguese; "faxé" was sent by fax.
+    group('faxe', '^((n|no|num|numero) (o )?)?(d[eo] )?faxe$'),
     group(
       'partner change service feature support',
       '(business|trading) partner( (no|nr|number|id))?$|(change|service|feature|support) request$',

@@ -118,7 +118,7 @@ export const vocabulary = {
       'irsaliye plaka vkn tckn barkod masraf emri parsel dogum tutar* bakiye adet fiyat vade enlem boylam surum makbuz ' +
       'malo melo marktlokation* messlokation* kennz hsn tsn kst grundbuch* gemarkung geb fallig* breitengrad langengrad ' +
       'bauvorhaben bauteil cmr scelle scelles reclamation* reclamac* reclamo herstelbon reparatiebon leverbon inkoopbon geschaftspartner geschaftszahl gz ez marche meldungsn* stormeldung* equipment platz jednaci circuit ldv giro vrm reservation lockbox suite apt ' +
-      'evn nve sscc vrn utn uprn wbs boekstuk* grootboek* timbrado deposit remittance ' +
+      'evn nve sscc vrn utn uprn wbs boekstuk* grootboek* timbrado deposit remittance polita rae ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
       'due termin termine termins terminu terminy terminie terminow terminn* termind* terminz* terminvorschl* terminb* terminart gps lat lng lon latitud* longitud* koordinat* coordinat* coordenad* ' +
@@ -169,7 +169,11 @@ export const vocabulary = {
       'customer client kunde kunden klant cliente klient klienci kund supplier lieferant fournisseur proveedor fornitore ' +
       'leverancier dostawca vendor member mitglied membre socio lid patient patiente paciente paziente pacjent employee ' +
       'mitarbeiter assure passenger personale personal personnel guest gast mieter huurder locataire inquilino inquilina najemca tenant versicherter assicurato ' +
-      'asegurado verzekerde ubezpieczony zakaznik utente abonado afiliado salarie employe adherent allocataire locataire dipendente',
+      'asegurado verzekerde ubezpieczony zakaznik utente abonado afiliado salarie employe adherent allocataire dipendente ' +
+      'besteller auftraggeber auftragnehmer versicherungsnehmer rechnungsempfanger vertragspartner kontoinhaber anfragender schadenmelder ' +
+      'paketempfanger patientin kundin lieferantin glaubiger debitor kreditor teilnehmer teilnehmerin policyholder insured claimant orderer ' +
+      'creditor demandeur debiteur adherente ordinante debitore creditore aanvrager opdrachtgever verzekeringnemer rekeninghouder ' +
+      'contractant crediteur wnioskodawca zleceniodawca ubezpieczajacy pojistnik',
 
     /** Heads of the columns that say who each row is about. No contacts and accounts: "Last contact", "Account owner". */
     names:
@@ -258,7 +262,7 @@ export const vocabulary = {
 
     /** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
     otherPart:
-      '.(datum|dato|plaat|orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|versicherung|zeichen|kort|kaart|ausweis|bescheinigung|quittung|bestatigung|urkunde|trager|(?<!p)ref)$',
+      '.(datum|dato|plaat|orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|versicherung|zeichen|kenmerk|kennzahl|kennziffer|(?<=service|support|schaden|garantie|leistungs|behandlungs|problem)fall|kort|kaart|ausweis|bescheinigung|quittung|bestatigung|urkunde|trager|(?<!p)ref)$',
 
     numberPart: '(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$',
   },
