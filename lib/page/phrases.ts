@@ -22,10 +22,10 @@ export const phrases = {
         'gratuit[aoe]s?|^assistenza clienti$|^aten(cion|dimento) (al|ao) cliente$|service client\\w*',
     ),
     group(
-      'contact work home office business private personal day night weekend nok ice calling forwarding virtual twilio secondary primary verified alt ext extn tracking emergency preferred main alternative alternate day daytime ' +
+      'contact work home office business private personal day night weekend nok ice calling forwarding virtual twilio secondary primary verified alt hm wk bus res ext extn tracking emergency preferred main alternative alternate day daytime ' +
         'evening hours support service switchboard reception dial whatsapp line help helpline helpdesk land new other ' +
         'old best call called dialed dialled text driver whats whatsapp on front answering sms from to reach ring',
-      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|on call|support|service|switchboard|reception|dial in|other contact|driver s) (no|nr|numbers?|line)|^(day|night|weekend|nok|ice|calling|forwarding|virtual|twilio|secondary|primary|verified|call tracking) numbers?$|^(alt|extn?) (no|number)$|front desk$|answering service|^(text|sms|called|diall?ed) (no|nr|numbers?|nummer|numero|numer)$|^(from|to) numbers?$|(^|(n|no|nr|num|number|numero|numer) (de |di |do )?)whats ?app( (no|nr|num|number|numero|numer|nummer|numara\\w*))?$|^after hours$|' +
+      '(contact|work|home|office|business|private|personal|emergency|preferred|main|alternative|day ?time|evening|after hours|on call|support|service|switchboard|reception|dial in|other contact|driver s) (no|nr|numbers?|line)|^(day|night|weekend|nok|ice|calling|forwarding|virtual|twilio|secondary|primary|verified|call tracking) numbers?$|^(alt|extn?|hm|wk|bus|res) (no|number)$|number diall?ed$|front desk$|answering service|^(text|sms|called|diall?ed) (no|nr|numbers?|nummer|numero|numer)$|^(from|to) numbers?$|(^|(n|no|nr|num|number|numero|numer) (de |di |do )?)whats ?app( (no|nr|num|number|numero|numer|nummer|numara\\w*))?$|^after hours$|' +
         'main line|(back|private|dock|shop|store|yard|house|nurses?|doctors?|physicians?|pharmacy|scheduling|appointments?|dispatch|backup) line$|help ?(line|desk)|land line|out of hours|support line|new (no|nr|number)( is)?$|' +
         '(other|alternate|old) (number|no|nr)$|best (number|no|nr)|(number|no|nr) to (call|reach|ring|dial)|call me|' +
         '(delivery|customer|client|order|invoice|billing|vendor|supplier|carrier|insurance|claims?|ticket|case|accounts?|payable|receivable|shipping|freight|returns|warranty|policy|contract|project|payment|payroll|consumer|application|transaction|enrol?lment) contact$|(application|consumer|enrol?lment) (support|services?|affairs|office|desk)$|' +
@@ -76,6 +76,13 @@ export const phrases = {
       'carrier operator location site facility',
       '(carrier|operator|location|site|facility) (phone|telephone|tel|mobile|cell)( (no|number))?$',
     ),
+    group(
+      'riferimento referencia',
+      '(persona|pessoa|contatto|contacto|contato|medico|tecnico|ufficio|agenzia|agencia|oficina) d[ei] (riferimento|referencia)$',
+    ),
+    group('numero', 'numero (di |per )?(chiamata )?(assistenza|soccorso|guasti|pronto intervento)$'),
+    group('vo', '^vo ip( (nr|no|number|nummer|numero|numer))?$'),
+    group('utenza', 'utenza (fissa|mobile|telefonica)$'),
     group('part', '(tel|telf|tlf|tlfno|tfno|telefono) part$'),
     // The number of the whole house.
     group(
@@ -113,8 +120,8 @@ export const phrases = {
         '(numer|nr) (wybrany|bezposredni)|volane cislo|uppringt nummer|gratis nummer|(aranan|iletisim) no|ringet til$|numero (compose|marcado|di casa)',
     ),
     group(
-      'numer nowy stary inny twoj drugi dodatkowy kontaktowy alarmowy alternatywny docelowy volajiciho hivo kontaktu klienta kierowcy biura yeni nove kontaktni cislo goraca horka zakaznicka cagri pevna bezplatna cep رقم',
-      '(nowy|stary|inny|twoj|drugi|dodatkowy) (numer|nr)$|(numer|nr) (kontaktowy|alarmowy|alternatywny|docelowy)$|cislo volajiciho$|hivo szam$|(numer|nr) do (kontaktu|klienta|kierowcy|biura)|' +
+      'numer nowy stary inny twoj drugi dodatkowy kontaktowy alarmowy alternatywny docelowy domowy sluzbowy volajiciho hivo kontaktu klienta kierowcy biura yeni nove kontaktni cislo goraca horka zakaznicka cagri pevna bezplatna cep رقم',
+      '(nowy|stary|inny|twoj|drugi|dodatkowy) (numer|nr)$|numer (domowy|sluzbowy)$|(numer|nr) (kontaktowy|alarmowy|alternatywny|docelowy)$|cislo volajiciho$|hivo szam$|(numer|nr) do (kontaktu|klienta|kierowcy|biura)|' +
         'numer (tel\\w*|wewn\\w*|kom\\w*|alarmowy)|yeni numara|(nove|kontaktni) cislo|cislo na mobil|goraca linia|horka linka|zakaznicka linka|cagri merkezi|pevna linka|bezplatna linka|' +
         'cep (tel\\w*|no|num\\w*)|عمل رقم|رقم (ال)?(هاتف|جوال|تواصل)',
     ),
@@ -161,6 +168,8 @@ export const phrases = {
       '(holder|owner|requester|requestor|keeper|sponsor|taker)$|donneur d ordre$|' +
         '(titulaire|porteur|apporteur|titular|tomador|intestatario|majitel|posiadacz) ((de|du|d|del|dell|la) )*\\w{3,}$',
     ),
+    // Around the clock: "Incidencias 24h".
+    group('24h 24hrs 24 h24', '(24 ?(h|hrs?|7|horas|ore|uur|std|stunden|hours|heures|godz)|h24)$'),
     // "For next time: 1800 …" tells no time.
     group('time', '(next|last|this|first|some|any|every|each) time$'),
     // One head over several lines of each cell: "Telefon, Telefon privat, Mobil, Fax".
@@ -197,6 +206,7 @@ export const phrases = {
     // Who one trades with goes by a number of his own.
     group('parte hoja', '^(parte|hoja) de (trabajo|ruta|servicio|averias?)( (n|no|num|numero))?$'),
     group('flyer', 'frequent flyer'),
+    group('list', '(zarucni|dodaci|nakladni) list( (c|cislo))?$'),
     // Portuguese; "faxé" was sent by fax.
     group('faxe', '^((n|no|num|numero) (o )?)?(d[eo] )?faxe$'),
     group(

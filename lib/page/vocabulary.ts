@@ -93,7 +93,7 @@ export const vocabulary = {
       'gutschrift* mahnung* storno rezept* befund mhd pzn baujahr erstzulassung urkunde* immat kilometr* pdl prm pce avenant finess rpps ' +
       'adeli ine mappale subalterno catast* ricetta impegnativa iscrizione nhc receta vencimiento certific* certyfikat* kilometerstand ' +
       'meterstand kadastr* recept partij korekta wz partia recepta skierowanie zezwolenie sygn echeance scadenza subtotal ' +
-      'rejestrac* paragon* reklamac* protokol* decyzj* wniosk* wniosek ' +
+      'rejestracyj* dil dilu dily paragon* reklamac* protokol* decyzj* wniosk* wniosek ' +
       // The same by language: French, Italian, Spanish, Dutch, Polish, Czech, Portuguese, Swedish, Danish, Turkish, German
       'inventair* cde poids plafond empreinte icq eori gencod rne uai distance* nir cni plaque cadastr* sejour ics rum cout couts cle capital effectif voiture employe salarie billet chambre conteneur ' +
       'passeport garantie engagement quittance agrement fidelite avoir affaires ' +
@@ -118,7 +118,7 @@ export const vocabulary = {
       'irsaliye plaka vkn tckn barkod masraf emri parsel dogum tutar* bakiye adet fiyat vade enlem boylam surum makbuz ' +
       'malo melo marktlokation* messlokation* kennz hsn tsn kst grundbuch* gemarkung geb fallig* breitengrad langengrad ' +
       'bauvorhaben bauteil cmr scelle scelles reclamation* reclamac* reclamo herstelbon reparatiebon leverbon inkoopbon geschaftspartner geschaftszahl gz ez marche meldungsn* stormeldung* equipment platz jednaci circuit ldv giro vrm reservation lockbox suite apt ' +
-      'evn nve sscc vrn utn uprn wbs boekstuk* grootboek* timbrado deposit remittance polita rae ' +
+      'evn nve sscc vrn utn uprn wbs boekstuk* grootboek* timbrado deposit remittance polita rae kayttopaikka kustannuspaikka meroora azonosito* szallitolevel fuvarlevel zbozi zmluv* evid zn schranka consum ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
       'due termin termine termins terminu terminy terminie terminow terminn* termind* terminz* terminvorschl* terminb* terminart gps lat lng lon latitud* longitud* koordinat* coordinat* coordenad* ' +
@@ -143,7 +143,7 @@ export const vocabulary = {
     /** Follow an amount or a measure; as the page writes them, in small letters. */
     units:
       'eur usd chf gbp pln zł* kč* kr ft lei tl руб* kg g km m mm cm m²* m2 stk stück* gb mb kb kwh mwh kw uhr h min ' +
-      'sek ms px pcs',
+      'sek ms px pcs rt0* rp0* rc0*',
 
     /** May stand right before a number, without a blank; as the page writes them. */
     leads: 't tel telefon fon phone mobil mobile handy m teléfono tél voice work cell',
@@ -226,14 +226,14 @@ export const vocabulary = {
   patterns: {
     /** In any part of a word: German, Dutch and others compose words ("Privattelefon", "Kundenhotline"). */
     phonePart:
-      'telef(?!on(notiz|gesprach))|telep|telemov|(?<!i|micro|mega|head|ear)phone(?!t)|rufnummer|rufnr|durchwahl|' +
+      'telef(?!on(notiz|gesprach|isch$))|telep|telemov|(?<!i|micro|mega|head|ear)phone(?!t)|rufnummer|rufnr|durchwahl|' +
       '(?<!auto|wohn|im)mobil(?!i[adets]|i$|arz)|(?<!auto)mobiel|movil(?!i)|handy(?!man)|festnetz|hotline|nebenst|kurzwahl|' +
       'fernsprech|doorkies|puhelin|komork|cellul|celular|телефон|мобил|τηλεφων|κινητ|電話|电话|手机|手機|携帯|座机|内線|内线|전화|' +
       '휴대|핸드폰|연락처|هاتف|جوال|موبايل|تلفون|تليفون|تلفن|همراه|טלפון|נייד|סלולרי|โทรศพท|मबाइल|đien thoai|ponsel',
 
     /** Words that hold such a part and name something else: what it costs, what it is about, another thing. */
     notPhonePart:
-      'telef.*(rechnung|kosten|termin|anlage|typ|zeit|tid|tijd|vertrag|buch|at$|ate$|isch|kabel|gebuhr|anbieter)|' +
+      'telef.*(rechnung|kosten|termin|anlage|typ|zeit|tid|tijd|vertrag|buch|at$|ate$|isch.|kabel|gebuhr|anbieter)|' +
       'tele(kop|fax|gra|visi|skop|metr|mark)|(phone|mobile?)(type|code|id|country|status|app|format|ext?type)$|' +
       'mobilfunkvertrag|handyvertrag',
 
@@ -262,9 +262,9 @@ export const vocabulary = {
 
     /** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
     otherPart:
-      '.(datum|dato|plaat|orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|versicherung|zeichen|kenmerk|kennzahl|kennziffer|(?<=service|support|schaden|garantie|leistungs|behandlungs|problem)fall|kort|kaart|ausweis|bescheinigung|quittung|bestatigung|urkunde|trager|(?<!p)ref)$',
+      '.(datum|dato|plaat|orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|avtale?|tunnus|kod|versicherung|zeichen|kenmerk|kennzahl|kennziffer|(?<=service|support|schaden|garantie|leistungs|behandlungs|problem)fall|kort|kaart|(?<!visiten|land|kontakt|adress)karte|ausweis|bescheinigung|quittung|bestatigung|urkunde|trager|(?<!p)ref)$',
 
-    numberPart: '(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$',
+    numberPart: '(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$|.{3}nro$',
   },
 
   selectors,
