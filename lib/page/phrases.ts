@@ -81,6 +81,15 @@ export const phrases = {
       '(persona|pessoa|contatto|contacto|contato|medico|tecnico|ufficio|agenzia|agencia|oficina) d[ei] (riferimento|referencia)$',
     ),
     group('numero', 'numero (di |per )?(chiamata )?(assistenza|soccorso|guasti|pronto intervento)$'),
+    // Of a phone, not of a contract.
+    group(
+      'extension',
+      '(?<!(contract|lease|warranty|file|loan|date|time|policy|domain|term) )extension( (no|nr|num|number|numero|phone|tel))?$',
+    ),
+    group(
+      'store shop branch filiale sklep oddzial lager magasin negozio tienda',
+      '(store|shop|branch|filiale|sklep|oddzial|lager|magasin|negozio|tienda) (nr|no|n|num) \\d{1,4}$',
+    ),
     group('vo', '^vo ip( (nr|no|number|nummer|numero|numer))?$'),
     group('utenza', 'utenza (fissa|mobile|telefonica)$'),
     group('part', '(tel|telf|tlf|tlfno|tfno|telefono) part$'),
@@ -150,15 +159,15 @@ export const phrases = {
     ),
     group(
       'manager handler adjuster executive rep worker broker agent lead specialist enquiries desk driver coordinator advisor adviser office services ' +
-        'bureau registrar controller reader operator line clerk officer representative',
+        'bureau registrar controller reader operator line clerk officer representative inspecteur inspector surveyor taxateur expert',
       '^(?!.*\\b(n|nr|no|number|id|date|code|ref|phone|items?|shop|print) ).*\\b(manager|handler|adjuster|executive|rep|representative|worker|broker|agent|lead|specialist|enquiries|desk|driver|coordinator|' +
-        'advis[eo]r|office|services|bureau|registrar|controller|reader|operator|clerk|officer|(?<=(order|patient|member|reading) )line)$',
+        'advis[eo]r|office|services|bureau|registrar|controller|reader|operator|clerk|officer|inspecteur|inspector|surveyor|taxateur|expert|(?<=(order|patient|member|reading) )line)$',
     ),
     group(
-      'gestionnaire charge chargee conseiller conseillere courtier agent experte expert comptabilite referent referente magasin accueil quai ligne ' +
+      'gestionnaire plateforme charge chargee conseiller conseillere courtier agent experte expert comptabilite referent referente magasin accueil quai ligne ' +
         'responsable correspondant gestore referente responsabile agente addetto addetta linea perito gestor gestora corredor asesor asesora ' +
         'encargado encargada ejecutivo gerente corretor responsavel consultor opiekun likwidator kierownik oddzial obsluga zglaszanie biuro doradca',
-      '^(?!.*(ligne|linea) ((de|d|di|dell) )?(commande|factur|pedido|ordin|fattur|credit)).*\\b(gestionnaire|chargee?|conseill(er|ere)|courtier|agent|experte?|comptabilite|referente?|magasin|accueil|quai|ligne|responsable|correspondant|' +
+      '^(?!.*(ligne|linea) ((de|d|di|dell) )?(commande|factur|pedido|ordin|fattur|credit)).*\\b(gestionnaire|plateforme|chargee?|conseill(er|ere)|courtier|agent|experte?|comptabilite|referente?|magasin|accueil|quai|ligne|responsable|correspondant|' +
         'gestore|responsabile|agente|addett[oa]|linea|perito|gestora?|corredor|asesora?|encargad[oa]|ejecutivo|gerente|corretor|responsavel|consultor|' +
         'opiekun|likwidator|kierownik|oddzial|obsluga|zglaszanie|biuro|doradca)( (de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai))*' +
         ' (?!(n|nr|no|num|numero|numer|number|nummer|code|id|ref|matricule|mat|de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai)$)\\w+$',
@@ -189,7 +198,7 @@ export const phrases = {
       '(services?|serv|servizio|servicio|departamento|dpto|depto|departement|ufficio|uff|dzial|biuro|abteilung|abt|afdeling|afd|dept|department|setor|reparto)' +
         '( (de|do|des|di|d|la|le|del|el|of))* (facturacion|facturation|faturamento|comptabilite|contabilita|contabilidad|commandes?|ordini|pedidos|fatture|' +
         'acquisti|compras|achats|livraisons?|spedizioni|envios|sinistr[ei]s?|siniestros|contratti|contratos|contrats|zamowien|reklamacji|faktur|umow|' +
-        'klientow|(recupero )?crediti|re?cobros|contencioso|contentieux|contenzioso|reclami|reclamaciones|reclamations|reclamacoes|seguros|assicurazioni|assurances|garanties|facturatie|bestellingen|facturen|orders|claims|accounts|invoices|billing|returns|polizze|recouvrement)$',
+        'klientow|personale|(recupero )?crediti|re?cobros|contencioso|contentieux|contenzioso|reclami|reclamaciones|reclamations|reclamacoes|seguros|assicurazioni|assurances|garanties|facturatie|bestellingen|facturen|orders|claims|accounts|invoices|billing|returns|polizze|recouvrement)$',
     ),
     group(
       'facturation facturacion fatturazione faturamento facturacao faturacao',

@@ -32,7 +32,7 @@ export const vocabulary = {
     ...markup,
     phone:
       'tel tels tele tlf tlm tlmv tfno fon fone ph phn ruf mob mobo mobitel mobile mobiles cell cel kom gsm natel ' +
-      'portable whatsapp viber landline switchboard tollfree freephone freecall callback ddi did extension extn nst ' +
+      'portable whatsapp viber landline switchboard tollfree freephone freecall callback ddi did extn nst ' +
       'apparat zentrale vermittlung msisdn pager sabit dahili mellek klapka linka anexo ramal ' +
       'extensao anknytning vaxel sentralbord vaihde wewnetrzny stacjonarny infolinia centralita centralino interno ' +
       'telf telfs telnr* tlfnr* nrtel numtel callee hdy tlfno ankn centrale centrala ustredna conmutador wasap wireless pabx dect bleep storingsdienst wachtdienst piketdienst ' +
@@ -118,7 +118,7 @@ export const vocabulary = {
       'irsaliye plaka vkn tckn barkod masraf emri parsel dogum tutar* bakiye adet fiyat vade enlem boylam surum makbuz ' +
       'malo melo marktlokation* messlokation* kennz hsn tsn kst grundbuch* gemarkung geb fallig* breitengrad langengrad ' +
       'bauvorhaben bauteil cmr scelle scelles reclamation* reclamac* reclamo herstelbon reparatiebon leverbon inkoopbon geschaftspartner geschaftszahl gz ez marche meldungsn* stormeldung* equipment platz jednaci circuit ldv giro vrm reservation lockbox suite apt ' +
-      'evn nve sscc vrn utn uprn wbs boekstuk* grootboek* timbrado deposit remittance polita rae kayttopaikka kustannuspaikka meroora azonosito* szallitolevel fuvarlevel zbozi zmluv* evid zn schranka consum ' +
+      'evn nve sscc vrn utn uprn wbs boekstuk* grootboek* timbrado deposit remittance polita rae kayttopaikka kustannuspaikka meroora azonosito* szallitolevel fuvarlevel zbozi zmluv* evid zn schranka consum upn uln telepass telepeaje carnet kwijting* pensione ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
       'due termin termine termins terminu terminy terminie terminow terminn* termind* terminz* terminvorschl* terminb* terminart gps lat lng lon latitud* longitud* koordinat* coordinat* coordenad* ' +
@@ -226,7 +226,7 @@ export const vocabulary = {
   patterns: {
     /** In any part of a word: German, Dutch and others compose words ("Privattelefon", "Kundenhotline"). */
     phonePart:
-      'telef(?!on(notiz|gesprach|isch$))|telep|telemov|(?<!i|micro|mega|head|ear)phone(?!t)|rufnummer|rufnr|durchwahl|' +
+      'telef(?!on(notiz|gesprach|isch$))|telep(?=h|on|$)|telemov|(?<!i|micro|mega|head|ear)phone(?!t)|rufnummer|rufnr|durchwahl|' +
       '(?<!auto|wohn|im)mobil(?!i[adets]|i$|arz)|(?<!auto)mobiel|movil(?!i)|handy(?!man)|festnetz|hotline|nebenst|kurzwahl|' +
       'fernsprech|doorkies|puhelin|komork|cellul|celular|телефон|мобил|τηλεφων|κινητ|電話|电话|手机|手機|携帯|座机|内線|内线|전화|' +
       '휴대|핸드폰|연락처|هاتف|جوال|موبايل|تلفون|تليفون|تلفن|همراه|טלפון|נייד|סלולרי|โทรศพท|मबाइल|đien thoai|ponsel',
