@@ -55,7 +55,7 @@ export const phrases = {
     // Whose number, which of them, and that it is another now: "le numéro de la mère est le", "n° direct", "número dele".
     group(
       'n no num numero',
-      '(n|no|num|numero) (direct|direct[eo]|dirett[ao]|diret[ao]|pro|perso|prive|court|breve|contact|contacto|gratuit|surtaxe|(de )?standard|secondaire|secondario|secundario|(di )?emergenza)$|' +
+      '(n|no|num|numero) (direct|direct[eo]|dirett[ao]|diret[ao]|pro|perso|prive|court|breve|contact|contacto|gratuit|surtaxe|(de )?standard|secondaire|secondario|secundario|de secours|(di )?emergenza)$|' +
         '(n|no|num|numero) (nuevo|novo|nuovo|ancien|antigo|antiguo|vecchio|viejo|actual|atual|attuale|actuel|dele|dela|suo|seu)' +
         '( (e|es|est))?( (el|o|il|le))?$|' +
         '(chang|cambi|mud|troc)\\w+ (de |do |il |o |el |son )?numero$|' +

@@ -118,7 +118,7 @@ export const vocabulary = {
       'irsaliye plaka vkn tckn barkod masraf emri parsel dogum tutar* bakiye adet fiyat vade enlem boylam surum makbuz ' +
       'malo melo marktlokation* messlokation* kennz hsn tsn kst grundbuch* gemarkung geb fallig* breitengrad langengrad ' +
       'bauvorhaben bauteil cmr scelle scelles reclamation* reclamac* reclamo herstelbon reparatiebon leverbon inkoopbon geschaftspartner geschaftszahl gz ez marche meldungsn* stormeldung* equipment platz jednaci circuit ldv giro vrm reservation lockbox suite apt ' +
-      'evn nve sscc vrn utn uprn wbs boekstuk* grootboek* timbrado deposit remittance polita rae kayttopaikka kustannuspaikka meroora azonosito* szallitolevel fuvarlevel zbozi zmluv* evid zn schranka consum upn uln telepass telepeaje carnet kwijting* pensione ' +
+      'evn nve sscc vrn utn uprn wbs boekstuk* grootboek* timbrado deposit remittance polita rae kayttopaikka kustannuspaikka meroora azonosito* szallitolevel fuvarlevel zbozi zmluv* evid zn schranka consum upn uln trailer prufplakette verbrauchsstelle telepass telepeaje carnet kwijting* pensione ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
       'due termin termine termins terminu terminy terminie terminow terminn* termind* terminz* terminvorschl* terminb* terminart gps lat lng lon latitud* longitud* koordinat* coordinat* coordenad* ' +
@@ -173,7 +173,7 @@ export const vocabulary = {
       'besteller auftraggeber auftragnehmer versicherungsnehmer rechnungsempfanger vertragspartner kontoinhaber anfragender schadenmelder ' +
       'paketempfanger patientin kundin lieferantin glaubiger debitor kreditor teilnehmer teilnehmerin policyholder insured claimant orderer ' +
       'creditor demandeur debiteur adherente ordinante debitore creditore aanvrager opdrachtgever verzekeringnemer rekeninghouder ' +
-      'contractant crediteur wnioskodawca zleceniodawca ubezpieczajacy pojistnik',
+      'contractant mandataire crediteur wnioskodawca zleceniodawca ubezpieczajacy pojistnik',
 
     /** Heads of the columns that say who each row is about. No contacts and accounts: "Last contact", "Account owner". */
     names:
@@ -246,7 +246,7 @@ export const vocabulary = {
     phoneNumberWord:
       '^(kontakt|contact|notfall|notruf|nod|nood|spoed|alarm|service|servis|sammel|kopf|haupt|hoved|huvud|zentral|storung(?!s?nr)|storing(?!s?nr)|terugbel|meld|' +
       'bereitschaft|ruckruf|ruf|wahl|kurzwahl|beratung|auskunft|vermittlung|amts|toestel|anrufer|bellers|jour|direkt|direct|vast|info|gratis|' +
-      'sentral|privat|buro|support|hem|thuis|sms|vaxel|lokal|ala)(s|en|e)?(nummer|numer|nr|numero)$',
+      'sentral|privat|buro|support|hem|thuis|ausweich|sms|vaxel|lokal|ala)(s|en|e)?(nummer|numer|nr|numero)$',
 
     /** The verb between what is named and its number: "my number with you is", "numer klienta to", "changed from". */
     copula:
