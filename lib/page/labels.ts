@@ -367,12 +367,19 @@ function labelAround(input: TextField): string {
     for (const { label } of labels) if (label) return label;
     if (isBoundary(current)) break;
     const parent: Element | null = around(current);
-    if (!parent || parent.querySelectorAll(selectorOf('controls'))[1]) break;
+    if (!parent || holdsOther(parent, input)) break;
     // A box around nothing else is no step away.
     if (parent.childElementCount < 2 && ++boxes < MOST_BOXES) level--;
     current = parent;
   }
   return '';
+}
+
+/** In a large mask another control comes first as a rule, and to ask for the first one goes no further than to it. */
+function holdsOther(box: Element, control: TextField): boolean {
+  const controls = selectorOf('controls');
+  const first = box.querySelector(controls);
+  return first !== null && (first !== control || box.querySelectorAll(controls)[1] !== undefined);
 }
 
 function referenced(element: Element, attribute: string): string {
