@@ -5,9 +5,23 @@ import { isLongList } from './survey';
 const CONTEXT_LEVELS = 5;
 /** How far up from what is hit a label and its value are looked for. */
 const GLANCE_LEVELS = 2;
+/** Where the first glance falls, as parts of the viewport's width and height. */
+const GLANCES = [0.1, 0.3, 0.5];
+const GLANCES_DOWN = [0.2, 0.5];
+
+/** What stands at a few points of the viewport. */
+export function partsInSight(): Set<Element> {
+  const seen = new Set<Element>();
+  for (const y of GLANCES_DOWN)
+    for (const x of GLANCES) {
+      const hit = document.elementFromPoint(innerWidth * x, innerHeight * y);
+      if (hit) seen.add(partAround(hit));
+    }
+  return seen;
+}
 
 /** The row of a long list around the element, else what is a little more than itself. */
-export function partAround(element: Element): Element {
+function partAround(element: Element): Element {
   let part = element;
   for (let each: Element | null = element; each?.parentElement; each = each.parentElement)
     if (isLongList(each.parentElement)) return each;

@@ -1,5 +1,6 @@
 /** Numbers that stand in the page and cannot be seen: hidden copies, and what fades in and is not to be seen at first. */
 import { around } from './around';
+import { boxAround, isBoxless } from './boxless';
 import type { Place } from './find-phones';
 
 /** In px: one line of small print. */
@@ -50,5 +51,10 @@ export function unseenOf(again: (holder: Element) => void, soon: () => void): Un
 function isVisible({ element, shape }: Place): boolean {
   // Code editors take their keys from an area that is too small to read.
   if (shape === 'area' && element.clientHeight < LOWEST_AREA) return false;
+  if (isSeen(element)) return true;
+  return isBoxless(element) && getComputedStyle(element).visibility === 'visible' && isSeen(boxAround(element));
+}
+
+function isSeen(element: Element): boolean {
   return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 }

@@ -6,11 +6,12 @@
  * brings its holders with it.
  */
 import { Blocks } from './blocks';
+import { isBoxless, StandIns } from './boxless';
 import { Changes } from './changes';
 import { wordsOf } from './lexicon';
 import { areaWithin, NEAR } from './nearby';
 import { afterFrame, beforeLayout, type Slicer, slicer, whenLaidOut } from './schedule';
-import { concerns, isElementOrRoot, partAround } from './surroundings';
+import { concerns, isElementOrRoot, partsInSight } from './surroundings';
 import { isLongList, isRow, type SurveySink, survey, surveyRow } from './survey';
 
 export interface WatchSink {
@@ -32,9 +33,6 @@ export interface WatchSink {
 const HIGHEST_ROW = 2;
 /** Roots attached without any mutation are looked for this long after their element appeared. */
 const ROOT_RETRIES_MS = [50, 300, 1500];
-/** Where the first glance falls, as parts of the viewport's width and height. */
-const GLANCES = [0.1, 0.3, 0.5];
-const GLANCES_DOWN = [0.2, 0.5];
 /** A glance goes this many steps of a survey deep. */
 const GLANCE_STEPS = 3;
 /** The rest of the page waits this long at most for the icons of the first glance. */
@@ -49,6 +47,7 @@ export class Watch {
   /** Rows that are none: what they hold is watched one by one. */
   readonly #divided = new WeakSet<Element>();
   readonly #observed = new WeakSet<Element>();
+  readonly #standIns = new StandIns();
   readonly #dirty = new Set<Element>();
   readonly #dirtyRows = new Set<Element>();
   /** No longer near. */
@@ -135,7 +134,8 @@ export class Watch {
   }
 
   #drop(target: Element): void {
-    for (const holder of this.#near.get(target) ?? []) this.#leave(holder);
+    // Something else may have brought it meanwhile.
+    for (const holder of this.#near.get(target) ?? []) if (this.#nearOf.get(holder) === target) this.#leave(holder);
     this.#near.delete(target);
   }
 
@@ -151,7 +151,7 @@ export class Watch {
       const { target } = entry;
       if (!entry.isIntersecting) {
         if (this.#near.has(target)) this.#far.add(target);
-        if (this.#rows.has(target)) this.#noteBoxless(target, entry.boundingClientRect);
+        this.#noteBoxless(target, entry.boundingClientRect);
       } else if (!this.#far.delete(target) && !this.#near.has(target)) {
         const { top, bottom } = entry.boundingClientRect;
         if (this.#rows.has(target) && (bottom - top > HIGHEST_ROW * innerHeight || bottom - top === 0))
@@ -169,11 +169,19 @@ export class Watch {
     this.#work.now();
   }
 
-  /** A row without a box of its own says nothing about where its content stands. */
-  #noteBoxless(row: Element, { width, height, top, left }: DOMRectReadOnly): void {
+  /** What has no box of its own says nothing about where its content stands. */
+  #noteBoxless(target: Element, { width, height, top, left }: DOMRectReadOnly): void {
     if (width > 0 && height > 0) return;
     const isHidden = !width && !height && !top && !left;
-    if (!isHidden || getComputedStyle(row).display === 'contents') this.#divide(row);
+    if (this.#rows.has(target)) {
+      if (!isHidden || isBoxless(target)) this.#divide(target);
+    } else if (isHidden && isBoxless(target)) this.#findStandIn(target);
+  }
+
+  #findStandIn(holder: Element): void {
+    const standIn = this.#standIns.find(holder, (element) => this.#observed.has(element));
+    if (this.#near.has(standIn)) this.#work.add(this.#readTargets([standIn]), true);
+    else this.#nearby.observe(standIn);
   }
 
   /** What is in the row comes near view one by one. */
@@ -188,13 +196,7 @@ export class Watch {
 
   /** Looks at a few points of the viewport and reads what stands there, before anything else of the page is looked at. */
   async #readWhatIsSeen(): Promise<void> {
-    const seen = new Set<Element>();
-    for (const y of GLANCES_DOWN)
-      for (const x of GLANCES) {
-        const hit = document.elementFromPoint(innerWidth * x, innerHeight * y);
-        if (hit) seen.add(partAround(hit));
-      }
-    for (const part of seen) this.#readAtOnce(part);
+    for (const part of partsInSight()) this.#readAtOnce(part);
     await Promise.race([this.sink.readAll(), new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS))]);
   }
 
@@ -225,10 +227,11 @@ export class Watch {
       yield;
       if (!this.#near.has(target)) continue;
       if (this.#rows.has(target)) yield* this.#readRow(target);
-      else {
-        this.#join(target, target);
-        this.sink.read(target);
-      }
+      else
+        for (const holder of this.#standIns.broughtBy(target)) {
+          this.#join(holder, target);
+          this.sink.read(holder);
+        }
     }
   }
 
@@ -265,6 +268,7 @@ export class Watch {
   }
 
   #observe(element: Element): void {
+    if (this.#standIns.isLost(element)) this.#findStandIn(element);
     if (this.#observed.has(element)) return;
     this.#observed.add(element);
     this.#nearby.observe(element);

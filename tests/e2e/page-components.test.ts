@@ -180,3 +180,46 @@ describe('components', () => {
     });
   });
 });
+
+describe('rows without a box of their own', () => {
+  const GRID =
+    '<style>.grid{display:grid;grid-template-columns:200px 200px 200px}.grid tbody,.grid tr,.grid i{display:contents}</style>';
+  const rowOf = (i: number) => `<td>Firma ${i}<td>0341 630${1000 + i}<td>0341 640${1000 + i}`;
+  const tableOf = (rows: number) =>
+    `${GRID}<table class="grid"><thead><th>Firma<th>Telefon<th>Fax</thead><tbody>${Array.from({ length: rows }, (_, i) => `<tr>${rowOf(i)}`).join('')}</table>`;
+
+  it('of a table that is laid out as a grid', async () => {
+    const { icons } = await open(tableOf(3));
+    await iconOf(icons, '+493416301002');
+    expect((await icons()).filter(({ number }) => number.startsWith('+49341640'))).toEqual([]);
+  });
+
+  it('of a long one: those near view only', async () => {
+    const { page, icons } = await open(tableOf(600));
+    await iconOf(icons, '+493416301002');
+    expect((await icons()).length).toBeLessThan(200);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await iconOf(icons, '+493416301599');
+  });
+
+  it('whose cells are made anew, in view and out of it', async () => {
+    const { page, icons } = await open(tableOf(600));
+    await iconOf(icons, '+493416301002');
+    await page.evaluate(() => {
+      for (const row of document.querySelectorAll('tbody tr'))
+        row.innerHTML = row.innerHTML.replaceAll('0341 630', '0341 650');
+    });
+    await iconOf(icons, '+493416501002');
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await iconOf(icons, '+493416501599');
+  });
+
+  it('and texts without one, as long as they can be seen', async () => {
+    const { icons } = await open(
+      `${GRID}<div class="grid"><i>0341 6300123</i><i style="visibility:hidden">0341 6300124</i><p hidden><i>0341 6300125</i></p></div>`,
+    );
+    await iconOf(icons, NUMBER);
+    expect((await icons()).map(({ number }) => number)).not.toContain('+493416300124');
+    expect((await icons()).map(({ number }) => number)).not.toContain('+493416300125');
+  });
+});
