@@ -17,14 +17,14 @@ for (const pattern of CRM_HOSTS)
 
 /**
  * Long names of what only the content script's own objects hold, shortened in it. None is a name of the browser's, of a
- * message, or of what entrypoints/icon-keys.ts is lent.
+ * message, of what entrypoints/icon-keys.ts is lent, or of the tools that come by entrypoints/page-tools.ts.
  */
 const OWN_NAMES = new RegExp(
   `^(${(
     'leadIn mayGetRoot isDeaf pressLink arrange shadowRoots shiftX shiftY layered standing settled hostWidth verified ' +
       'fullSize spotsTried sweep insertions insertedAt judgements readAll isAwake lookAgain stirred noteChildren holder ' +
       'addContext shownAgain followAgain byIndex maskOf fromNode toNode holders leaders doubt blanks distance sink covers ' +
-      'setText takes around lists isList fit press known arm since until spot ground scroller extent byParts judgement ' +
+      'takes around lists isList fit press known arm since until spot ground scroller extent byParts judgement ' +
       'places settle leave reading again stateOf rgb dialled failed alive times look listen row judge follow looks'
   ).replaceAll(' ', '|')})$`,
 );

@@ -19,6 +19,7 @@ import {
 import type { Judgement, NumberState, PageConfig, PageHandlers, PageQuestion, PageReply, Sender } from './messages';
 import { numberStates } from './number-states';
 import { vocabulary } from './page/vocabulary';
+import { bringTools } from './page-tools';
 import { addressOf, covers } from './permissions';
 import { formatNumber, judge, type NumberRules } from './phone-number';
 import { joinPicker, pickerHandlers } from './picking';
@@ -157,6 +158,7 @@ export function pageHandlers(parts: PageParts): PageHandlers {
       const states = numberStates(await liveCalls());
       return Object.fromEntries(wanted.map((number): [string, NumberState] => [number, states[number] ?? 'idle']));
     },
+    tools: (_data, sender) => authorised(sender).then(() => bringTools(sender)),
     async seen({ sightings }, sender) {
       const settings = await authorised(sender);
       const checked = checkSightings(sightings, pageOf(sender));

@@ -8,6 +8,7 @@ import { answer, askBackground, byName, type PageCalls, type PageConfig, type Pu
 import type { PageCallbacks } from '../../lib/page/callbacks';
 import { type Page, startPage } from '../../lib/page/page';
 import { awaitFrame } from '../../lib/page/schedule';
+import type { toolsOf } from '../../lib/page/tools';
 import type { Vocabulary } from '../../lib/page/vocabulary';
 
 /** No `matches`: with them WXT would ask for these hosts at install. */
@@ -19,6 +20,8 @@ const world = globalThis as {
   ringsideTypedAt?: number;
   /** Lent to entrypoints/icon-keys.ts. */
   ringsideStops?: Page['stops'];
+  /** From entrypoints/page-tools.ts. */
+  ringsideTools?: typeof toolsOf;
 };
 
 function start(): void {
@@ -92,6 +95,10 @@ const callbacks: PageCallbacks = {
   dial: (data) => askBackground<PageCalls, 'dialFromPage'>('dialFromPage', data),
   hangUp: (number) => askBackground<PageCalls, 'hangUpFromPage'>('hangUpFromPage', { number }),
   open: (number) => askBackground<PageCalls, 'openFromPage'>('openFromPage', { number }),
+  async tools() {
+    if (!world.ringsideTools) await askBackground<PageCalls, 'tools'>('tools', {}).catch(() => undefined);
+    return world.ringsideTools;
+  },
   alive: isAlive,
   log: (text) => console.info(`[Ringside] ${text}`),
 };

@@ -1,6 +1,7 @@
 import type { CallContact } from '../call';
 import type { AskReason } from '../dial-question';
 import type { Candidate, Judgement, NumberState, PageReply, Sighting } from '../messages';
+import type { toolsOf } from './tools';
 
 /** All that lib/page asks of the world outside the page; the entrypoint makes messages of it. */
 export interface PageCallbacks {
@@ -13,6 +14,8 @@ export interface PageCallbacks {
   seen(sightings: Sighting[]): void;
   hangUp(number: string): Promise<PageReply>;
   open(number: string): Promise<PageReply>;
+  /** Brings the tools into this frame; undefined where they cannot come. Never fails. */
+  tools(): Promise<typeof toolsOf | undefined>;
   /** False once the extension behind us is gone. */
   alive(): boolean;
   /** Called at most once, with what went wrong. */

@@ -6,3 +6,12 @@ export function setGlyph(element: HTMLElement, state: IconState, demo: boolean):
   if (element.getAttribute('data-s') !== state) element.setAttribute('data-s', state);
   element.toggleAttribute('data-demo', demo && state === 'ready');
 }
+
+/** A glyph in a box of so many px. */
+export function glyph(state: IconState, demo: boolean, box: number): HTMLElement {
+  const shown = document.createElement('i');
+  shown.className = 'g';
+  shown.dataset.b = String(box);
+  setGlyph(shown, state, demo);
+  return shown;
+}

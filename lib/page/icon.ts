@@ -3,12 +3,10 @@
  * these three attributes; everything else is in the closed root, and only trusted clicks in there count.
  */
 import type { PageQuestion } from '../messages';
-import { onTrustedClick } from './click';
 import { setGlyph } from './glyph';
 import type { Ground } from './ground';
-import { type Asker, addAsker } from './question';
 import { armWhenTouched, createShell, discard, type Shell, setStyle, styleOf } from './shell';
-import { addTip, type Tip } from './tip';
+import { type Touch, touchOf } from './touch';
 
 export type IconState = 'ready' | 'active' | 'ringing' | 'unavailable';
 
@@ -41,7 +39,7 @@ export class Icon {
   readonly #button: HTMLElement;
   #tip = '';
   #box = 0;
-  #arms: (Tip & Asker) | undefined;
+  #touch: Touch | undefined;
 
   constructor(
     { host, root }: Shell,
@@ -65,7 +63,7 @@ export class Icon {
     setAttribute(button, 'aria-label', [tip, field, who].filter(Boolean).join(', '));
     if (state === 'unavailable') setAttribute(button, 'aria-disabled', 'true');
     else button.removeAttribute('aria-disabled');
-    this.#arms?.setText(tip);
+    this.#touch?.setText(tip);
   }
 
   /** Edge of the box in px, which is the glyph and 4 px on each side; and the ground it stands on. */
@@ -93,22 +91,14 @@ export class Icon {
   }
 
   remove(): void {
-    this.#arms?.hide();
+    this.#touch?.hide();
     discard(this.host);
   }
 
-  /** Tooltip, question and click; made at the first touch. */
-  arm(): Tip & Asker {
-    if (this.#arms) return this.#arms;
-    const [tip, asker] = [addTip(this.#root, this.#button), addAsker(this.#root, this.#button)];
-    tip.setText(this.#tip);
-    onTrustedClick(this.#button, this.click);
-    const hide = () => {
-      asker.hide();
-      tip.hide();
-    };
-    this.#arms = { ...tip, ask: asker.ask, hide };
-    return this.#arms;
+  /** Click, tooltip and question; made at the first touch. */
+  arm(): Touch {
+    this.#touch ??= touchOf(this.#root, this.#button, this.#tip, this.click);
+    return this.#touch;
   }
 }
 

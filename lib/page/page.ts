@@ -13,6 +13,7 @@ import { LAYER } from './layer';
 import { learn } from './lexicon';
 import { followLinks } from './links';
 import { followTouches, wear } from './shell';
+import { bringToolsBy } from './touch';
 import type { Vocabulary } from './vocabulary';
 import { Watch } from './watch';
 
@@ -44,6 +45,7 @@ export function startPage(
   };
   learn(vocabulary);
   wear(vocabulary.styles);
+  bringToolsBy(async () => (await callbacks.tools())?.(vocabulary.styles));
   removeLeftovers();
   const reading = {
     profile: interpret(config.profiles, document),

@@ -15,9 +15,9 @@ export interface Tip {
   hide(): void;
 }
 
-/** Gives `target` a tooltip inside `root`. */
-export function addTip(root: ShadowRoot, target: HTMLElement): Tip {
-  let text = '';
+/** Gives `target` a tooltip inside `root`; whoever is there already sees it. */
+export function addTip(root: ShadowRoot, target: HTMLElement, words: string): Tip {
+  let text = words;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let box: HTMLElement | undefined;
 
@@ -46,13 +46,17 @@ export function addTip(root: ShadowRoot, target: HTMLElement): Tip {
     box?.remove();
     box = undefined;
   };
-  target.addEventListener('pointerenter', () => {
+  const enter = () => {
     if (box) return;
     clearTimeout(timer);
     timer = setTimeout(() => show(text), DELAY_MS);
-  });
+  };
   // Whoever came by the keyboard wants to know where they are at once.
-  target.addEventListener('focus', () => target.matches(':focus-visible') && show(text));
+  const focus = () => target.matches(':focus-visible') && show(text);
+  target.addEventListener('pointerenter', enter);
+  if (target.matches(':hover')) enter();
+  target.addEventListener('focus', focus);
+  focus();
   target.addEventListener('blur', () => box?.classList.contains('notice') || hide());
   target.addEventListener('pointerleave', () => {
     if (!box?.classList.contains('notice')) hide();

@@ -2,6 +2,7 @@
 import { profiles } from '../../lib/crm/profiles.ts';
 import type { NumberState, PageConfig } from '../../lib/messages.ts';
 import { startPage } from '../../lib/page/page.ts';
+import { toolsOf } from '../../lib/page/tools.ts';
 import { vocabulary } from '../../lib/page/vocabulary.ts';
 import { judge, regionFor } from '../../lib/phone-number.ts';
 
@@ -74,6 +75,7 @@ const harness = {
           asked.opened.push(number);
           return ok;
         },
+        tools: async () => toolsOf,
         alive: () => alive,
         log: (text) => void asked.logged.push(text),
       },

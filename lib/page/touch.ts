@@ -1,0 +1,50 @@
+/** What answers a person's touch: the click at once, and what tools.ts has for it as soon as that is there. */
+import type { PageQuestion } from '../messages';
+import { onTrustedClick } from './click';
+import type { MaskLook } from './menu';
+import type { Dressing, Tools } from './tools';
+
+export interface Touch {
+  /** What a click does now; shown after a moment of hovering. */
+  setText(text: string): void;
+  /** Shows a sentence at once for some seconds. */
+  notify(text: string): void;
+  /** Resolves with whether the user agreed; what could not be asked is a no. */
+  ask(question: PageQuestion): Promise<boolean>;
+  toggleMenu(look: MaskLook, pick: (number: string) => void): void;
+  closeMenu(): void;
+  /** Takes away all that is shown. */
+  hide(): void;
+}
+
+let bring: () => Promise<Tools | undefined>;
+
+/** How the tools come into this frame. MUST be told before anything can be touched. */
+export function bringToolsBy(way: typeof bring): void {
+  bring = way;
+}
+
+/** Arms `target`, in its closed root, for the person who is just touching it. */
+export function touchOf(root: ShadowRoot, target: HTMLElement, text: string, click: () => void): Touch {
+  let words = text;
+  let dressing: Dressing | undefined;
+  const dress = async () => {
+    const tools = dressing ? undefined : await bring();
+    // Two may have waited.
+    dressing ??= tools?.dress(root, target, words);
+    return dressing;
+  };
+  onTrustedClick(target, click);
+  void dress();
+  return {
+    setText(next) {
+      words = next;
+      dressing?.setText(words);
+    },
+    notify: (sentence) => void dress().then((tools) => tools?.notify(sentence)),
+    ask: async (question) => (await dress())?.ask(question) ?? false,
+    toggleMenu: (look, pick) => void dress().then((tools) => tools?.toggleMenu(look, pick)),
+    closeMenu: () => dressing?.closeMenu(),
+    hide: () => dressing?.hide(),
+  };
+}
