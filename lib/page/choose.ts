@@ -125,10 +125,11 @@ export function verify(items: Item[]): void {
 }
 
 /** A mask may be taller than the viewport: what counts is where its button stands. */
-function standsInView({ icon, standing, box }: Item): boolean {
-  if (icon.place.shape !== 'mask') return isInViewport(box);
+function standsInView({ icon, standing, box, clip }: Item): boolean {
+  if (icon.place.shape !== 'mask') return isInSight(box, clip.sight);
   const { width, height } = sizeOf(icon, standing);
-  return isInViewport(boxAt({ left: box.right + standing.dx, top: box.top + standing.dy }, width, height));
+  const at = boxAt({ left: box.right + standing.dx, top: box.top + standing.dy }, width, height);
+  return isInSight(at, clip.viewport);
 }
 
 /** A button of other words keeps its outer edge, also out of view: grown outward it would give the page a scroll bar. */
@@ -240,9 +241,9 @@ function headingBox(mask: Element): Box | undefined {
   return rects[rects.length - 1];
 }
 
-/** Is the middle of the box in the viewport? */
-export function isInViewport(box: Box): boolean {
+/** Is the middle of the box in that part of the viewport? */
+export function isInSight(box: Box, { left, top, right, bottom }: Box): boolean {
   const x = (box.left + box.right) / 2;
   const y = (box.top + box.bottom) / 2;
-  return x > 0 && y > 0 && x < innerWidth && y < innerHeight;
+  return x > left && y > top && x < right && y < bottom;
 }

@@ -4,11 +4,11 @@
  */
 
 import { around } from './around';
+import { SCROLLS } from './clip';
 import { isWordOf } from './lexicon';
 import { sign } from './shell';
 
 export const LAYER = 'ringside-layer';
-const SCROLLS = /auto|scroll|overlay/;
 /**
  * Hosts stand this many px around the layer's corner at most. In device pixels on the finest screen at the largest zoom that
  * is half of what a browser counts up to; in a page larger than that the layer clips nothing.

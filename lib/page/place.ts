@@ -1,9 +1,10 @@
-import { habitOf, isInViewport, spotsOf, takeSpots, verify } from './choose';
+import { habitOf, isInSight, spotsOf, takeSpots, verify } from './choose';
+import { type Clip, clipReader, shared } from './clip';
 import { groundReader } from './ground';
 import { isOurs } from './label-text';
 import { type Layers, layersOf, reachOut, scrollerReader } from './layer';
 import { setStyle } from './shell';
-import { span } from './span';
+import { span, spanIn } from './span';
 import type { Box } from './spots';
 import {
   anchorReader,
@@ -22,6 +23,8 @@ import {
 const LONG_LIST = 100;
 /** Nothing that can be clicked stands inside of these. */
 const BUTTONS = 'button, [role="button"]';
+/** In px: what an icon needs behind a number. */
+const ROOM = 28;
 /** A host that the page threw out so often stands in a layer from then on, where nobody redraws it away. */
 const MAX_INLINE = 3;
 /** A host is put back at once so many times; after that once a pause: some pages answer each time by throwing it out. */
@@ -53,8 +56,8 @@ export function placerOf(again: () => void): Placer {
   const layers = layersOf();
   const rest = pauseOf(again);
   const dueReader = () => {
-    const anchorOf = anchorReader();
-    return (icon: Placeable) => !isSettled(icon, standings.get(icon), anchorOf);
+    const [anchorOf, clipOf] = [anchorReader(), clipReader()];
+    return (icon: Placeable) => !isSettled(icon, standings.get(icon), anchorOf, clipOf);
   };
   const put = (due: Placeable[]) => {
     if (due.length > 0 && arrange(due, standings, layers, rest)) again();
@@ -102,19 +105,21 @@ function arrange(
   const hidden: Placeable[] = [];
   const isInLongList = longListReader();
   const scrollerOf = scrollerReader();
+  const clipOf = clipReader();
   for (const icon of icons) {
     const known = standings.get(icon);
-    const box = boxOf(icon.place);
+    const clip = clipOf(icon.place.element);
+    const box = uncut(icon.place, clip.cut);
     if (isEmpty(box)) {
       hidden.push(icon);
       continue;
     }
-    const item = { icon, box, standing: known ?? firstStanding(icon, box, isInLongList) };
+    const item = { icon, box, clip, standing: known ?? firstStanding(icon, box, isInLongList) };
     standings.set(icon, item.standing);
     if (!icon.host.isConnected) {
       if (!rest(item.standing)) fresh.push(item);
     } else if (isStray(item, scrollerOf)) {
-      item.standing.layered = true;
+      Object.assign(item.standing, { layered: true, verified: false, spotsTried: 0 });
       fresh.push(item);
     } else standing.push(item);
   }
@@ -152,12 +157,14 @@ function isSettled(
   { place, host }: Placeable,
   standing: Standing | undefined,
   anchorOf: (host: HTMLElement, standing: Standing) => Box,
+  clipOf: (element: Element) => Clip,
 ): boolean {
   const settled = standing?.settled;
   // A mask's button may have other words, and another width.
   if (!settled || place.shape === 'mask' || !host.isConnected) return false;
-  const element = place.element.getBoundingClientRect();
-  if (!standing.checked && isInViewport(element)) return false;
+  const { cut, sight } = clipOf(place.element);
+  const element = shared(place.element.getBoundingClientRect(), cut);
+  if (!standing.checked && isInSight(element, sight)) return false;
   return isSameDistance(settled, element, anchorOf(host, standing));
 }
 
@@ -177,11 +184,11 @@ function settleIn(fresh: Item[], layers: Layers, scrollerOf: (element: Element) 
     return {
       scroller,
       origin: item.standing.layered ? layers.origin(scroller) : undefined,
-      at: element.getBoundingClientRect(),
+      at: shared(element.getBoundingClientRect(), item.clip.cut),
     };
   });
   const isChoosable = (item: Item) =>
-    item.icon.place.shape !== 'mask' && (isInViewport(item.box) || habitOf(item) !== undefined);
+    item.icon.place.shape !== 'mask' && (isInSight(item.box, item.clip.sight) || habitOf(item) !== undefined);
   const [choosable, others] = [fresh.filter(isChoosable), fresh.filter((item) => !isChoosable(item))];
   for (const { icon, standing, box, ground = 'light' } of others) {
     icon.fit(standing.size, ground);
@@ -326,16 +333,32 @@ function isStray({ icon, standing }: Item, scrollerOf: (element: Element) => Ele
 /** The number's own box: the input, or the last line of the text or link. */
 export function boxOf({ element, stretch }: Target): Box {
   if (!stretch) {
-    const rects = element.localName === 'a' ? element.getClientRects() : undefined;
-    return rects?.[rects.length - 1] ?? element.getBoundingClientRect();
+    if (element.localName !== 'a') return element.getBoundingClientRect();
+    const box = lastOf(element.getClientRects()) ?? element.getBoundingClientRect();
+    const words = lastOf(spanIn(element).getClientRects());
+    // As wide as a column, it has room behind its words.
+    return words && words.width > 0 && box.width > words.width + ROOM ? words : box;
   }
   try {
     const words = span(stretch.fromNode, stretch.from, stretch.toNode, stretch.to);
-    const rects = words.getClientRects();
-    return rects[rects.length - 1] ?? words.getBoundingClientRect();
+    return lastOf(words.getClientRects()) ?? words.getBoundingClientRect();
   } catch {
     return element.getBoundingClientRect();
   }
+}
+
+/** The box as wide as it can be seen, and empty where its middle line is cut off; a mask is what it is as long as one sees of it. */
+function uncut(place: Target, cut: Box): Box {
+  const whole = boxOf(place);
+  const part = shared(whole, cut);
+  if (place.shape === 'mask') return isEmpty(part) ? part : whole;
+  const middle = (whole.top + whole.bottom) / 2;
+  const isSeen = middle > cut.top && middle < cut.bottom;
+  return { ...part, top: whole.top, bottom: isSeen ? whole.bottom : whole.top };
+}
+
+function lastOf(rects: DOMRectList): DOMRect | undefined {
+  return rects[rects.length - 1];
 }
 
 function isEmpty(box: Box): boolean {

@@ -1,4 +1,5 @@
 /** How a host of ours stands at its number, and the one way in which it is moved. */
+import { type Clip, shared } from './clip';
 import type { Place } from './find-phones';
 import type { Ground } from './ground';
 import { reachOut } from './layer';
@@ -95,7 +96,9 @@ export interface Column {
 export interface Item {
   icon: Placeable;
   standing: Standing;
+  /** The number's box, as far as nothing cuts it off. */
   box: Box;
+  clip: Clip;
   /** What it stands on, once that was looked at. */
   ground?: Ground;
   /** The column of a long list that it stands in, null for none, once that was looked for. */
@@ -108,10 +111,10 @@ const MOVED = 0.75;
 /** Moves hosts by what their place differs from where they should be. */
 export function move(items: Item[]): void {
   const anchorOf = anchorReader();
-  const moves = items.map(({ icon, standing, box }) => {
+  const moves = items.map(({ icon, standing, box, clip }) => {
     const at = icon.host.getBoundingClientRect();
     const scale = at.width / icon.host.offsetWidth || 1;
-    const element = icon.place.element.getBoundingClientRect();
+    const element = shared(icon.place.element.getBoundingClientRect(), clip.cut);
     return {
       x: (box.right + standing.dx - at.left) / scale,
       y: (box.top + standing.dy - at.top) / scale,
