@@ -46,25 +46,19 @@ function createPair(name: string): { host: HTMLElement; span: HTMLElement } {
   return { host, span };
 }
 
-let registry: CustomElementRegistry | null | undefined;
+let registry: CustomElementRegistry | undefined;
 
 /** With a registry of its own, empty, the element stays undefined even where the page defines our tag name. */
 function createPlain(name: string): HTMLElement {
-  if (registry === undefined) registry = emptyRegistry();
-  if (registry) return document.createElement(name, { customElementRegistry: registry } as ElementCreationOptions);
-  // Browsers without scoped registries: a root of our own keeps a page's definition from taking its place.
+  if (!import.meta.env.FIREFOX) {
+    registry ??= new CustomElementRegistry();
+    return document.createElement(name, { customElementRegistry: registry } as ElementCreationOptions);
+  }
+  // Firefox has no such registries: a root of our own keeps a page's definition from taking its place.
   // It throws where that definition was faster: then there is no icon.
   const host = document.createElement(name);
   host.attachShadow({ mode: 'closed' }).append(document.createElement('slot'));
   return host;
-}
-
-function emptyRegistry(): CustomElementRegistry | null {
-  try {
-    return new CustomElementRegistry();
-  } catch {
-    return null;
-  }
 }
 
 const untouched = new WeakMap<Node, { arm(): void }>();
@@ -117,27 +111,24 @@ export function styleOf(name: keyof Styles): string {
 }
 
 const sheets = new Map<string, CSSStyleSheet>();
-/** An adopted sheet is shared by all icons and subject to no page policy; Firefox content scripts cannot adopt one. */
-let canAdopt = true;
 
-/** Adds a style sheet, given as text, to a closed root; `before` is what the root has. */
+/**
+ * Adds a style sheet, given as text, to a closed root; `before` is what the root has. An adopted sheet is shared by all icons
+ * and subject to no page policy; Firefox content scripts cannot adopt one.
+ */
 export function addStyle(root: ShadowRoot, style: string, before = root.adoptedStyleSheets): void {
-  if (canAdopt) {
-    try {
-      const sheet = sheets.get(style) ?? new CSSStyleSheet();
-      if (before.includes(sheet)) return;
-      if (!sheets.has(style)) sheet.replaceSync(style);
-      root.adoptedStyleSheets = [...before, sheet];
-      canAdopt = sheets.has(style) || root.adoptedStyleSheets.length > before.length;
-      sheets.set(style, sheet);
-    } catch {
-      canAdopt = false;
-    }
+  if (import.meta.env.FIREFOX) {
+    if ([...root.children].some(({ textContent }) => textContent === style)) return;
+    const element = document.createElement('style');
+    element.textContent = style;
+    root.append(element);
+    return;
   }
-  if (canAdopt || [...root.children].some(({ textContent }) => textContent === style)) return;
-  const element = document.createElement('style');
-  element.textContent = style;
-  root.append(element);
+  const sheet = sheets.get(style) ?? new CSSStyleSheet();
+  if (before.includes(sheet)) return;
+  if (!sheets.has(style)) sheet.replaceSync(style);
+  root.adoptedStyleSheets = [...before, sheet];
+  sheets.set(style, sheet);
 }
 
 /** What we know of a node; kept in our own world, so that the page sees nothing of it and its copies have none. */
