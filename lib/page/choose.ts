@@ -2,6 +2,7 @@
 import { indexOf } from './columns';
 import { isFree } from './free';
 import { groundReader } from './ground';
+import { isOurs } from './label-text';
 import { selectorOf } from './lexicon';
 import { setStyle } from './shell';
 import { spanIn } from './span';
@@ -78,8 +79,15 @@ function findColumn(element: Element): Column | null {
   return null;
 }
 
-/** The spots a host may take, best first. */
-export function spotsOf(place: Target, host: HTMLElement, box: Box, size: number): Spot[] {
+/** The spots a host may take, best first. It gives no box more to scroll down to. */
+export function spotsOf({ icon: { place, host }, box, clip: { room } }: Item, size: number): Spot[] {
+  return allSpots(place, host, box, size).map((spot) => {
+    const top = Math.min(spot.top, room.bottom - (spot.size ?? size));
+    return place.shape === 'mask' ? spot : { ...spot, top };
+  });
+}
+
+function allSpots(place: Target, host: HTMLElement, box: Box, size: number): Spot[] {
   const rtl = isRightToLeft(place.element);
   if (place.shape === 'mask')
     return spotsOfMask(box, headingBox(place.element), host.offsetWidth || 120, host.offsetHeight || 32, rtl);
@@ -105,7 +113,7 @@ function isRightToLeft(element: Element): boolean {
 /** Looks whether icons in the viewport stand free and can be hit, and takes the next spot where not. */
 export function verify(items: Item[]): void {
   for (const item of items) if (item.icon.place.shape === 'mask') growInward(item);
-  const inView = items.filter(standsInView);
+  const inView = items.filter((item) => standsInView(item) && !isBuried(item));
   const due = inView.filter(({ icon, standing, box }) => !standing.verified || isResized(icon, standing, box));
   for (const { standing } of due) standing.spotsTried = 0;
   takeSpots(due);
@@ -141,6 +149,20 @@ function growInward({ icon, standing }: Item): void {
   standing.hostWidth = width;
 }
 
+/**
+ * Does something of the page lie over the number, such as a head that stays in view or another tab? Where its icon stands
+ * well is seen once that is gone.
+ */
+export function isBuried(item: Item): boolean {
+  const { icon, standing, box } = item;
+  const { element, shape } = icon.place;
+  if (shape === 'mask' || standing.checked || habitOf(item) !== undefined) return false;
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const hit = root.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  const beside = element.parentElement?.parentElement ?? element;
+  return hit !== null && !isOurs(hit) && !hit.contains(element) && !beside.contains(hit);
+}
+
 /** By something of the page, or cut off by the box it is in: seen at its middle, and at the end away from its number. */
 function isCovered({ icon: { host, place } }: Item): boolean {
   if (isVeiled()) return false;
@@ -155,11 +177,11 @@ export function takeSpots(due: Item[]): void {
   const groundOf = groundReader();
   const taken: Box[] = [];
   const chosen = due.map((item) => {
-    const { icon, standing, box } = item;
+    const { icon, standing } = item;
     const { width, height } = sizeOf(icon, standing);
-    const spots = spotsOf(icon.place, icon.host, box, standing.fullSize);
+    const spots = spotsOf(item, standing.fullSize);
     const habit = standing.spotsTried === 0 ? habitOf(item) : undefined;
-    const index = habit ?? chooseSpot(icon, standing, spots, taken);
+    const index = habit ?? chooseSpot(item, spots, taken);
     const spot = spots[index] as Spot;
     if (habit === undefined && !isVeiled()) learn(item, index);
     taken.push(boxAt(spot, spot.size ?? width, spot.size ?? height));
@@ -184,25 +206,24 @@ export function takeSpots(due: Item[]): void {
   });
 }
 
-function chooseSpot(icon: Placeable, standing: Standing, spots: Spot[], taken: readonly Box[]): number {
+function chooseSpot({ icon, standing, clip: { room } }: Item, spots: Spot[], taken: readonly Box[]): number {
   const { width, height } = sizeOf(icon, standing);
-  const free = spots.findIndex((spot, i) => {
-    const at = boxAt(spot, spot.size ?? width, spot.size ?? height);
-    return i >= standing.spotsTried && isFree(icon.place, at, taken);
-  });
-  return free >= 0 ? free : leastBad(spots, standing.spotsTried);
+  const places = spots.map((spot) => boxAt(spot, spot.size ?? width, spot.size ?? height));
+  const fits = places.map(
+    ({ left, right }) => icon.place.shape === 'mask' || (left >= room.left && right <= room.right),
+  );
+  const { spotsTried } = standing;
+  const free = places.findIndex((at, i) => i >= spotsTried && fits[i] && isFree(icon.place, at, taken));
+  if (free >= 0) return free;
+  // The least bad one: one that is made to stand over something, or the first.
+  const covering = spots.findIndex(({ covers }, i) => covers && i >= spotsTried && fits[i]);
+  return covering >= 0 ? covering : Math.min(spotsTried, spots.length - 1);
 }
 
 /** Width and height of the host; an icon's is known before it is in the page. */
 function sizeOf({ host, place }: Placeable, { size }: Standing): { width: number; height: number } {
   if (place.shape !== 'mask') return { width: size, height: size };
   return { width: host.offsetWidth, height: host.offsetHeight };
-}
-
-/** No spot is free: one that is made to stand over something, or the first. */
-function leastBad(spots: Spot[], tried: number): number {
-  const covering = spots.findIndex(({ covers }, i) => covers && i >= tried);
-  return covering >= 0 ? covering : Math.min(tried, spots.length - 1);
 }
 
 function isResized(icon: Placeable, standing: Standing, box: Box): boolean {

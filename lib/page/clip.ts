@@ -1,49 +1,65 @@
-/** What boxes of the page cut off of what they hold: closed accordions, carousels, lists that scroll. */
+/** In what part of the viewport something of the page can be seen: closed accordions, carousels, lists that scroll, tabs. */
 import { around } from './around';
 import type { Box } from './spots';
+import { isTextField } from './text-field';
 
 export interface Clip {
   /** What lies outside of it is cut off for good: no scrolling of a person's brings it into sight. */
   cut: Box;
   /** Nothing outside of it is in sight now. */
   sight: Box;
+  /** Whatever stands outside of it gives a box more to scroll. */
+  room: Box;
   viewport: Box;
 }
 
 /** Values of `overflow` of a box that people scroll. */
 export const SCROLLS = /auto|scroll|overlay/;
 const EVERYWHERE: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+const NOWHERE: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 
-/** Finds in what part of the viewport an element can be seen; one per pass, since it remembers. */
+/** Reads clips; one per pass, since it remembers. Layout has to be clean. */
 export function clipReader(): (element: Element) => Clip {
   const seen = new Map<Element, Clip>();
   const viewport = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
-  const open = { cut: EVERYWHERE, sight: viewport, viewport };
+  const whole = contentOf(document.documentElement, viewport);
+  const open = { cut: EVERYWHERE, sight: viewport, room: whole, viewport };
   /** `leaps`: what is asked for is held by no box before the next that is positioned itself. */
   const clipBy = (box: Element | null, leaps: boolean): Clip => {
     // What the body cuts off the viewport does.
     if (!box || box === document.body || box === document.documentElement) return open;
     const known = leaps ? undefined : seen.get(box);
     if (known) return known;
-    const { overflow, position } = getComputedStyle(box);
+    const { overflow, position, opacity } = getComputedStyle(box);
     const isPassed = leaps && position === 'static';
     const outer = position === 'fixed' ? open : clipBy(around(box), isPassed || position === 'absolute');
     // What has no box, or several of a line each, cuts nothing off.
-    const [rect, another] = isPassed || overflow === 'visible' ? [] : box.getClientRects();
-    const clip = rect && !another ? narrowed(outer, rect, overflow) : outer;
+    const [rect, another] = isPassed || overflow === 'visible' || isTextField(box) ? [] : box.getClientRects();
+    let clip = rect && !another ? clippedBy(box, rect, overflow, outer) : outer;
+    if (opacity === '0') clip = { ...clip, cut: NOWHERE };
     if (!leaps) seen.set(box, clip);
     return clip;
   };
   return (element) => {
-    const isField = element instanceof HTMLInputElement;
-    if (!isField) return clipBy(element, false);
-    const { position } = getComputedStyle(element);
-    return position === 'fixed' ? open : clipBy(around(element), position === 'absolute');
+    const clip = clipBy(element, false);
+    return getComputedStyle(element).visibility === 'visible' ? clip : { ...clip, cut: NOWHERE };
   };
 }
 
-function narrowed({ cut, sight, viewport }: Clip, box: Box, overflow: string): Clip {
-  return { cut: SCROLLS.test(overflow) ? cut : shared(cut, box), sight: shared(sight, box), viewport };
+function clippedBy(box: Element, rect: Box, overflow: string, outer: Clip): Clip {
+  const sight = shared(outer.sight, rect);
+  return SCROLLS.test(overflow)
+    ? { ...outer, sight, room: contentOf(box, rect) }
+    : { ...outer, sight, cut: shared(outer.cut, rect) };
+}
+
+/** All that the box has to scroll, where it is now. */
+function contentOf(box: Element, at: Box): Box {
+  const { scrollWidth, scrollHeight, clientWidth } = box;
+  const start = getComputedStyle(box).direction === 'rtl' ? clientWidth - scrollWidth : 0;
+  const left = at.left + box.clientLeft + start - box.scrollLeft;
+  const top = at.top + box.clientTop - box.scrollTop;
+  return { left, top, right: left + scrollWidth, bottom: top + scrollHeight };
 }
 
 /** What both boxes cover; one of no or less than no size where that is nothing. */

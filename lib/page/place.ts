@@ -1,4 +1,4 @@
-import { habitOf, isInSight, spotsOf, takeSpots, verify } from './choose';
+import { habitOf, isBuried, isInSight, spotsOf, takeSpots, verify } from './choose';
 import { type Clip, clipReader, shared } from './clip';
 import { groundReader } from './ground';
 import { isOurs } from './label-text';
@@ -188,12 +188,14 @@ function settleIn(fresh: Item[], layers: Layers, scrollerOf: (element: Element) 
     };
   });
   const isChoosable = (item: Item) =>
-    item.icon.place.shape !== 'mask' && (isInSight(item.box, item.clip.sight) || habitOf(item) !== undefined);
+    item.icon.place.shape !== 'mask' &&
+    (habitOf(item) !== undefined || (isInSight(item.box, item.clip.sight) && !isBuried(item)));
   const [choosable, others] = [fresh.filter(isChoosable), fresh.filter((item) => !isChoosable(item))];
-  for (const { icon, standing, box, ground = 'light' } of others) {
+  for (const item of others) {
+    const { icon, standing, box, ground = 'light' } = item;
     icon.fit(standing.size, ground);
     if (standing.verified) continue;
-    const [spot] = spotsOf(icon.place, icon.host, box, standing.size);
+    const [spot] = spotsOf(item, standing.size);
     if (spot) Object.assign(standing, { dx: spot.left - box.right, dy: spot.top - box.top });
   }
   takeSpots(choosable);
