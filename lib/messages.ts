@@ -145,7 +145,7 @@ export interface PageCalls {
   judge(data: { candidates: Candidate[] }): Judgement[];
   /** Tell this frame about these numbers from now on (replaces the earlier set); answers their states. */
   follow(data: { numbers: string[] }): Record<string, NumberState>;
-  /** A person touches an icon there: entrypoints/page-tools.ts is in the frame when this is answered. */
+  /** It shows icons: entrypoints/page-tools.ts is in the frame when this is answered. */
   tools(data: Record<string, never>): null;
   /** Whose numbers the page shows: names a caller later. */
   seen(data: { sightings: Sighting[] }): null;

@@ -1,9 +1,9 @@
 /** What a person's click on a number does, by what the number is doing at that moment (R3). */
 import type { Judgement, PageQuestion, PageReply } from '../messages';
 import type { PageCallbacks } from './callbacks';
-import { contactOf } from './contact';
 import type { Place, Reading } from './find-phones';
 import { deafAfterDial, type IconState } from './icon';
+import { bring } from './touch';
 
 export interface Act {
   /** A sentence to show beside the icon, '' for none. */
@@ -37,7 +37,8 @@ export interface ActorNeeds {
 export function actorOf({ callbacks, reading, judge, stateOf, why, failed }: ActorNeeds): Actor {
   const deaf = deafAfterDial();
   const dial = async (number: string, { element }: Place, ask: Ask): Promise<PageReply> => {
-    const data = { number, contact: contactOf(element, reading.profile) };
+    const contact = (await bring())?.contactReader(reading.profile)(element) ?? null;
+    const data = { number, contact };
     const reply = await callbacks.dial(data);
     if (!reply.question) return reply;
     if (!(await ask(reply.question))) return { ok: true, message: '' };

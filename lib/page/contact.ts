@@ -1,10 +1,29 @@
 /** Whose number it is, as the page tells: the CRM's profile first, else the list row or the page's heading. */
 import type { CallContact } from '../call';
 import type { CrmProfile } from '../crm/profile';
-import { columnHead, isCell } from './columns';
-import { holdsNumber } from './label-text';
-import { classifyLabel, fold, hasWordOf, isWordOf } from './lexicon';
-import { isLongList } from './survey';
+import type { columnHead, isCell } from './columns';
+import type { holdsNumber } from './label-text';
+import type { classifyLabel, fold, hasWordOf, isWordOf } from './lexicon';
+import type { isLongList } from './survey';
+
+/** What the content script knows of the page and its words: lent to this, which is in a script of its own (tools.ts). */
+export interface Knowledge {
+  columnHead: typeof columnHead;
+  isCell: typeof isCell;
+  holdsNumber: typeof holdsNumber;
+  classifyLabel: typeof classifyLabel;
+  fold: typeof fold;
+  hasWordOf: typeof hasWordOf;
+  isWordOf: typeof isWordOf;
+  isLongList: typeof isLongList;
+}
+
+let known: Knowledge;
+
+/** MUST be told before anything is read. */
+export function lend(knowledge: Knowledge): void {
+  known = knowledge;
+}
 
 const MAX_NAME = 200;
 const ROW = 'tr, [role="row"], li';
@@ -14,19 +33,17 @@ const ROW_DEPTH = 8;
 /** A heading by its role is looked for through the whole page, so no more often than this. */
 const LOOK_AGAIN_MS = 2000;
 
-/** The record around an element, or null. Everything in it is text of the page: untrusted. */
-export function contactOf(element: Element, profile: CrmProfile | undefined): CallContact | null {
-  return contactReader(profile)(element);
-}
-
-/** Reads the record of many elements, each row and the heading once: for one pass, since it remembers. */
+/**
+ * Reads the record around an element, or null, each row and the heading once: for one pass, since it remembers. Everything in
+ * it is text of the page: untrusted.
+ */
 export function contactReader(profile: CrmProfile | undefined): (element: Element) => CallContact | null {
   const page = new URL(location.href);
   const rows = new Map<Element, CallContact | null>();
   let whole: CallContact | null | undefined;
   return (element) => {
-    const known = profile?.record(element, page);
-    if (known) return { ...known, name: known.name.slice(0, MAX_NAME) };
+    const record = profile?.record(element, page);
+    if (record) return { ...record, name: record.name.slice(0, MAX_NAME) };
     const row = element.closest(ROW) ?? rowOfLongList(element);
     const inRow = row && (rows.get(row) ?? contactOfRow(row, element));
     if (row) rows.set(row, inRow);
@@ -40,7 +57,7 @@ export function contactReader(profile: CrmProfile | undefined): (element: Elemen
 function rowOfLongList(element: Element): Element | null {
   let row = element;
   for (let depth = 0; row.parentElement && depth < ROW_DEPTH; depth++, row = row.parentElement)
-    if (isLongList(row.parentElement)) return isOneOfMany(row) ? row : null;
+    if (known.isLongList(row.parentElement)) return isOneOfMany(row) ? row : null;
   return null;
 }
 
@@ -71,15 +88,15 @@ function contactOfRow(row: Element, element: Element): CallContact | null {
 /** What stands in a column of names or of people: an earlier one may hold a direction, a state or a number. */
 function textUnderName(cells: Element[]): string {
   for (const cell of cells) {
-    const text = isCell(cell) && isNameHead(columnHead(cell)) ? textOf(cell) : '';
-    if (!text || holdsNumber(text)) continue;
+    const text = known.isCell(cell) && isNameHead(known.columnHead(cell)) ? textOf(cell) : '';
+    if (!text || known.holdsNumber(text)) continue;
     return clean(cell.querySelector(LINK)?.textContent ?? '') || text;
   }
   return '';
 }
 
 function isNameHead(head: string): boolean {
-  return hasWordOf('names', head) || hasWordOf('people', head);
+  return known.hasWordOf('names', head) || known.hasWordOf('people', head);
 }
 
 function textOf({ textContent }: Element): string {
@@ -89,15 +106,16 @@ function textOf({ textContent }: Element): string {
 /** "Phone", "Number", "Whatever:"; "Home" only at the beginning: further on it is one of several numbers of a row. */
 function namesPhone(cell: Element, isFirst: boolean): boolean {
   const text = textOf(cell);
-  const kind = classifyLabel(text);
+  const kind = known.classifyLabel(text);
   return kind === 'phone' || kind === 'number' || text.endsWith(':') || (isFirst && isAllOf('whose', text));
 }
 
 /** Are all its words in this list? */
 function isAllOf(list: 'whose' | 'nobodies', text: string): boolean {
-  return fold(text)
+  return known
+    .fold(text)
     .split(' ')
-    .every((word) => isWordOf(list, word));
+    .every((word) => known.isWordOf(list, word));
 }
 
 function named(name: string, url: string): CallContact | null {

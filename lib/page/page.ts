@@ -5,17 +5,23 @@
 import { interpret } from '../crm/interpret';
 import type { NumberState, PageConfig } from '../messages';
 import type { PageCallbacks } from './callbacks';
+import { columnHead, isCell } from './columns';
 import { countryOf } from './country';
 import { Decorations } from './decorate';
 import type { Stop } from './icon-keys';
 import { followInputs } from './inputs';
+import { holdsNumber } from './label-text';
 import { LAYER } from './layer';
-import { learn } from './lexicon';
+import { classifyLabel, fold, hasWordOf, isWordOf, learn } from './lexicon';
 import { followLinks } from './links';
 import { followTouches, wear } from './shell';
+import { isLongList } from './survey';
 import { bringToolsBy } from './touch';
 import type { Vocabulary } from './vocabulary';
 import { Watch } from './watch';
+
+/** Lent to the tools. */
+export const KNOWLEDGE = { columnHead, isCell, holdsNumber, classifyLabel, fold, hasWordOf, isWordOf, isLongList };
 
 export interface Page {
   configure(config: PageConfig): void;
@@ -45,7 +51,7 @@ export function startPage(
   };
   learn(vocabulary);
   wear(vocabulary.styles);
-  bringToolsBy(async () => (await callbacks.tools())?.(vocabulary.styles));
+  bringToolsBy(async () => (await callbacks.tools())?.(vocabulary.styles, KNOWLEDGE));
   removeLeftovers();
   const reading = {
     profile: interpret(config.profiles, document),

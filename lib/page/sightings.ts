@@ -3,8 +3,9 @@
  * known by name before the CRM has answered. Told is only what stands in a mask or a list, not numbers in running text.
  */
 import type { Sighting } from '../messages';
-import { contactReader } from './contact';
 import type { Place, Reading } from './find-phones';
+import type { Tools } from './tools';
+import { bring } from './touch';
 
 interface Shown {
   readonly place: Place;
@@ -30,14 +31,15 @@ export function sightingsOf<T extends Shown>(
   const told = new Set<string>();
   const waiting = new Set<T>();
   let asked = false;
+  let tools: Tools | undefined;
   let minute = { since: 0, count: 0 };
 
   const work = (deadline: IdleDeadline) => {
     asked = false;
-    if (signal.aborted) return;
+    if (signal.aborted || !tools) return;
     const found: Sighting[] = [];
     const names: [T, string][] = [];
-    const read = contactReader(reading.profile);
+    const read = tools.contactReader(reading.profile);
     for (const shown of waiting) {
       // On a page that is never idle a batch is read all the same.
       const isEnough = names.length > 0 && !deadline.didTimeout && deadline.timeRemaining() <= 2;
@@ -67,7 +69,10 @@ export function sightingsOf<T extends Shown>(
     // In Firefox a page that was left throws at a timer.
     if (asked || !document.defaultView) return;
     asked = true;
-    setTimeout(() => requestIdleCallback(work, { timeout: IDLE_LIMIT_MS }), GATHERED_MS);
+    setTimeout(async () => {
+      tools ??= await bring();
+      requestIdleCallback(work, { timeout: IDLE_LIMIT_MS });
+    }, GATHERED_MS);
   };
   return (shown) => {
     for (const each of shown) waiting.add(each);

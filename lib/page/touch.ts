@@ -17,7 +17,8 @@ export interface Touch {
   hide(): void;
 }
 
-let bring: () => Promise<Tools | undefined>;
+/** The tools, once they are in this frame; undefined where they cannot come. */
+export let bring: () => Promise<Tools | undefined>;
 
 /** How the tools come into this frame. MUST be told before anything can be touched. */
 export function bringToolsBy(way: typeof bring): void {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { contactOf } from '../../../lib/page/contact';
+import { contactReader, lend } from '../../../lib/page/contact';
+import { KNOWLEDGE } from '../../../lib/page/page';
+
+lend(KNOWLEDGE);
 
 function nameAt(selector: string): string | undefined {
   const element = document.querySelector(selector);
   if (!element) throw new Error(`no ${selector}`);
-  return contactOf(element, undefined)?.name;
+  return contactReader(undefined)(element)?.name;
 }
 
 it('a number belongs to the page’s first heading, also one that comes after the first look', () => {
