@@ -7,6 +7,9 @@ import { selectorOf } from './lexicon';
 /** A head outside of its table is looked for again after this time: grids are built in steps. */
 const LOOK_AGAIN_MS = 1000;
 
+/** Cells that reach further down are not followed. */
+const MOST_REACH = 30;
+
 interface Heads {
   row: Element | null;
   texts: string[];
@@ -33,7 +36,19 @@ export function columnHead(cell: Element): string {
     heads.byIndex[wanted] ??= headAt(table.contains(heads.row) ? table : heads.row, wanted);
     return heads.byIndex[wanted];
   }
-  return textsOver(heads, table, row)[columnIndex(cell)] ?? '';
+  const texts = textsOver(heads, table, row);
+  const index = columnIndex(cell);
+  return texts[row.childElementCount < texts.length ? behindReaching(row, index) : index] ?? '';
+}
+
+/** Cells of rows above that reach down into this row stand before those of its own. */
+function behindReaching(row: Element, index: number): number {
+  let at = index;
+  let above = row.previousElementSibling;
+  for (let down = 1; above && down < MOST_REACH; down++, above = above.previousElementSibling)
+    for (const cell of above.querySelectorAll<HTMLTableCellElement>('[rowspan]'))
+      if (cell.rowSpan > down && cell.cellIndex <= at) at++;
+  return at;
 }
 
 /** Parts of a grid that stay in view have heads of their own: of several rows of heads the one that is built as the row is. */
@@ -52,7 +67,7 @@ export function headsOver(row: Element): readonly string[] {
   const table = row.localName === 'tr' && !row.closest('thead') ? row.closest(selectorOf('grids')) : null;
   if (!table || row.querySelector('[colspan]')) return [];
   const heads = knownHeads(table, row);
-  return heads.row === row ? [] : heads.texts;
+  return heads.row === row || row.childElementCount < heads.texts.length ? [] : heads.texts;
 }
 
 /** Of several heads (groups of columns) the lowest that says anything; columns that stay in view have a head row of their own. */

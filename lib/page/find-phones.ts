@@ -18,6 +18,7 @@ import {
 } from './labels';
 import { hasLetter } from './letters';
 import { classifyLabel, fold, hasWordOf, isOther, isWordOf, type LabelKind, numberShape, selectorOf } from './lexicon';
+import { runsOf, wholeOf } from './runs';
 import { isArea, isTextField, type TextField } from './text-field';
 
 /** A stretch of text, possibly over neighbouring text nodes (frameworks split "{code} {number}"). */
@@ -61,8 +62,9 @@ export interface Reading {
  * row is one thing to watch.
  */
 export function holderOf(element: Element): Element {
-  const row = element.parentElement;
-  return isCell(element) && row ? row : element;
+  const whole = wholeOf(element);
+  const row = whole.parentElement;
+  return isCell(whole) && row ? row : whole;
 }
 
 /** The holder that a text node belongs to, or null where text is not read. */
@@ -80,6 +82,7 @@ export function isField(element: Element): boolean {
 export function placesOf(holder: Element, reading: Reading): Place[] {
   if (isTextField(holder)) return placesOfInput(holder, reading);
   if (isCallLink(holder)) return placesOfLink(holder, reading);
+  if (wholeOf(holder) !== holder) return [];
   const found: Place[] = [];
   readTexts(holder, reading, found);
   let isSkipped: boolean | undefined;
@@ -259,22 +262,6 @@ function evidenceOf(element: Element, before: string): Evidence {
 /** May something of this kind be called? A number of what nobody says only where it is written with its country. */
 function mayCall(kind: LabelKind, text: string): boolean {
   return kind === 'number' ? isInternational(text) : !isOther(kind);
-}
-
-/** Neighbouring text nodes, read as one; our own hosts and comments do not part them. */
-function runsOf(element: Element): Text[][] {
-  const runs: Text[][] = [];
-  let run: Text[] | undefined;
-  for (let node = element.firstChild; node; node = node.nextSibling) {
-    if (node.nodeType === Node.TEXT_NODE) {
-      if (run) run.push(node as Text);
-      else {
-        run = [node as Text];
-        runs.push(run);
-      }
-    } else if (node.nodeType === Node.ELEMENT_NODE && !isOurs(node)) run = undefined;
-  }
-  return runs;
 }
 
 function stretchOf(run: Text[], start: number, end: number): Stretch {

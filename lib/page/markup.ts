@@ -9,6 +9,9 @@ export const markup = {
   /** Elements that a label below or behind its value may be. */
   below: 'span small div label p b em i dt strong sub',
 
+  /** Elements in which pages set the pieces of one number. */
+  pieces: 'span b i u em strong mark font small bdi bdo wbr',
+
   /** Attributes of a picture that tell what it shows. */
   looks: 'class href xlink:href src data-icon icon data-testid data-icon-name data-mat-icon-name',
 
