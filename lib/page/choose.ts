@@ -1,4 +1,5 @@
 /** Chooses the spot of each host: free ground first, and where it can be hit. */
+import type { Clip } from './clip';
 import { indexOf } from './columns';
 import { isFree } from './free';
 import { groundReader } from './ground';
@@ -17,6 +18,8 @@ const MAX_ATTEMPTS = 4;
 const HIGHEST_FIELD = 10;
 /** After this many equal choices in a column the next ones are made without looking: the same, and quicker. */
 const HABIT = 2;
+/** In px: what an icon needs behind a number. */
+export const ROOM = 28;
 /** Numbers are as wide as each other within so many px. */
 const ALIKE = 2;
 
@@ -79,12 +82,14 @@ function findColumn(element: Element): Column | null {
   return null;
 }
 
-/** The spots a host may take, best first. It gives no box more to scroll down to. */
+/** The spots a host may take, best first: where it gives no box more to scroll, if there are such. */
 export function spotsOf({ icon: { place, host }, box, clip: { room } }: Item, size: number): Spot[] {
-  return allSpots(place, host, box, size).map((spot) => {
-    const top = Math.min(spot.top, room.bottom - (spot.size ?? size));
-    return place.shape === 'mask' ? spot : { ...spot, top };
-  });
+  const spots = allSpots(place, host, box, size);
+  const isInMidst = box.bottom + size < room.bottom && box.right + ROOM < room.right && box.left - ROOM > room.left;
+  if (isInMidst || place.shape === 'mask' || box.bottom > room.bottom + 1) return spots;
+  const raised = spots.map((spot) => ({ ...spot, top: Math.min(spot.top, room.bottom - (spot.size ?? size)) }));
+  const inside = raised.filter(({ left, size: own = size }) => left >= room.left && left + own <= room.right);
+  return inside[0] ? inside : raised;
 }
 
 function allSpots(place: Target, host: HTMLElement, box: Box, size: number): Spot[] {
@@ -124,7 +129,11 @@ export function verify(items: Item[]): void {
   for (let attempt = 1; covered.length > 0 && attempt < MAX_ATTEMPTS; attempt++) {
     // Lifted one step over what covers it; what lies over the whole mask stays over it.
     const levels = covered.map(({ icon }) => levelAbove(icon.host));
-    covered.forEach(({ icon }, i) => void setStyle(icon.host, 'z-index', String(levels[i])));
+    covered.forEach(({ icon: { host }, standing: { layered } }, i) => {
+      // A layer's hosts are lifted as one: it is a stacking context.
+      const lifted = (layered && host.parentElement) || host;
+      setStyle(lifted, 'z-index', String(levels[i]));
+    });
     covered = covered.filter(isCovered);
     takeSpots(covered);
     move(covered);
@@ -134,10 +143,10 @@ export function verify(items: Item[]): void {
 
 /** A mask may be taller than the viewport: what counts is where its button stands. */
 function standsInView({ icon, standing, box, clip }: Item): boolean {
-  if (icon.place.shape !== 'mask') return isInSight(box, clip.sight);
+  if (icon.place.shape !== 'mask') return isInSight(box, clip);
   const { width, height } = sizeOf(icon, standing);
   const at = boxAt({ left: box.right + standing.dx, top: box.top + standing.dy }, width, height);
-  return isInSight(at, clip.viewport);
+  return isIn(at, clip.viewport);
 }
 
 /** A button of other words keeps its outer edge, also out of view: grown outward it would give the page a scroll bar. */
@@ -206,17 +215,16 @@ export function takeSpots(due: Item[]): void {
   });
 }
 
-function chooseSpot({ icon, standing, clip: { room } }: Item, spots: Spot[], taken: readonly Box[]): number {
+function chooseSpot({ icon, standing }: Item, spots: Spot[], taken: readonly Box[]): number {
   const { width, height } = sizeOf(icon, standing);
-  const places = spots.map((spot) => boxAt(spot, spot.size ?? width, spot.size ?? height));
-  const fits = places.map(
-    ({ left, right }) => icon.place.shape === 'mask' || (left >= room.left && right <= room.right),
-  );
   const { spotsTried } = standing;
-  const free = places.findIndex((at, i) => i >= spotsTried && fits[i] && isFree(icon.place, at, taken));
+  const free = spots.findIndex((spot, i) => {
+    const at = boxAt(spot, spot.size ?? width, spot.size ?? height);
+    return i >= spotsTried && isFree(icon.place, at, taken);
+  });
   if (free >= 0) return free;
   // The least bad one: one that is made to stand over something, or the first.
-  const covering = spots.findIndex(({ covers }, i) => covers && i >= spotsTried && fits[i]);
+  const covering = spots.findIndex(({ covers }, i) => covers && i >= spotsTried);
   return covering >= 0 ? covering : Math.min(spotsTried, spots.length - 1);
 }
 
@@ -262,8 +270,13 @@ function headingBox(mask: Element): Box | undefined {
   return rects[rects.length - 1];
 }
 
-/** Is the middle of the box in that part of the viewport? */
-export function isInSight(box: Box, { left, top, right, bottom }: Box): boolean {
+/** Can a number there be seen, and what is behind it? */
+export function isInSight(box: Box, { sight, room, cut }: Clip): boolean {
+  return isIn(box, sight) && Math.min(box.right + ROOM, room.right, cut.right) <= sight.right;
+}
+
+/** Is the middle of the box in the other one? */
+function isIn(box: Box, { left, top, right, bottom }: Box): boolean {
   const x = (box.left + box.right) / 2;
   const y = (box.top + box.bottom) / 2;
   return x > left && y > top && x < right && y < bottom;

@@ -18,31 +18,43 @@ export const SCROLLS = /auto|scroll|overlay/;
 const EVERYWHERE: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
 const NOWHERE: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 
-/** Reads clips; one per pass, since it remembers. Layout has to be clean. */
+/** Reads clips; one per pass, since it remembers. Layout has to be clean when it is first asked. */
 export function clipReader(): (element: Element) => Clip {
-  const seen = new Map<Element, Clip>();
-  const viewport = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
-  const whole = contentOf(document.documentElement, viewport);
-  const open = { cut: EVERYWHERE, sight: viewport, room: whole, viewport };
+  const root = document.documentElement;
+  const seen = new Map<Element | null, Clip>();
+  const answers = new Map<Element, Clip>();
+  const openClip = (): Clip => {
+    const viewport = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+    return { cut: EVERYWHERE, sight: viewport, room: contentOf(root, viewport), viewport };
+  };
   /** `leaps`: what is asked for is held by no box before the next that is positioned itself. */
   const clipBy = (box: Element | null, leaps: boolean): Clip => {
-    // What the body cuts off the viewport does.
-    if (!box || box === document.body || box === document.documentElement) return open;
-    const known = leaps ? undefined : seen.get(box);
+    const known = leaps && box ? undefined : seen.get(box);
     if (known) return known;
-    const { overflow, position, opacity } = getComputedStyle(box);
-    const isPassed = leaps && position === 'static';
-    const outer = position === 'fixed' ? open : clipBy(around(box), isPassed || position === 'absolute');
-    // What has no box, or several of a line each, cuts nothing off.
-    const [rect, another] = isPassed || overflow === 'visible' || isTextField(box) ? [] : box.getClientRects();
-    let clip = rect && !another ? clippedBy(box, rect, overflow, outer) : outer;
-    if (opacity === '0') clip = { ...clip, cut: NOWHERE };
-    if (!leaps) seen.set(box, clip);
+    const clip = box ? clipAt(box, leaps) : openClip();
+    if (!leaps || !box) seen.set(box, clip);
     return clip;
   };
+  const clipAt = (box: Element, leaps: boolean): Clip => {
+    const { overflow, position, opacity } = getComputedStyle(box);
+    // What the root cuts off the viewport does, and for the body too where the root says nothing.
+    if (box === root || (box === document.body && getComputedStyle(root).overflow === 'visible'))
+      return clipBy(null, false);
+    const isPassed = leaps && position === 'static';
+    const outer = position === 'fixed' ? clipBy(null, false) : clipBy(around(box), isPassed || position === 'absolute');
+    // What has no box, or several of a line each, cuts nothing off.
+    const [rect, another] = isPassed || overflow === 'visible' || isTextField(box) ? [] : box.getClientRects();
+    const clip = rect && !another ? clippedBy(box, rect, overflow, outer) : outer;
+    return opacity === '0' ? { ...clip, cut: NOWHERE } : clip;
+  };
   return (element) => {
+    const answer = answers.get(element);
+    if (answer) return answer;
     const clip = clipBy(element, false);
-    return getComputedStyle(element).visibility === 'visible' ? clip : { ...clip, cut: NOWHERE };
+    const isVisible = getComputedStyle(element).visibility === 'visible';
+    const own = isVisible ? clip : { ...clip, cut: NOWHERE };
+    answers.set(element, own);
+    return own;
   };
 }
 

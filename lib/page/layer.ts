@@ -9,11 +9,6 @@ import { isWordOf } from './lexicon';
 import { sign } from './shell';
 
 export const LAYER = 'ringside-layer';
-/**
- * Hosts stand this many px around the layer's corner at most. In device pixels on the finest screen at the largest zoom that
- * is half of what a browser counts up to; in a page larger than that the layer clips nothing.
- */
-const REACH = 1_000_000;
 
 /** Finds the box that scrolls an element or lifts it over others, null for the document itself; one per pass, since it remembers. */
 export function scrollerReader(): (element: Element) => Element | null {
@@ -74,6 +69,8 @@ export interface Layers {
   for(scroller: Element | null): HTMLElement;
   /** Where the layer's corner is now or will be, or undefined where that is not known yet. */
   origin(scroller: Element | null): { left: number; top: number } | undefined;
+  /** Has each be what its scroller asks for now. */
+  refresh(): void;
   /** Removes layers that hold nothing. */
   sweep(): void;
 }
@@ -81,12 +78,20 @@ export interface Layers {
 /** The layers of one document. */
 export function layersOf(): Layers {
   const layers = new Map<Element | null, HTMLElement>();
+  const styles = new Map<HTMLElement, string>();
+  /** A panel that comes up in an animation is another kind of box once that is over. */
+  const dress = (scroller: Element | null, layer: HTMLElement) => {
+    const style = styleFor(scroller);
+    if (styles.get(layer) === style) return;
+    styles.set(layer, style);
+    layer.style.cssText = style;
+  };
   return {
     for(scroller) {
       let layer = layers.get(scroller);
       if (!layer) {
         layer = sign(document.createElement(LAYER));
-        layer.style.cssText = styleFor(scroller);
+        dress(scroller, layer);
         layers.set(scroller, layer);
       }
       // Outside the body, since frameworks replace bodies whole.
@@ -99,6 +104,9 @@ export function layersOf(): Layers {
       // The document's own will stand at its corner.
       return scroller || isContainingBlock(document.documentElement) ? undefined : { left: -scrollX, top: -scrollY };
     },
+    refresh() {
+      for (const [scroller, layer] of layers) dress(scroller, layer);
+    },
     sweep() {
       for (const [scroller, layer] of layers) {
         if (layer.childElementCount > 0) continue;
@@ -109,24 +117,25 @@ export function layersOf(): Layers {
   };
 }
 
-/** Has a layer clip nothing where a host stands too far from its corner for the clip to reach. */
-export function reachOut(layer: HTMLElement, { shiftX, shiftY }: { shiftX: number; shiftY: number }): void {
-  if (Math.max(Math.abs(shiftX), Math.abs(shiftY)) > REACH - 1000)
-    layer.style.setProperty('overflow', 'visible', 'important');
-}
-
 /**
- * A box of fixed size that clips is laid out by itself: hosts that come and go do not touch the page's layout. The clip
- * reaches so far that it cuts nothing off. Out of the flow where the scroller is a containing block; else a block of no
+ * A box of fixed size that is laid out by itself: hosts that come and go do not touch the page's layout, and give no box
+ * more to scroll (CSS Containment, section 3.3). Out of the flow where the scroller is a containing block; else a block of no
  * height at the end of its content, which is itself the containing block. Both take no room.
  */
 function styleFor(scroller: Element | null): string {
   const inFlow = scroller !== null && !isContainingBlock(scroller);
-  const place = inFlow ? 'position:relative' : 'position:absolute;left:0;top:0';
-  const alone = `overflow:clip;overflow-clip-margin:${REACH}px`;
-  return `display:block;width:0;height:0;margin:0;padding:0;border:0;float:none;direction:ltr;${alone};${place}`
+  const place = inFlow ? `position:relative;${closeUp(scroller)}` : 'position:absolute;left:0;top:0';
+  return `display:block;width:0;height:0;margin:0;padding:0;border:0;float:none;flex:none;direction:ltr;contain:size layout style;${place}`
     .replaceAll(';', ' !important;')
     .concat(' !important');
+}
+
+/** Boxes that lay their children out keep a distance between them, also where one has no size. */
+function closeUp(scroller: Element): string {
+  const { display, flexDirection, rowGap, columnGap } = getComputedStyle(scroller);
+  if (!display.includes('flex')) return '';
+  const [gap, side] = flexDirection.startsWith('row') ? [columnGap, 'inline'] : [rowGap, 'block'];
+  return `margin-${side}-${flexDirection.endsWith('reverse') ? 'end' : 'start'}:-${parseFloat(gap) || 0}px`;
 }
 
 function isContainingBlock(element: Element): boolean {

@@ -1,8 +1,8 @@
-import { habitOf, isBuried, isInSight, spotsOf, takeSpots, verify } from './choose';
+import { habitOf, isBuried, isInSight, ROOM, spotsOf, takeSpots, verify } from './choose';
 import { type Clip, clipReader, shared } from './clip';
 import { groundReader } from './ground';
 import { isOurs } from './label-text';
-import { type Layers, layersOf, reachOut, scrollerReader } from './layer';
+import { type Layers, layersOf, scrollerReader } from './layer';
 import { setStyle } from './shell';
 import { span, spanIn } from './span';
 import type { Box } from './spots';
@@ -23,8 +23,6 @@ import {
 const LONG_LIST = 100;
 /** Nothing that can be clicked stands inside of these. */
 const BUTTONS = 'button, [role="button"]';
-/** In px: what an icon needs behind a number. */
-const ROOM = 28;
 /** A host that the page threw out so often stands in a layer from then on, where nobody redraws it away. */
 const MAX_INLINE = 3;
 /** A host is put back at once so many times; after that once a pause: some pages answer each time by throwing it out. */
@@ -70,6 +68,7 @@ export function placerOf(again: () => void): Placer {
       put(presentOf(icons).filter((icon) => changed || isDue(icon)));
     },
     settle(icons) {
+      layers.refresh();
       const present = presentOf(icons);
       const isDue = dueReader();
       turn = (turn + 1) % SAMPLE;
@@ -103,18 +102,19 @@ function arrange(
   const standing: Item[] = [];
   const fresh: Item[] = [];
   const hidden: Placeable[] = [];
-  const isInLongList = longListReader();
+  const listOf = longListReader();
   const scrollerOf = scrollerReader();
   const clipOf = clipReader();
   for (const icon of icons) {
     const known = standings.get(icon);
-    const clip = clipOf(icon.place.element);
+    const list = known ? known.list : listOf(icon.place.element);
+    const clip = clipOf(list ?? icon.place.element);
     const box = uncut(icon.place, clip.cut);
     if (isEmpty(box)) {
       hidden.push(icon);
       continue;
     }
-    const item = { icon, box, clip, standing: known ?? firstStanding(icon, box, isInLongList) };
+    const item = { icon, box, clip, standing: known ?? firstStanding(icon, box, list) };
     standings.set(icon, item.standing);
     if (!icon.host.isConnected) {
       if (!rest(item.standing)) fresh.push(item);
@@ -162,9 +162,9 @@ function isSettled(
   const settled = standing?.settled;
   // A mask's button may have other words, and another width.
   if (!settled || place.shape === 'mask' || !host.isConnected) return false;
-  const { cut, sight } = clipOf(place.element);
-  const element = shared(place.element.getBoundingClientRect(), cut);
-  if (!standing.checked && isInSight(element, sight)) return false;
+  const clip = clipOf(standing.list ?? place.element);
+  const element = shared(place.element.getBoundingClientRect(), clip.cut);
+  if (!standing.checked && isInSight(element, clip)) return false;
   return isSameDistance(settled, element, anchorOf(host, standing));
 }
 
@@ -189,7 +189,7 @@ function settleIn(fresh: Item[], layers: Layers, scrollerOf: (element: Element) 
   });
   const isChoosable = (item: Item) =>
     item.icon.place.shape !== 'mask' &&
-    (habitOf(item) !== undefined || (isInSight(item.box, item.clip.sight) && !isBuried(item)));
+    (habitOf(item) !== undefined || (isInSight(item.box, item.clip) && !isBuried(item)));
   const [choosable, others] = [fresh.filter(isChoosable), fresh.filter((item) => !isChoosable(item))];
   for (const item of others) {
     const { icon, standing, box, ground = 'light' } = item;
@@ -206,9 +206,7 @@ function settleIn(fresh: Item[], layers: Layers, scrollerOf: (element: Element) 
     shift(item, origin);
     const { icon, standing } = item;
     if (standing.layered) {
-      const layer = layers.for(scroller);
-      reachOut(layer, standing);
-      listIn(layered, layer).push(icon.host);
+      listIn(layered, layers.for(scroller)).push(icon.host);
     } else insert(icon);
     standing.settled = origin && distanceOf(at, origin);
     // Free ground for a mask's button is looked for once it stands there: its words have a width then.
@@ -224,17 +222,18 @@ function listIn<K, V>(lists: Map<K, V[]>, key: K): V[] {
   return list;
 }
 
-function firstStanding({ place }: Placeable, box: Box, isInLongList: (element: Element) => boolean): Standing {
+function firstStanding({ place }: Placeable, box: Box, list: Element | null): Standing {
   const height = box.bottom - box.top;
   const large = place.shape === 'input' ? height >= 28 : height >= 22;
   const size = place.shape === 'input' && height < 24 ? 20 : large ? 26 : 24;
-  const inTheWay = isInLongList(place.element) || place.element.closest(BUTTONS) !== null;
+  const inTheWay = list !== null || place.element.closest(BUTTONS) !== null;
   const layered = place.element === document.body || (place.shape !== 'mask' && inTheWay);
   return {
     size,
     fullSize: size,
     spotsTried: 0,
     layered,
+    list,
     hidden: false,
     dx: 0,
     dy: 0,
@@ -250,23 +249,23 @@ function firstStanding({ place }: Placeable, box: Box, isInLongList: (element: E
   };
 }
 
-/** Tells whether an element stands in a long list; one per pass, since it remembers. */
-function longListReader(): (element: Element) => boolean {
-  const seen = new Map<Element, boolean>();
+/** Finds the long list that an element stands in, null for none; one per pass, since it remembers. */
+function longListReader(): (element: Element) => Element | null {
+  const seen = new Map<Element, Element | null>();
   return (element) => {
     const asked: Element[] = [];
-    let answer: boolean | undefined;
-    for (let each = element.parentElement; answer === undefined; each = each.parentElement) {
-      if (!each || each === document.body) answer = false;
-      else if (each.children[LONG_LIST] !== undefined) answer = true;
+    let list: Element | null | undefined;
+    for (let each = element.parentElement; list === undefined; each = each.parentElement) {
+      if (!each || each === document.body) list = null;
+      else if (each.children[LONG_LIST] !== undefined) list = each;
       else {
-        answer = seen.get(each);
+        list = seen.get(each);
         asked.push(each);
       }
       if (!each) break;
     }
-    for (const each of asked) seen.set(each, answer ?? false);
-    return answer ?? false;
+    for (const each of asked) seen.set(each, list ?? null);
+    return list ?? null;
   };
 }
 
@@ -321,12 +320,14 @@ function offsetsOf(each: Element, other: Element): number[] {
  * the host change what stands beside it?
  */
 function isStray({ icon, standing }: Item, scrollerOf: (element: Element) => Element | null): boolean {
-  if (standing.layered || standing.settled) return false;
+  if (standing.settled) return false;
+  const scroller = scrollerOf(icon.place.element);
+  // The page may have moved it into another box that scrolls.
+  if (standing.layered) return icon.host.parentElement?.parentNode !== (scroller ?? document.documentElement);
   const { look } = standing;
   standing.look = undefined;
   // Or does a component show what stands beside the number, and nothing else?
   if ((look && look !== lookOf(icon)) || !icon.host.checkVisibility()) return true;
-  const scroller = scrollerOf(icon.place.element);
   if (!scroller) return false;
   const block = icon.host.offsetParent;
   return !block || !scroller.contains(block);

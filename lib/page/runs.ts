@@ -10,6 +10,9 @@ const [MOST_DIGITS, FEWEST_DIGITS] = [15, 7];
 
 /** Neighbouring texts of an element's own; our hosts and comments do not part them, nor does what parts a number in two. */
 export function runsOf(element: Element): Text[][] {
+  const { firstChild } = element;
+  // Most cells are like this.
+  if (firstChild?.nodeType === Node.TEXT_NODE && !firstChild.nextSibling) return [[firstChild as Text]];
   const runs: Text[][] = [];
   const pieces = new Set<Text>();
   const mayJoin = !element.childNodes[MOST_CHILDREN];
@@ -27,7 +30,7 @@ export function runsOf(element: Element): Text[][] {
     chain = [];
     pieces.clear();
   };
-  for (let node = element.firstChild; node; node = node.nextSibling) {
+  for (let node = firstChild; node; node = node.nextSibling) {
     if (node.nodeType === Node.TEXT_NODE) chain.push(node as Text);
     else if (node.nodeType !== Node.ELEMENT_NODE || isOurs(node)) continue;
     else if (mayJoin && isPiece(node as Element))

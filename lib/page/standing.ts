@@ -2,7 +2,6 @@
 import { type Clip, shared } from './clip';
 import type { Place } from './find-phones';
 import type { Ground } from './ground';
-import { reachOut } from './layer';
 import { setStyle } from './shell';
 import type { Box } from './spots';
 
@@ -20,6 +19,8 @@ export interface Standing {
   size: number;
   fullSize: number;
   layered: boolean;
+  /** The long list that it stands in: what cuts that off cuts off its rows, which do so themselves nowhere. */
+  list: Element | null;
   /** Is it in the page, but not to be seen? */
   hidden: boolean;
   /** Offset of the host's corner from its number's box; kept while the box keeps its extent. */
@@ -128,8 +129,6 @@ export function move(items: Item[]): void {
     if (!isRight) {
       standing.shiftX += x;
       standing.shiftY += y;
-      const layer = standing.layered && icon.host.parentElement;
-      if (layer) reachOut(layer, standing);
       setStyle(icon.host, 'translate', `${round(standing.shiftX)}px ${round(standing.shiftY)}px`);
     }
     show(icon.host, standing, true);
