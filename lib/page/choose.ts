@@ -1,5 +1,5 @@
 /** Chooses the spot of each host: free ground first, and where it can be hit. */
-import type { Clip } from './clip';
+import { type Clip, windowBox } from './clip';
 import { indexOf } from './columns';
 import { isFree } from './free';
 import { groundReader } from './ground';
@@ -85,8 +85,7 @@ function findColumn(element: Element): Column | null {
 /** The spots a host may take, best first: where it gives no box more to scroll, if there are such. */
 export function spotsOf({ icon: { place, host }, box, clip: { room } }: Item, size: number): Spot[] {
   const spots = allSpots(place, host, box, size);
-  const isInMidst = box.bottom + size < room.bottom && box.right + ROOM < room.right && box.left - ROOM > room.left;
-  if (isInMidst || place.shape === 'mask' || box.bottom > room.bottom + 1) return spots;
+  if (place.shape === 'mask' || box.bottom > room.bottom + 1) return spots;
   const raised = spots.map((spot) => ({ ...spot, top: Math.min(spot.top, room.bottom - (spot.size ?? size)) }));
   const inside = raised.filter(({ left, size: own = size }) => left >= room.left && left + own <= room.right);
   return inside[0] ? inside : raised;
@@ -146,7 +145,7 @@ function standsInView({ icon, standing, box, clip }: Item): boolean {
   if (icon.place.shape !== 'mask') return isInSight(box, clip);
   const { width, height } = sizeOf(icon, standing);
   const at = boxAt({ left: box.right + standing.dx, top: box.top + standing.dy }, width, height);
-  return isIn(at, clip.viewport);
+  return isIn(at, windowBox());
 }
 
 /** A button of other words keeps its outer edge, also out of view: grown outward it would give the page a scroll bar. */

@@ -10,7 +10,6 @@ export interface Clip {
   sight: Box;
   /** Whatever stands outside of it gives a box more to scroll. */
   room: Box;
-  viewport: Box;
 }
 
 /** Values of `overflow` of a box that people scroll. */
@@ -24,8 +23,8 @@ export function clipReader(): (element: Element) => Clip {
   const seen = new Map<Element | null, Clip>();
   const answers = new Map<Element, Clip>();
   const openClip = (): Clip => {
-    const viewport = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
-    return { cut: EVERYWHERE, sight: viewport, room: contentOf(root, viewport), viewport };
+    const viewport = windowBox();
+    return { cut: EVERYWHERE, sight: viewport, room: contentOf(root, viewport) };
   };
   /** `leaps`: what is asked for is held by no box before the next that is positioned itself. */
   const clipBy = (box: Element | null, leaps: boolean): Clip => {
@@ -72,6 +71,10 @@ function contentOf(box: Element, at: Box): Box {
   const left = at.left + box.clientLeft + start - box.scrollLeft;
   const top = at.top + box.clientTop - box.scrollTop;
   return { left, top, right: left + scrollWidth, bottom: top + scrollHeight };
+}
+
+export function windowBox(): Box {
+  return { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
 }
 
 /** What both boxes cover; one of no or less than no size where that is nothing. */

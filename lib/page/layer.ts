@@ -118,14 +118,22 @@ export function layersOf(): Layers {
 }
 
 /**
- * A box of fixed size that is laid out by itself: hosts that come and go do not touch the page's layout, and give no box
- * more to scroll (CSS Containment, section 3.3). Out of the flow where the scroller is a containing block; else a block of no
+ * In px: further than that from its corner a box that clips would cut hosts off. In device pixels on the finest screen at the
+ * largest zoom it is half of what a browser counts up to.
+ */
+const REACH = 1_000_000;
+
+/**
+ * A box of fixed size that is laid out by itself: hosts that come and go do not touch the page's layout. What is contained
+ * gives no box more to scroll (CSS Containment, section 3.3); to clip is quicker where there is but the page (measured). Out of the flow where the scroller is a containing block; else a block of no
  * height at the end of its content, which is itself the containing block. Both take no room.
  */
 function styleFor(scroller: Element | null): string {
   const inFlow = scroller !== null && !isContainingBlock(scroller);
   const place = inFlow ? `position:relative;${closeUp(scroller)}` : 'position:absolute;left:0;top:0';
-  return `display:block;width:0;height:0;margin:0;padding:0;border:0;float:none;flex:none;direction:ltr;contain:size layout style;${place}`
+  const clips = !scroller && document.documentElement.scrollHeight < REACH;
+  const alone = clips ? `overflow:clip;overflow-clip-margin:${REACH}px` : 'contain:size layout';
+  return `display:block;width:0;height:0;margin:0;padding:0;border:0;float:none;flex:none;direction:ltr;${alone};${place}`
     .replaceAll(';', ' !important;')
     .concat(' !important');
 }

@@ -50,7 +50,7 @@ export function runsOf(element: Element): Text[][] {
 export function wholeOf(element: Element): Element {
   const parent = element.parentElement;
   if (!parent || !isPiece(element)) return element;
-  return runsOf(parent).some((run) => run.includes(element.firstChild as Text)) ? parent : element;
+  return runsOf(parent).some((run) => run.some(({ parentNode }) => parentNode === element)) ? parent : element;
 }
 
 /** Digits alone, in an element that changes no more than their looks. */
@@ -60,19 +60,20 @@ function isPiece(element: Element): boolean {
   return numberShape('piece').test(textContent ?? '');
 }
 
-/** Is there a number that begins in one of the texts and ends in another, none of which is a number of its own? */
+/** Is there a number that begins in one box of text and ends in another, none of which holds a number of its own? */
 function isNumberIn(texts: Text[]): boolean {
-  const all = texts.map(({ data }) => data);
-  for (const { index, 0: number } of all.join('').matchAll(numberShape('pieced'))) {
+  const all = texts.map(({ data }) => data).join('');
+  for (const { index, 0: number } of all.matchAll(numberShape('pieced'))) {
     let at = 0;
-    const inside = all.filter((data) => {
+    const inside = texts.filter(({ data, parentNode }, i) => {
+      const start = at;
       at += data.length;
-      return at - data.length > index && at - data.length < index + number.length;
+      return start > index && start < index + number.length && parentNode !== texts[i - 1]?.parentNode;
     });
     const digits = countDigits(number, MOST_DIGITS + 1);
     const isWhole = digits >= FEWEST_DIGITS && digits <= MOST_DIGITS && inside.length > 0;
-    if (isWhole && !inside.some((data) => /^\s*[+(0]/.test(data) && countDigits(data, FEWEST_DIGITS) === FEWEST_DIGITS))
-      return true;
+    const isOwn = ({ data }: Text) => /^\s*[+(0]/.test(data) && countDigits(data, FEWEST_DIGITS) === FEWEST_DIGITS;
+    if (isWhole && !inside.some(isOwn)) return true;
   }
   return false;
 }
