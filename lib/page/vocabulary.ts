@@ -321,7 +321,7 @@ export const vocabulary = {
 
     /** What may be a piece of a number, and a number that may be in pieces. */
     piece: [`^[\\d${BLANK}()+./${DASH}]{0,20}$`, ''],
-    pieced: [`(?<![\\d\\p{L}])[+(0][\\d${BLANK}()./${DASH}]{5,24}\\d(?!\\d)`, 'gu'],
+    pieced: [`(?<![\\d\\p{L}]|\\d[${BLANK}./${DASH}])[+(0][\\d${BLANK}()./${DASH}]{5,24}\\d(?!\\d)`, 'gu'],
 
     /** Whatever may be a number, or several in a row. */
     run: [`(?<![hj]/\\d?|\\bh2?)[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:${TAIL})?`, 'gi'],
