@@ -168,7 +168,8 @@ export function isBuried(item: Item): boolean {
   const root = element.getRootNode() as Document | ShadowRoot;
   const hit = root.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
   const beside = element.parentElement?.parentElement ?? element;
-  return hit !== null && !isOurs(hit) && !hit.contains(element) && !beside.contains(hit);
+  // A card may be a link all over, with nothing to see of it.
+  return hit !== null && hit.localName !== 'a' && !isOurs(hit) && !hit.contains(element) && !beside.contains(hit);
 }
 
 /** By something of the page, or cut off by the box it is in: seen at its middle, and at the end away from its number. */
@@ -190,7 +191,7 @@ export function takeSpots(due: Item[]): void {
     const spots = spotsOf(item, standing.fullSize);
     const habit = standing.spotsTried === 0 ? habitOf(item) : undefined;
     const index = habit ?? chooseSpot(item, spots, taken);
-    const spot = spots[index] as Spot;
+    const spot = (spots[index] ?? spots[0]) as Spot;
     if (habit === undefined && !isVeiled()) learn(item, index);
     taken.push(boxAt(spot, spot.size ?? width, spot.size ?? height));
     return { spot, index, known: habit !== undefined, ground: item.ground ?? groundOf(icon.place.element) };

@@ -41,9 +41,9 @@ export function clipReader(): (element: Element) => Clip {
       return clipBy(null, false);
     const isPassed = leaps && position === 'static';
     const outer = position === 'fixed' ? clipBy(null, false) : clipBy(around(box), isPassed || position === 'absolute');
-    // What has no box, or several of a line each, cuts nothing off.
-    const [rect, another] = isPassed || overflow === 'visible' || isTextField(box) ? [] : box.getClientRects();
-    const clip = rect && !another ? clippedBy(box, rect, overflow, outer) : outer;
+    // What has no box, or several of a line each, cuts nothing off; what cuts one way only is not followed.
+    const [rect, another] = isPassed || overflow.includes('visible') || isTextField(box) ? [] : box.getClientRects();
+    const clip = rect?.width && !another ? clippedBy(box, rect, overflow, outer) : outer;
     return opacity === '0' ? { ...clip, cut: NOWHERE } : clip;
   };
   return (element) => {
@@ -59,9 +59,14 @@ export function clipReader(): (element: Element) => Clip {
 
 function clippedBy(box: Element, rect: Box, overflow: string, outer: Clip): Clip {
   const sight = shared(outer.sight, rect);
-  return SCROLLS.test(overflow)
-    ? { ...outer, sight, room: contentOf(box, rect) }
-    : { ...outer, sight, cut: shared(outer.cut, rect) };
+  const cut = shared(outer.cut, rect);
+  if (!SCROLLS.test(overflow)) return { ...outer, sight, cut };
+  // What a box cuts off around a list that scrolls is the list's own part, and people scroll that.
+  return {
+    cut: cut.left < cut.right && cut.top < cut.bottom ? EVERYWHERE : NOWHERE,
+    sight,
+    room: contentOf(box, rect),
+  };
 }
 
 /** All that the box has to scroll, where it is now. */

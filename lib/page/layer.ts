@@ -6,7 +6,7 @@
 import { around } from './around';
 import { SCROLLS } from './clip';
 import { isWordOf } from './lexicon';
-import { sign } from './shell';
+import { sign, styleOf } from './shell';
 
 export const LAYER = 'ringside-layer';
 
@@ -78,7 +78,7 @@ export interface Layers {
 /** The layers of one document. */
 export function layersOf(): Layers {
   const layers = new Map<Element | null, HTMLElement>();
-  const styles = new Map<HTMLElement, string>();
+  const styles = new WeakMap<HTMLElement, string>();
   /** A panel that comes up in an animation is another kind of box once that is over. */
   const dress = (scroller: Element | null, layer: HTMLElement) => {
     const style = styleFor(scroller);
@@ -117,25 +117,20 @@ export function layersOf(): Layers {
   };
 }
 
-/**
- * In px: further than that from its corner a box that clips would cut hosts off. In device pixels on the finest screen at the
- * largest zoom it is half of what a browser counts up to.
- */
+/** In px: what clips reaches so far. In device pixels on the finest screen and largest zoom half of what a browser counts up to. */
 const REACH = 1_000_000;
 
 /**
  * A box of fixed size that is laid out by itself: hosts that come and go do not touch the page's layout. What is contained
- * gives no box more to scroll (CSS Containment, section 3.3); to clip is quicker where there is but the page (measured). Out of the flow where the scroller is a containing block; else a block of no
- * height at the end of its content, which is itself the containing block. Both take no room.
+ * gives no box more to scroll (CSS Containment, section 3.3); to clip is quicker where there is but the page (measured). Out of
+ * the flow where the scroller is a containing block; else a block of no height at the end of its content, which is itself the
+ * containing block.
  */
 function styleFor(scroller: Element | null): string {
   const inFlow = scroller !== null && !isContainingBlock(scroller);
-  const place = inFlow ? `position:relative;${closeUp(scroller)}` : 'position:absolute;left:0;top:0';
   const clips = !scroller && document.documentElement.scrollHeight < REACH;
-  const alone = clips ? `overflow:clip;overflow-clip-margin:${REACH}px` : 'contain:size layout';
-  return `display:block;width:0;height:0;margin:0;padding:0;border:0;float:none;flex:none;direction:ltr;${alone};${place}`
-    .replaceAll(';', ' !important;')
-    .concat(' !important');
+  const place = inFlow ? styleOf('layerInFlow') + closeUp(scroller) : styleOf('layerAside');
+  return styleOf('layer') + styleOf(clips ? 'layerClips' : 'layerContained') + place;
 }
 
 /** Boxes that lay their children out keep a distance between them, also where one has no size. */
@@ -143,7 +138,7 @@ function closeUp(scroller: Element): string {
   const { display, flexDirection, rowGap, columnGap } = getComputedStyle(scroller);
   if (!display.includes('flex')) return '';
   const [gap, side] = flexDirection.startsWith('row') ? [columnGap, 'inline'] : [rowGap, 'block'];
-  return `margin-${side}-${flexDirection.endsWith('reverse') ? 'end' : 'start'}:-${parseFloat(gap) || 0}px`;
+  return `margin-${side}-${flexDirection.endsWith('reverse') ? 'end' : 'start'}:-${parseFloat(gap) || 0}px !important`;
 }
 
 function isContainingBlock(element: Element): boolean {

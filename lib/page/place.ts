@@ -107,7 +107,7 @@ function arrange(
   const clipOf = clipReader();
   for (const icon of icons) {
     const known = standings.get(icon);
-    const list = known ? known.list : listOf(icon.place.element);
+    const list = known?.list?.contains(icon.place.element) ? known.list : listOf(icon.place.element);
     const clip = clipOf(list ?? icon.place.element);
     const box = uncut(icon.place, clip.cut);
     if (isEmpty(box)) {
@@ -115,6 +115,7 @@ function arrange(
       continue;
     }
     const item = { icon, box, clip, standing: known ?? firstStanding(icon, box, list) };
+    item.standing.list = list;
     standings.set(icon, item.standing);
     if (!icon.host.isConnected) {
       if (!rest(item.standing)) fresh.push(item);
@@ -161,7 +162,7 @@ function isSettled(
 ): boolean {
   const settled = standing?.settled;
   // A mask's button may have other words, and another width.
-  if (!settled || place.shape === 'mask' || !host.isConnected) return false;
+  if (!settled || standing.hidden || place.shape === 'mask' || !host.isConnected) return false;
   const clip = clipOf(standing.list ?? place.element);
   const element = shared(place.element.getBoundingClientRect(), clip.cut);
   if (!standing.checked && isInSight(element, clip)) return false;

@@ -49,7 +49,7 @@ export function runsOf(element: Element): Text[][] {
 /** What the text of this element is read with: its parent, where it is but a piece of the number there. */
 export function wholeOf(element: Element): Element {
   const parent = element.parentElement;
-  if (!parent || !isPiece(element)) return element;
+  if (!parent || parent.childNodes[MOST_CHILDREN] || !isPiece(element)) return element;
   return runsOf(parent).some((run) => run.some(({ parentNode }) => parentNode === element)) ? parent : element;
 }
 
@@ -57,7 +57,8 @@ export function wholeOf(element: Element): Element {
 function isPiece(element: Element): boolean {
   const { localName, firstElementChild, textContent } = element;
   if (!isWordOf('pieces', localName) || (firstElementChild && !isOurs(firstElementChild))) return false;
-  return numberShape('piece').test(textContent ?? '');
+  // An icon parts what stands before it from what stands behind.
+  return textContent ? numberShape('piece').test(textContent) : localName === 'wbr';
 }
 
 /** Is there a number that begins in one box of text and ends in another, none of which holds a number of its own? */

@@ -36,7 +36,8 @@ export function sightingsOf<T extends Shown>(
 
   const work = (deadline: IdleDeadline) => {
     asked = false;
-    if (signal.aborted || !tools) return;
+    if (signal.aborted) return;
+    if (!tools) return waiting.clear();
     const found: Sighting[] = [];
     const names: [T, string][] = [];
     const read = tools.contactReader(reading.profile);

@@ -152,10 +152,22 @@ const host = important(
 /** Of the span in a host, which needs no box: it is there for its closed root. */
 const inner = important('display:contents;counter-increment:none;visibility:inherit;pointer-events:inherit');
 
+/** Of a layer, and what is added to it: see layer.ts. */
+const layer = important(
+  'display:block;width:0;height:0;margin:0;padding:0;border:0;float:none;flex:none;direction:ltr;',
+);
+const layerAside = important('position:absolute;left:0;top:0;');
+const layerInFlow = important('position:relative;');
+const layerContained = important('contain:size layout;');
+const layerClips = important('overflow:clip;overflow-clip-margin:1000000px;');
+
 function important(style: string): string {
-  return style.replaceAll(';', ' !important;').concat(' !important');
+  return style.replace(/;?$/, ';').replaceAll(';', ' !important;');
 }
 
-export const styles = { icon, mask, menu, tip, question, host, inner };
+export const styles = {
+  ...{ icon, mask, menu, tip, question, host, inner },
+  ...{ layer, layerAside, layerInFlow, layerContained, layerClips },
+};
 
 export type Styles = typeof styles;

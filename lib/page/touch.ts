@@ -31,7 +31,8 @@ export function touchOf(root: ShadowRoot, target: HTMLElement, text: string, cli
   let dressing: Dressing | undefined;
   const dress = async () => {
     const tools = dressing ? undefined : await bring();
-    // Two may have waited.
+    // It may be gone by now, and two may have waited.
+    if (!root.host.isConnected) return undefined;
     dressing ??= tools?.dress(root, target, words);
     return dressing;
   };

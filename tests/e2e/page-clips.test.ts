@@ -84,6 +84,42 @@ describe('a section that cuts off what it holds', () => {
 });
 
 describe('what comes into sight', () => {
+  it('by leaps through a list in a shell that cuts off is there before, and again', async () => {
+    const staged = await open(
+      `<div style="overflow:hidden;height:300px"><div id="s" style="overflow:auto;height:100%">${table(60)}</div></div>`,
+    );
+    const { page, icons } = staged;
+    const leap = (top: number) => page.$eval('#s', (list, at) => list.scrollTo(0, at), top);
+    await iconOf(staged, '+493416301001');
+    await until('an icon below the fold', async () =>
+      (await icons()).some(({ number, hit }) => number === '+493416301015' && !hit),
+    );
+    for (let i = 0; i < 3; i++) {
+      await leap(10_000);
+      await iconOf(staged, '+493416301058');
+      await leap(0);
+      await iconOf(staged, '+493416301001');
+    }
+  });
+
+  it('by a carousel that moves without any change of the page', async () => {
+    const slide = (n: number) => `<div style="flex:none;width:300px">Tel. 0341 630${n}</div>`;
+    const staged = await open(
+      `<div id="s" style="overflow:hidden;width:300px;display:flex">${slide(1001)}${slide(1002)}${slide(1003)}</div>`,
+    );
+    const move = (left: number) => staged.page.$eval('#s', (list, at) => list.scrollTo(at, 0), left);
+    await iconOf(staged, '+493416301001');
+    for (const [left, number] of [
+      [600, '+493416301003'],
+      [0, '+493416301001'],
+      [300, '+493416301002'],
+      [0, '+493416301001'],
+    ] as const) {
+      await move(left);
+      await iconOf(staged, number);
+    }
+  });
+
   it('by scrolling a short list has its icon behind the number, in full size', async () => {
     const staged = await open(
       `<div id="s" style="height:90px;width:500px;overflow:auto">${table(9)}</div><div style="height:300px">Notiz</div>`,
