@@ -96,6 +96,7 @@ const callbacks: PageCallbacks = {
   hangUp: (number) => askBackground<PageCalls, 'hangUpFromPage'>('hangUpFromPage', { number }),
   open: (number) => askBackground<PageCalls, 'openFromPage'>('openFromPage', { number }),
   async tools() {
+    // Where the extension was replaced or the frame is being left there are none: who asks does without.
     if (!world.ringsideTools) await askBackground<PageCalls, 'tools'>('tools', {}).catch(() => undefined);
     return world.ringsideTools;
   },

@@ -129,9 +129,10 @@ export function verify(items: Item[]): void {
     // Lifted one step over what covers it; what lies over the whole mask stays over it.
     const levels = covered.map(({ icon }) => levelAbove(icon.host));
     covered.forEach(({ icon: { host }, standing: { layered } }, i) => {
-      // A layer's hosts are lifted as one: it is a stacking context.
-      const lifted = (layered && host.parentElement) || host;
-      setStyle(lifted, 'z-index', String(levels[i]));
+      // What is contained is a stacking context: the hosts of a box that scrolls are lifted as one.
+      const layer = host.parentElement;
+      const lifted = layered && layer?.parentNode !== document.documentElement ? layer : host;
+      if (lifted) setStyle(lifted, 'z-index', String(Math.max(levels[i] ?? 0, Number(lifted.style.zIndex) || 0)));
     });
     covered = covered.filter(isCovered);
     takeSpots(covered);

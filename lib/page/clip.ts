@@ -13,7 +13,7 @@ export interface Clip {
 }
 
 /** Values of `overflow` of a box that people scroll. */
-export const SCROLLS = /auto|scroll|overlay/;
+export const SCROLLS = /auto|scroll/;
 const EVERYWHERE: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
 const NOWHERE: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 
@@ -78,6 +78,7 @@ function contentOf(box: Element, at: Box): Box {
   return { left, top, right: left + scrollWidth, bottom: top + scrollHeight };
 }
 
+/** The viewport, in its own px. */
 export function windowBox(): Box {
   return { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
 }

@@ -46,8 +46,8 @@ function behindReaching(row: Element, index: number): number {
   let at = index;
   let above = row.previousElementSibling;
   for (let down = 1; above && down < MOST_REACH; down++, above = above.previousElementSibling)
-    for (const cell of above.querySelectorAll<HTMLTableCellElement>('[rowspan]'))
-      if (cell.rowSpan > down && cell.cellIndex <= at) at++;
+    for (const cell of above.children)
+      if (cell instanceof HTMLTableCellElement && cell.rowSpan > down && cell.cellIndex <= at) at++;
   return at;
 }
 

@@ -9,6 +9,11 @@ import { isWordOf } from './lexicon';
 import { sign, styleOf } from './shell';
 
 export const LAYER = 'ringside-layer';
+/**
+ * In px: `layerClips` of styles.ts reaches so far. In device pixels on the finest screen and largest zoom half of what a browser
+ * counts up to.
+ */
+const REACH = 1_000_000;
 
 /** Finds the box that scrolls an element or lifts it over others, null for the document itself; one per pass, since it remembers. */
 export function scrollerReader(): (element: Element) => Element | null {
@@ -116,9 +121,6 @@ export function layersOf(): Layers {
     },
   };
 }
-
-/** In px: what clips reaches so far. In device pixels on the finest screen and largest zoom half of what a browser counts up to. */
-const REACH = 1_000_000;
 
 /**
  * A box of fixed size that is laid out by itself: hosts that come and go do not touch the page's layout. What is contained

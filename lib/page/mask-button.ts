@@ -34,7 +34,7 @@ export function createMaskButton(act: (number: string) => void): MaskButton | nu
     const [only, another] = look.entries;
     if (live) act(live.number);
     else if (only && !another) act(only.number);
-    else arm().toggleMenu(look, act);
+    else arm().toggleMenu(() => look, act);
   };
   const arm = () => {
     touch ??= touchOf(root, button, look.why, press);
@@ -52,7 +52,6 @@ export function createMaskButton(act: (number: string) => void): MaskButton | nu
       button.dataset.s = state;
       drawButton(button, next, state);
       touch?.setText(next.why);
-      touch?.closeMenu();
     },
     notify: (text) => arm().notify(text),
     ask: (question) => arm().ask(question),

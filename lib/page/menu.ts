@@ -23,8 +23,8 @@ export interface MaskLook {
 }
 
 export interface Menu {
-  /** Opens the menu, or closes it where it is open; `pick` runs for trusted clicks on one number. */
-  toggleMenu(look: MaskLook, pick: (number: string) => void): void;
+  /** Opens the menu of what is to be chosen now, or closes it where it is open; `pick` runs for trusted clicks on one number. */
+  toggleMenu(look: () => MaskLook, pick: (number: string) => void): void;
   closeMenu(): void;
 }
 
@@ -44,7 +44,7 @@ export function addMenu(root: ShadowRoot, button: HTMLElement): Menu {
         closeMenu();
         pick(number);
       };
-      menu = openMenu(root, button, look, choose, closeMenu);
+      menu = openMenu(root, button, look(), choose, closeMenu);
     },
   };
 }

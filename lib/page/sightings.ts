@@ -72,7 +72,7 @@ export function sightingsOf<T extends Shown>(
     asked = true;
     setTimeout(async () => {
       tools ??= await bring();
-      requestIdleCallback(work, { timeout: IDLE_LIMIT_MS });
+      if (document.defaultView) requestIdleCallback(work, { timeout: IDLE_LIMIT_MS });
     }, GATHERED_MS);
   };
   return (shown) => {

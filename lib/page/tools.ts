@@ -11,7 +11,7 @@ import { wear } from './shell';
 import type { Styles } from './styles';
 import { addTip, type Tip } from './tip';
 
-export interface Dressing extends Tip, Asker, Menu {}
+export interface Dressing extends Tip, Asker, Omit<Menu, 'closeMenu'> {}
 
 export interface Tools {
   /** Reads the records around elements of the page: for one pass, since it remembers. */
@@ -33,7 +33,12 @@ export function toolsOf(styles: Styles, knowledge: Knowledge): Tools {
         menu.closeMenu();
         tip.hide();
       };
-      return { ...tip, ...menu, ask: asker.ask, hide };
+      const setText = (words: string) => {
+        // What the menu offered is another state's.
+        menu.closeMenu();
+        tip.setText(words);
+      };
+      return { ...tip, setText, toggleMenu: menu.toggleMenu, ask: asker.ask, hide };
     },
   };
 }

@@ -1,11 +1,10 @@
 /** A list of 2,000 rows: only what is near view costs anything, and the list stays as it is. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../parts/browser.ts';
-import { startServer, type TestServer } from '../parts/http-server.ts';
+import { expect, it } from 'vitest';
 import { until } from '../parts/wait.ts';
 import { stage } from './page-stage.ts';
+import { servedPages } from './served-pages.ts';
 
 const ROWS = 2000;
 const rows = Array.from({ length: ROWS }, (_, i) => {
@@ -39,16 +38,7 @@ const pages = {
   '/empty': `<!doctype html><html lang=de><body><p>Tel. 030 23124000</p><div id=notes style="height:100px;overflow:auto">${'<b>Notiz</b> vom Tag<br>'.repeat(150)}</div><ul>${'<li></li>'.repeat(300)}</ul>`,
 };
 
-let test: TestBrowser;
-let server: TestServer;
-beforeAll(async () => {
-  test = await launchBrowser({ extensionDir: null });
-  server = await startServer({ pages });
-});
-afterAll(async () => {
-  await test?.close();
-  await server?.close();
-});
+const served = servedPages(pages);
 
 /** The numbers within a screen of the visible part that have no icon. */
 function withoutIcon(page: Page, scroller: string): Promise<string[]> {
@@ -69,7 +59,7 @@ it.each([
   ['the page', '/page', 'html'],
   ['a box in it', '/box', '#box'],
 ])('scrolled by %s', async (_what, path, scroller) => {
-  const page = await test.openPage(server.url + path);
+  const page = await served.show(path);
   const height = () => page.$eval('table', (each) => each.getBoundingClientRect().height);
   const before = await height();
   const staged = await stage(page);
@@ -111,7 +101,7 @@ it.each([
 });
 
 it('an icon millions of pixels away from the top of its page is not cut off', async () => {
-  const page = await test.openPage(`${server.url}/far`);
+  const page = await served.show('/far');
   await page.$eval('html', (each) => each.scrollTo(0, each.scrollHeight));
   const staged = await stage(page);
   const shown = async () => (await staged.icons()).some((icon) => icon.number === '+493023125149' && icon.hit);
@@ -122,7 +112,7 @@ it('an icon millions of pixels away from the top of its page is not cut off', as
 });
 
 it('a number that moves alone takes its icon with it, though not all icons are looked at each time', async () => {
-  const page = await test.openPage(`${server.url}/page`);
+  const page = await served.show('/page');
   await stage(page);
   await until('all icons', async () => (await withoutIcon(page, 'html')).length === 0);
   const gaps = () =>
@@ -154,7 +144,7 @@ it('a number that moves alone takes its icon with it, though not all icons are l
 });
 
 it('high rows of a low box have their icons at every place, the highest one at the end too', async () => {
-  const page = await test.openPage(`${server.url}/high`);
+  const page = await served.show('/high');
   await stage(page);
   for (let at = 0; at <= 3000; at += 600) {
     await page.$eval('#box', (each, top) => each.scrollTo(0, top), at);
@@ -186,7 +176,7 @@ function coveredAt(page: Page, rows: { number: string; row: number; cell: number
 }
 
 it('words behind a number are not covered because other rows have none', async () => {
-  const page = await test.openPage(`${server.url}/words`);
+  const page = await served.show('/words');
   await stage(page);
   const rows = [2, 5].map((row) => ({ number: `+49302312${5000 + row}`, row, cell: 1, from: 13, to: 20 }));
   await until('icons beside the words', async () => (await coveredAt(page, rows)).every((each) => each === false));
@@ -194,7 +184,7 @@ it('words behind a number are not covered because other rows have none', async (
 });
 
 it('the icon of a number that is wider than others stands beside the next cellâ€™s words', async () => {
-  const page = await test.openPage(`${server.url}/wide`);
+  const page = await served.show('/wide');
   await stage(page);
   const rows = [{ number: '+498999998104', row: 6, cell: 2, from: 0, to: 6 }];
   await until('an icon beside the words', async () => (await coveredAt(page, rows)).every((each) => each === false));
@@ -202,7 +192,7 @@ it('the icon of a number that is wider than others stands beside the next cellâ€
 });
 
 it('rows that are filled later have their icons, and so have those that come to a list with text between', async () => {
-  const page = await test.openPage(`${server.url}/empty`);
+  const page = await served.show('/empty');
   const staged = await stage(page);
   const shown = async (number: string) => (await staged.icons()).some((icon) => icon.number === number);
   await until('an icon beside the list', () => shown('+493023124000'));
@@ -216,7 +206,7 @@ it('rows that are filled later have their icons, and so have those that come to 
 });
 
 it('a page on which nothing happens costs nothing', async () => {
-  const page = await test.openPage(`${server.url}/box`);
+  const page = await served.show('/box');
   const staged = await stage(page);
   await until('icons', async () => (await staged.icons()).length > 0);
   const session = await page.createCDPSession();
