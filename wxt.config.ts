@@ -23,8 +23,8 @@ const OWN_NAMES = new RegExp(
   `^(${(
     'leadIn mayGetRoot isDeaf pressLink arrange shadowRoots shiftX shiftY layered standing settled hostWidth verified ' +
       'fullSize spotsTried sweep insertions insertedAt judgements readAll isAwake lookAgain stirred noteChildren holder ' +
-      'addContext shownAgain followAgain byIndex maskOf fromNode toNode holders leaders doubt blanks distance sink covers ' +
-      'takes around lists isList fit press known arm since until spot ground scroller extent byParts judgement ' +
+      'addContext shownAgain followAgain byIndex fromNode toNode holders leaders doubt blanks distance sink covers ' +
+      'takes around lists isList press known arm since until spot ground scroller extent byParts judgement ' +
       'places settle leave reading again stateOf rgb dialled failed alive times look listen row judge follow looks'
   ).replaceAll(' ', '|')})$`,
 );

@@ -1,6 +1,6 @@
 /**
- * Tooltips, questions and menus of one frame of a CRM page, and whose its numbers are. Brought in once it shows icons: pages
- * without any carry nothing of it.
+ * Buttons of masks, tooltips, questions and menus of one frame of a CRM page, and whose its numbers are. Brought in once it
+ * shows icons: pages without any carry nothing of it.
  */
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { toolsOf } from '../lib/page/tools';

@@ -1,4 +1,4 @@
-/** Tooltips, questions, menus and names of callers come into a frame of a CRM page once it shows icons. */
+/** Buttons of masks, tooltips, questions, menus and names of callers come into a frame of a CRM page once it shows icons. */
 import { browser } from 'wxt/browser';
 import type { Sender } from './messages';
 

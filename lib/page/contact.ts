@@ -1,29 +1,7 @@
 /** Whose number it is, as the page tells: the CRM's profile first, else the list row or the page's heading. */
 import type { CallContact } from '../call';
 import type { CrmProfile } from '../crm/profile';
-import type { columnHead, isCell } from './columns';
-import type { holdsNumber } from './label-text';
-import type { classifyLabel, fold, hasWordOf, isWordOf } from './lexicon';
-import type { isLongList } from './survey';
-
-/** What the content script knows of the page and its words: lent to this, which is in a script of its own (tools.ts). */
-export interface Knowledge {
-  columnHead: typeof columnHead;
-  isCell: typeof isCell;
-  holdsNumber: typeof holdsNumber;
-  classifyLabel: typeof classifyLabel;
-  fold: typeof fold;
-  hasWordOf: typeof hasWordOf;
-  isWordOf: typeof isWordOf;
-  isLongList: typeof isLongList;
-}
-
-let known: Knowledge;
-
-/** MUST be told before anything is read. */
-export function lend(knowledge: Knowledge): void {
-  known = knowledge;
-}
+import { known } from './knowledge';
 
 const MAX_NAME = 200;
 const ROW = 'tr, [role="row"], li';

@@ -1,17 +1,18 @@
 /** Gives what was read its icons and buttons, and keeps each in step with its number, its place and the line. */
-import type { Candidate, Judgement, NumberState, PageConfig, PageQuestion } from '../messages';
+import type { Candidate, Judgement, NumberState, PageConfig } from '../messages';
 import { type Actor, actorOf } from './act';
 import type { PageCallbacks } from './callbacks';
 import { type Reading as HowToRead, type Place, placesOf } from './find-phones';
 import { createIcon, type Icon, type IconState } from './icon';
 import type { Stop } from './icon-keys';
-import { type MaskButtons, maskButtonsOf } from './mask-buttons';
+import type { MaskButtons } from './mask-buttons';
 import { type Numbers, numbersOf } from './numbers';
 import { type Placer, placerOf } from './place';
+import type { Asker } from './question';
 import { SAMENESS, samePlace } from './same-place';
 import { afterFrame, inTurns } from './schedule';
-import { sightingsOf } from './sightings';
 import { isTextField } from './text-field';
+import { bring } from './touch';
 import { type Unseen, unseenOf } from './unseen';
 
 /** One number in the page with its icon. */
@@ -78,8 +79,10 @@ export class Decorations {
   readonly #placer: Placer;
   readonly #numbers: Numbers;
   readonly #actor: Actor;
-  readonly #masks: MaskButtons;
-  readonly #sighted: (shown: Iterable<Decoration>) => void;
+  /** From the tools, undefined until they have come. */
+  #masks: MaskButtons<Decoration> | undefined;
+  #sighted: ((shown: Iterable<Decoration>) => void) | undefined;
+  #bringing = false;
   readonly #concludeSoon: () => void;
   readonly #dress: (read: Iterable<Reading>) => void;
   #config: PageConfig;
@@ -100,10 +103,29 @@ export class Decorations {
     const stateOf = (number: string) => this.#stateOf(number);
     const judge = (place: Place) => this.#numbers.judge(this.#candidateOf(place));
     this.#actor = actorOf({ callbacks, reading, judge, stateOf, why: () => this.#config.line.why, failed });
-    this.#sighted = sightingsOf(callbacks.seen, (each, name) => this.#name(each, name), reading, signal);
-    const actor = this.#actor;
-    const placer = this.#placer;
-    this.#masks = maskButtonsOf({ reading, actor, placer, stateOf, config: () => this.#config });
+  }
+
+  /** Has buttons and names follow the icons; tried again with the next ones where the tools could not come. */
+  async #bringTools(): Promise<void> {
+    if (this.#bringing) return;
+    this.#bringing = true;
+    const tools = await bring();
+    this.#bringing = false;
+    const { callbacks, reading, signal } = this.around;
+    if (!tools || signal.aborted) return;
+    const { profile } = reading;
+    this.#masks = tools.maskButtonsOf({
+      profile,
+      act: (each, ask) => this.#press(each, ask),
+      put: (masks) => this.#placer.arrange(masks),
+      drop: (mask) => this.#placer.forget(mask),
+      stateNow: (number) => this.#stateOf(number),
+      config: () => this.#config,
+    });
+    this.#sighted = tools.sightingsOf(callbacks.seen, (each, name) => this.#name(each, name), profile, signal);
+    this.#sighted(this.#all());
+    this.#regroup = true;
+    this.settle();
   }
 
   /** Reads a holder now. */
@@ -149,7 +171,7 @@ export class Decorations {
     this.#regrouping = false;
     this.#regroup = false;
     this.#regroupedAt = performance.now();
-    this.#masks.update(this.#all());
+    this.#masks?.update(this.#all());
   }
 
   /** Buttons follow their mask at once; what came or went in it too, unless it comes and goes all the time. */
@@ -157,7 +179,7 @@ export class Decorations {
     const isDue = this.#regroup && !this.#regrouping;
     const wait = isDue ? this.#regroupedAt + REGROUP_MS - performance.now() : 0;
     if (isDue && wait <= 0) this.#regroupNow();
-    else this.#masks.arrange();
+    else this.#masks?.putBack();
     if (wait <= 0) return;
     this.#regrouping = true;
     setTimeout(this.#regroupSoon, wait);
@@ -207,7 +229,7 @@ export class Decorations {
     for (const each of this.#all()) this.#discard(each);
     this.#byHolder.clear();
     this.#unseen.clear();
-    this.#masks.update([]);
+    this.#masks?.update([]);
     this.#placer.sweep();
     this.#numbers.stop();
   }
@@ -271,7 +293,10 @@ export class Decorations {
   }
 
   #make(holder: Element, place: Place): Decoration | undefined {
-    const icon = createIcon(() => void this.#press(decoration));
+    const icon = createIcon(async () => {
+      const message = await this.#press(decoration, (question) => decoration.icon.ask(question));
+      if (message) decoration.icon.notify(message);
+    });
     if (!icon) {
       this.around.failed(new Error('no shadow roots here'));
       return undefined;
@@ -289,13 +314,13 @@ export class Decorations {
     return decoration;
   }
 
-  async #press(each: Decoration): Promise<void> {
+  /** What a click on this number does; resolves with a sentence to show, '' for none. */
+  async #press(each: Decoration, ask: Asker['ask']): Promise<string> {
     const position = this.#byHolder.get(each.holder)?.indexOf(each) ?? -1;
     const place = samePlace(each.place, placesOf(each.holder, this.around.reading), position);
-    const ask = (question: PageQuestion) => each.icon.ask(question);
     const { message, changed } = await this.#actor.press(place, each.number, ask);
-    if (message) each.icon.notify(message);
     if (changed) this.around.again(each.holder);
+    return message;
   }
 
   /** What concerns the whole page, once after all that was read in a frame. */
@@ -307,7 +332,8 @@ export class Decorations {
     this.#placer.sweep();
     const page = location.href + document.title;
     // What all numbers of the page were taken to belong to may be another record now.
-    this.#sighted(page === this.#page ? this.#dressed : this.#all());
+    if (this.#sighted) this.#sighted(page === this.#page ? this.#dressed : this.#all());
+    else if (this.#byHolder.size > 0) void this.#bringTools();
     this.#page = page;
     this.#dressed.clear();
   }
@@ -335,7 +361,7 @@ export class Decorations {
 
   #showAll(which: (each: Decoration) => boolean): void {
     for (const each of this.#all()) if (which(each)) this.#show(each);
-    this.#masks.show();
+    this.#masks?.show();
   }
 
   #stateOf(number: string): IconState {

@@ -2,12 +2,14 @@
  * The mask's one call button: `<ringside-mask-call data-numbers data-state>` (PUBLIC). One number: a click dials it.
  * Several: it offers them by field label. It is a stop in the tab order, the last of its mask: the way for keyboards.
  */
+import { onTrustedClick } from './click';
+import { dress } from './dressing';
 import { glyph } from './glyph';
 import type { IconState } from './icon';
+import { known } from './knowledge';
 import type { MaskEntry, MaskLook } from './menu';
 import type { Asker } from './question';
-import { armWhenTouched, createShell, discard, styleOf } from './shell';
-import { type Touch, touchOf } from './touch';
+import { createShell, discard, styleOf } from './shell';
 
 export interface MaskButton {
   readonly host: HTMLElement;
@@ -28,19 +30,16 @@ export function createMaskButton(act: (number: string) => void): MaskButton | nu
   button.tabIndex = 0;
   root.append(button);
   let look: MaskLook;
-  let touch: Touch | undefined;
   const press = () => {
     const live = look.entries.find(({ state }) => state === 'active' || state === 'ringing');
     const [only, another] = look.entries;
     if (live) act(live.number);
     else if (only && !another) act(only.number);
-    else arm().toggleMenu(() => look, act);
+    else toggleMenu(() => look, act);
   };
-  const arm = () => {
-    touch ??= touchOf(root, button, look.why, press);
-    return touch;
-  };
-  armWhenTouched(host, { arm });
+  known.keepEvents(host);
+  onTrustedClick(button, press);
+  const { setText, notify, ask, toggleMenu, hide } = dress(root, button, '');
 
   return {
     host,
@@ -51,12 +50,12 @@ export function createMaskButton(act: (number: string) => void): MaskButton | nu
       host.dataset.state = state;
       button.dataset.s = state;
       drawButton(button, next, state);
-      touch?.setText(next.why);
+      setText(next.why);
     },
-    notify: (text) => arm().notify(text),
-    ask: (question) => arm().ask(question),
+    notify,
+    ask,
     remove() {
-      touch?.hide();
+      hide();
       discard(host);
     },
   };

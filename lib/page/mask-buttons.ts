@@ -1,71 +1,77 @@
 /** One call button per mask that shows numbers now. */
+import type { CrmProfile } from '../crm/profile';
 import type { PageConfig } from '../messages';
-import type { Actor } from './act';
-import { type Place, placesOf, type Reading } from './find-phones';
+import type { Place } from './find-phones';
 import type { IconState } from './icon';
 import { createMaskButton, type MaskButton } from './mask-button';
 import { groupByMask } from './masks';
-import type { Placer } from './place';
-import { samePlace } from './same-place';
+import type { Asker } from './question';
 import type { Placeable } from './standing';
 
 /** A number that has its icon. */
 interface Shown {
-  readonly holder: Element;
-  place: Place;
-  number: string;
-  display: string;
+  readonly place: Place;
+  readonly number: string;
+  readonly display: string;
 }
 
-interface Mask extends Placeable {
+interface Mask<T> extends Placeable {
   button: MaskButton;
-  entries: Shown[];
+  entries: T[];
 }
 
-export interface MaskButtons {
+export interface MaskButtons<T> {
   /** Sets the buttons to what has icons now. */
-  update(decorations: Iterable<Shown>): void;
+  update(shown: Iterable<T>): void;
   /** Puts the buttons back to their place. */
-  arrange(): void;
+  putBack(): void;
   /** Shows the numbers' states again. */
   show(): void;
 }
 
-export interface MaskNeeds {
-  reading: Reading;
-  actor: Actor;
-  placer: Placer;
-  stateOf(number: string): IconState;
+export interface MaskNeeds<T> {
+  profile: CrmProfile | undefined;
+  /** Does what a click on this number does; resolves with a sentence to show, '' for none. `ask` puts a question before. */
+  act(shown: T, ask: Asker['ask']): Promise<string>;
+  /** Puts buttons at their masks, or back there. */
+  put(masks: Iterable<Placeable>): void;
+  /** This one is gone. */
+  drop(mask: Placeable): void;
+  stateNow(number: string): IconState;
   config(): PageConfig;
 }
 
 /** The mask buttons of one frame. */
-export function maskButtonsOf({ reading, actor, placer, stateOf, config }: MaskNeeds): MaskButtons {
-  const masks = new Map<Element, Mask>();
+export function maskButtonsOf<T extends Shown>({
+  profile,
+  act,
+  put,
+  drop,
+  stateNow,
+  config,
+}: MaskNeeds<T>): MaskButtons<T> {
+  const masks = new Map<Element, Mask<T>>();
 
-  const press = async (mask: Mask, number: string) => {
-    const entry = mask.entries.find((each) => each.number === number);
-    if (!entry) return;
-    const position = mask.entries.filter(({ holder }) => holder === entry.holder).indexOf(entry);
-    const place = samePlace(entry.place, placesOf(entry.holder, reading), position);
-    const { message } = await actor.press(place, number, mask.button.ask);
-    if (message) mask.button.notify(message);
+  const choose = async ({ entries, button }: Mask<T>, number: string) => {
+    const entry = entries.find((each) => each.number === number);
+    const message = entry && (await act(entry, button.ask));
+    if (message) button.notify(message);
   };
 
-  const make = (element: Element): Mask | undefined => {
-    const button = createMaskButton((number) => void press(mask, number));
+  const make = (element: Element): Mask<T> | undefined => {
+    const button = createMaskButton((number) => void choose(mask, number));
     if (!button) return undefined;
-    const mask: Mask = { button, host: button.host, place: { element, shape: 'mask' }, entries: [], fit: () => {} };
+    const mask: Mask<T> = { button, host: button.host, place: { element, shape: 'mask' }, entries: [], fit: () => {} };
     return mask;
   };
 
-  const show = (mask: Mask) => {
+  const show = (mask: Mask<T>) => {
     const { texts, line } = config();
     const entries = mask.entries.map(({ number, display, place }) => ({
       number,
       display,
       field: place.label,
-      state: stateOf(number),
+      state: stateNow(number),
     }));
     const live = entries.find(({ state }) => state === 'active');
     const ringing = entries.find(({ state }) => state === 'ringing');
@@ -75,11 +81,11 @@ export function maskButtonsOf({ reading, actor, placer, stateOf, config }: MaskN
   };
 
   return {
-    update(decorations) {
-      const groups = groupByMask(decorations, reading.profile);
+    update(shown) {
+      const groups = groupByMask(shown, profile);
       for (const [element, mask] of masks) {
         if (groups.has(element) && element.isConnected) continue;
-        placer.forget(mask);
+        drop(mask);
         mask.button.remove();
         masks.delete(element);
       }
@@ -92,13 +98,13 @@ export function maskButtonsOf({ reading, actor, placer, stateOf, config }: MaskN
         mask.entries = entries;
         show(mask);
       }
-      placer.arrange(masks.values());
+      put(masks.values());
     },
-    arrange: () => placer.arrange(masks.values()),
+    putBack: () => put(masks.values()),
     show() {
       for (const mask of masks.values()) show(mask);
       // Other words, other width.
-      placer.arrange(masks.values());
+      put(masks.values());
     },
   };
 }

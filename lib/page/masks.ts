@@ -4,7 +4,7 @@
  */
 import type { CrmProfile } from '../crm/profile';
 import type { Place } from './find-phones';
-import { selectorOf } from './lexicon';
+import { known } from './knowledge';
 
 /** More numbers than this are a list, whatever the page calls it; those of one field count once. */
 const MAX_NUMBERS = 12;
@@ -13,9 +13,10 @@ const MAX_NUMBERS = 12;
 export function maskOf(place: Place, profile: CrmProfile | undefined): Element | null {
   if (place.kind === 'text' && place.shape === 'text') return null;
   const { element } = place;
-  const known = profile?.maskOf(element);
-  if (known) return known;
+  const own = profile?.maskOf(element);
+  if (own) return own;
   if (isInList(element)) return null;
+  const { selectorOf } = known;
   const mask = element.closest(selectorOf('forms')) ?? element.closest(selectorOf('mains')) ?? mainOf(element);
   // Tables and lists take no foreign children.
   return mask?.closest(selectorOf('hosts')) ?? null;
@@ -28,7 +29,7 @@ function mainOf(element: Element): Element | null {
 
 /** In a table with column heads and several rows, or in a grid. */
 function isInList(element: Element): boolean {
-  if (element.closest(selectorOf('lists'))) return true;
+  if (element.closest(known.selectorOf('lists'))) return true;
   const table = element.closest('table');
   return (
     table !== null &&

@@ -10,18 +10,21 @@ import { countryOf } from './country';
 import { Decorations } from './decorate';
 import type { Stop } from './icon-keys';
 import { followInputs } from './inputs';
+import type { Knowledge } from './knowledge';
 import { holdsNumber } from './label-text';
 import { LAYER } from './layer';
-import { classifyLabel, fold, hasWordOf, isWordOf, learn } from './lexicon';
+import { classifyLabel, fold, hasWordOf, isWordOf, learn, selectorOf } from './lexicon';
 import { followLinks } from './links';
-import { followTouches, wear } from './shell';
+import { followTouches, keepEvents, wear } from './shell';
 import { isLongList } from './survey';
 import { bringToolsBy } from './touch';
 import type { Vocabulary } from './vocabulary';
 import { Watch } from './watch';
 
 /** Lent to the tools. */
-export const KNOWLEDGE = { columnHead, isCell, holdsNumber, classifyLabel, fold, hasWordOf, isWordOf, isLongList };
+export const KNOWLEDGE: Knowledge = {
+  ...{ columnHead, isCell, holdsNumber, classifyLabel, fold, hasWordOf, isWordOf, isLongList, selectorOf, keepEvents },
+};
 
 export interface Page {
   configure(config: PageConfig): void;

@@ -2,10 +2,10 @@
  * Whose numbers this page shows, read in idle time: screen readers hear it, and the background is told, so that a caller is
  * known by name before the CRM has answered. Told is only what stands in a mask or a list, not numbers in running text.
  */
+import type { CrmProfile } from '../crm/profile';
 import type { Sighting } from '../messages';
-import type { Place, Reading } from './find-phones';
-import type { Tools } from './tools';
-import { bring } from './touch';
+import { contactReader } from './contact';
+import type { Place } from './find-phones';
 
 interface Shown {
   readonly place: Place;
@@ -25,22 +25,20 @@ const GATHERED_MS = 300;
 export function sightingsOf<T extends Shown>(
   tell: (sightings: Sighting[]) => void,
   named: (shown: T, name: string) => void,
-  reading: Reading,
+  profile: CrmProfile | undefined,
   signal: AbortSignal,
 ): (shown: Iterable<T>) => void {
   const told = new Set<string>();
   const waiting = new Set<T>();
   let asked = false;
-  let tools: Tools | undefined;
   let minute = { since: 0, count: 0 };
 
   const work = (deadline: IdleDeadline) => {
     asked = false;
     if (signal.aborted) return;
-    if (!tools) return waiting.clear();
     const found: Sighting[] = [];
     const names: [T, string][] = [];
-    const read = tools.contactReader(reading.profile);
+    const read = contactReader(profile);
     for (const shown of waiting) {
       // On a page that is never idle a batch is read all the same.
       const isEnough = names.length > 0 && !deadline.didTimeout && deadline.timeRemaining() <= 2;
@@ -70,8 +68,7 @@ export function sightingsOf<T extends Shown>(
     // In Firefox a page that was left throws at a timer.
     if (asked || !document.defaultView) return;
     asked = true;
-    setTimeout(async () => {
-      tools ??= await bring();
+    setTimeout(() => {
       if (document.defaultView) requestIdleCallback(work, { timeout: IDLE_LIMIT_MS });
     }, GATHERED_MS);
   };

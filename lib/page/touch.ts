@@ -1,17 +1,16 @@
 /** What answers a person's touch: the click at once, and what tools.ts has for it as soon as that is there. */
 import type { PageQuestion } from '../messages';
 import { onTrustedClick } from './click';
-import type { Menu } from './menu';
-import type { Dressing, Tools } from './tools';
+import type { Dressing } from './dressing';
+import type { Tools } from './tools';
 
 export interface Touch {
-  /** What a click does now; shown after a moment of hovering. An open menu closes. */
+  /** What a click does now; shown after a moment of hovering. */
   setText(text: string): void;
   /** Shows a sentence at once for some seconds. */
   notify(text: string): void;
   /** Resolves with whether the user agreed; what could not be asked is a no. */
   ask(question: PageQuestion): Promise<boolean>;
-  toggleMenu: Menu['toggleMenu'];
   /** Takes away all that is shown. */
   hide(): void;
 }
@@ -44,7 +43,6 @@ export function touchOf(root: ShadowRoot, target: HTMLElement, text: string, cli
     },
     notify: (sentence) => void dress().then((tools) => tools?.notify(sentence)),
     ask: async (question) => (await dress())?.ask(question) ?? false,
-    toggleMenu: (look, pick) => void dress().then((tools) => tools?.toggleMenu(look, pick)),
     hide: () => dressing?.hide(),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contactReader, lend } from '../../../lib/page/contact';
+import { contactReader } from '../../../lib/page/contact';
+import { lend } from '../../../lib/page/knowledge';
 import { KNOWLEDGE } from '../../../lib/page/page';
 
 lend(KNOWLEDGE);
