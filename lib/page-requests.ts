@@ -21,7 +21,7 @@ import { numberStates } from './number-states';
 import { vocabulary } from './page/vocabulary';
 import { bringTools } from './page-tools';
 import { addressOf, covers } from './permissions';
-import { formatNumber, judge, type NumberRules } from './phone-number';
+import { formatNumber, judgeOnPage, type NumberRules } from './phone-number';
 import { joinPicker, pickerHandlers } from './picking';
 import { readableTarget } from './plan-words';
 import { questionWords } from './question-words';
@@ -143,11 +143,12 @@ export function pageHandlers(parts: PageParts): PageHandlers {
       const settings = await authorised(sender);
       // A batch is of one page as a rule: what it suggests is worked out once.
       const byRegion = new Map<string, NumberRules>();
+      const home = numberRulesOf(settings, parts.uiLanguage());
       return checkCandidates(candidates).map((candidate) => {
         const { country } = candidate;
         const rules = byRegion.get(country) ?? numberRulesOf(settings, parts.uiLanguage(), country);
         byRegion.set(country, rules);
-        const judged = judge(candidate, rules);
+        const judged = judgeOnPage(candidate, rules, home);
         return judged && withTarget(judged, settings, parts.uiLanguage());
       });
     },

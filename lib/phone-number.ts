@@ -63,6 +63,21 @@ export function judge(candidate: Candidate, rules: NumberRules): Judgement {
   return { number, display: formatNumber(number, rules.country, digitsOf(candidate.text)) };
 }
 
+/**
+ * The same with the page's region, and where that makes no whole number of one with its 0, as at home: pages say "en-US" over
+ * numbers of anywhere.
+ */
+export function judgeOnPage(candidate: Candidate, onPage: NumberRules, home: NumberRules): Judgement {
+  const judged = judge(candidate, onPage);
+  if (isWhole(judged) || onPage.country === home.country || !/^\D*0[1-9]/.test(candidate.text)) return judged;
+  const atHome = judge(candidate, home);
+  return isWhole(atHome) ? atHome : judged;
+}
+
+function isWhole(judged: Judgement): boolean {
+  return judged?.number.startsWith('+') === true;
+}
+
 /** The number that the user typed, pasted or selected, as the log keeps it; null if it cannot be dialled. */
 export function parseDialled(text: string, rules: NumberRules): string | null {
   const typed = text.trim();

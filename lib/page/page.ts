@@ -6,7 +6,7 @@ import { interpret } from '../crm/interpret';
 import type { NumberState, PageConfig } from '../messages';
 import type { PageCallbacks } from './callbacks';
 import { columnHead, isCell } from './columns';
-import { countryOf } from './country';
+import { countryHere } from './country';
 import { Decorations } from './decorate';
 import type { Stop } from './icon-keys';
 import { followInputs } from './inputs';
@@ -58,7 +58,7 @@ export function startPage(
   removeLeftovers();
   const reading = {
     profile: interpret(config.profiles, document),
-    country: countryOf(document.documentElement.lang, location.hostname),
+    country: countryHere(),
   };
   const again = (holder: Element) => watch.refresh(holder);
   const decorations = new Decorations({ callbacks, reading, signal: stopped, failed, again }, config);

@@ -78,6 +78,13 @@ describe('where numbers stand', () => {
     expect(await staged.icons()).toEqual([]);
   });
 
+  it('frames that do not say where they are from: as the page around them', async () => {
+    const staged = await show('<iframe srcdoc="<p>Telefon: 01 5350000</p>"></iframe>', 'de-AT');
+    const frame = await until('the frame', () => staged.page.frames()[1]);
+    await frame.waitForSelector('p');
+    expect(await numbers(await stage(staged.page, frame), 1)).toEqual(['+4315350000']);
+  });
+
   it('no hidden copies, no editors', async () => {
     const staged =
       await show(`<div contenteditable>Telefon 030 23125410</div><div style="display:none">Telefon 030 23125411</div>

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatNumber,
   judge,
+  judgeOnPage,
   type NumberRules,
   normaliseCaller,
   parseDialled,
@@ -450,6 +451,25 @@ describe('country of numbers without +', () => {
     ['', '', '', 'DE'],
   ])('setting %j, page %j, browser %j: %s', (setting, page, browser, region) => {
     expect(regionFor(setting, page, browser)).toBe(region);
+  });
+});
+
+describe('a number of a page from elsewhere', () => {
+  const US: NumberRules = { country: 'US', internalDigits: 4 };
+  it.each([
+    ['text', '030 23125418', US, '+493023125418'],
+    ['field', '(030) 23125418', US, '+493023125418'],
+    ['field', '212 736 5000', US, '+12127365000'],
+    ['text', '212 736 5000', US, '+12127365000'],
+    // No zero, no sign of home.
+    ['field', '23125418', US, '23125418'],
+    ['text', '0000 1234', US, undefined],
+    ['field', '100', US, '100'],
+    // Whole there: it stays there.
+    ['field', '01 5350000', { country: 'AT', internalDigits: 4 }, '+4315350000'],
+    ['text', '0171 1234567', DE, '+491711234567'],
+  ] as const)('%s %j', (kind, text, onPage, number) => {
+    expect(judgeOnPage({ text, kind, country: '' }, onPage, DE)?.number).toBe(number);
   });
 });
 
