@@ -16,7 +16,16 @@ import {
   checkReasons,
   checkSightings,
 } from './message-schemas';
-import type { Judgement, NumberState, PageConfig, PageHandlers, PageQuestion, PageReply, Sender } from './messages';
+import type {
+  Candidate,
+  Judgement,
+  NumberState,
+  PageConfig,
+  PageHandlers,
+  PageQuestion,
+  PageReply,
+  Sender,
+} from './messages';
 import { numberStates } from './number-states';
 import { vocabulary } from './page/vocabulary';
 import { bringTools } from './page-tools';
@@ -110,6 +119,19 @@ function withTarget(judged: NonNullable<Judgement>, settings: Settings, uiLangua
   return { ...judged, dials: readableTarget(judged.number, plan, numberRulesOf(settings, uiLanguage).country) };
 }
 
+function judgeAll(candidates: Candidate[], settings: Settings, uiLanguage: string): Judgement[] {
+  // A batch is of one page as a rule: what it suggests is worked out once.
+  const byRegion = new Map<string, NumberRules>();
+  const home = numberRulesOf(settings, uiLanguage);
+  return candidates.map((candidate) => {
+    const { country } = candidate;
+    const rules = byRegion.get(country) ?? numberRulesOf(settings, uiLanguage, country);
+    byRegion.set(country, rules);
+    const judged = judgeOnPage(candidate, rules, home);
+    return judged && withTarget(judged, settings, uiLanguage);
+  });
+}
+
 /** The handlers of PageCalls. */
 export function pageHandlers(parts: PageParts): PageHandlers {
   const authorised = async (sender: Sender): Promise<Settings> => {
@@ -141,16 +163,7 @@ export function pageHandlers(parts: PageParts): PageHandlers {
     },
     async judge({ candidates }, sender) {
       const settings = await authorised(sender);
-      // A batch is of one page as a rule: what it suggests is worked out once.
-      const byRegion = new Map<string, NumberRules>();
-      const home = numberRulesOf(settings, parts.uiLanguage());
-      return checkCandidates(candidates).map((candidate) => {
-        const { country } = candidate;
-        const rules = byRegion.get(country) ?? numberRulesOf(settings, parts.uiLanguage(), country);
-        byRegion.set(country, rules);
-        const judged = judgeOnPage(candidate, rules, home);
-        return judged && withTarget(judged, settings, parts.uiLanguage());
-      });
+      return judgeAll(checkCandidates(candidates), settings, parts.uiLanguage());
     },
     async follow({ numbers }, sender) {
       await authorised(sender);

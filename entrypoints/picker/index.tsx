@@ -15,7 +15,7 @@ import {
   type PickerConfig,
   type PushHandlers,
 } from '../../lib/messages';
-import { countryOf } from '../../lib/page/country';
+import { countryHere } from '../../lib/page/country';
 import { evidenceForInput, evidenceForValue } from '../../lib/page/labels';
 import { learn } from '../../lib/page/lexicon';
 import { explain } from '../../lib/page/pick/explain';
@@ -107,7 +107,7 @@ function hearOtherFrames(): void {
 }
 
 function toolsOf(config: PickerConfig, ground: HTMLElement, leave: () => void): PickerTools {
-  const country = config.country || countryOf(document.documentElement.lang, location.hostname);
+  const country = config.country || countryHere();
   const reading = { profile: interpret(config.profiles, document), country };
   const judge = (candidates: Parameters<PageCalls['judge']>[0]['candidates']) =>
     askBackground<PageCalls, 'judge'>('judge', { candidates });
