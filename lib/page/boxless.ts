@@ -19,22 +19,24 @@ export class StandIns {
   readonly #standIns = new WeakMap<Element, Element>();
   readonly #brought = new WeakMap<Element, Set<Element>>();
 
-  /** The first in the holder with a box, else the nearest around it. It brings the holder, and itself if it is one. */
-  find(holder: Element, isHolder: (element: Element) => boolean): Element {
+  /** The first in the holder with a box, else the nearest around it. */
+  find(holder: Element): Element {
     const standIn = [...holder.children].find((child) => child.getClientRects()[0]) ?? boxAround(holder);
-    const brought = this.#brought.get(standIn) ?? new Set(isHolder(standIn) ? [standIn] : []);
-    this.#brought.set(standIn, brought.add(holder));
+    this.#brought.set(standIn, (this.#brought.get(standIn) ?? new Set()).add(holder));
     this.#standIns.set(holder, standIn);
     return standIn;
   }
 
-  /** Has the page taken out what stood in for this holder? */
+  /** Has the page taken out what stood in for this holder, or the holder itself for a time? */
   isLost(holder: Element): boolean {
-    return this.#standIns.get(holder)?.isConnected === false;
+    const standIn = this.#standIns.get(holder);
+    return standIn !== undefined && !(standIn.isConnected && this.#brought.get(standIn)?.has(holder));
   }
 
-  /** The holders that come near with this element: itself, or those it stands in for. */
-  broughtBy(target: Element): Iterable<Element> {
-    return this.#brought.get(target) ?? [target];
+  /** What this element stands in for. */
+  broughtBy(standIn: Element): Iterable<Element> {
+    const brought = this.#brought.get(standIn) ?? new Set();
+    for (const holder of brought) if (!holder.isConnected) brought.delete(holder);
+    return brought;
   }
 }

@@ -8,6 +8,7 @@
 import { Blocks } from './blocks';
 import { isBoxless, StandIns } from './boxless';
 import { Changes } from './changes';
+import { awaitRoot } from './late-roots';
 import { wordsOf } from './lexicon';
 import { areaWithin, NEAR } from './nearby';
 import { afterFrame, beforeLayout, type Slicer, slicer, whenLaidOut } from './schedule';
@@ -31,8 +32,6 @@ export interface WatchSink {
 
 /** A row higher than this many viewports is no row: its holders come near one by one. */
 const HIGHEST_ROW = 2;
-/** Roots attached without any mutation are looked for this long after their element appeared. */
-const ROOT_RETRIES_MS = [50, 300, 1500];
 /** A glance goes this many steps of a survey deep. */
 const GLANCE_STEPS = 3;
 /** The rest of the page waits this long at most for the icons of the first glance. */
@@ -87,7 +86,11 @@ export class Watch {
     for (const type of wordsOf('movesInDocument'))
       document.addEventListener(type, this.#flush, { signal, capture: true, passive: true });
     // A choice ("Type: Fax") says what a field beside it is, and no mutation tells of it.
-    document.addEventListener('change', () => this.#refreshAll(), { signal, capture: true, passive: true });
+    const refreshAll = () => {
+      this.#looksChanged = true;
+      this.#flush();
+    };
+    document.addEventListener('change', refreshAll, { signal, capture: true, passive: true });
     signal.addEventListener('abort', () => {
       this.#mutations.disconnect();
       this.#nearby.disconnect();
@@ -105,11 +108,6 @@ export class Watch {
     this.#flush();
   }
 
-  #refreshAll(): void {
-    this.#looksChanged = true;
-    this.#flush();
-  }
-
   #flushNow(): void {
     if (this.#looksChanged) for (const holder of this.holders()) this.#dirty.add(holder);
     this.#looksChanged = false;
@@ -118,18 +116,17 @@ export class Watch {
     this.#dirtyRows.clear();
     this.#dirty.clear();
     this.sink.settle();
-    if (this.#far.size > 0 || (this.#someLeft && [...this.#near.keys()].some((target) => this.#isGone(target))))
-      this.#dropSoon();
+    if (this.#far.size > 0 || (this.#someLeft && this.#gone()[0])) this.#dropSoon();
     this.#someLeft = false;
     this.#blocks.lookAgain();
   }
 
-  #isGone(target: Element): boolean {
-    return this.#far.has(target) || !target.isConnected;
+  #gone(): Element[] {
+    return [...this.#near.keys()].filter((target) => this.#far.has(target) || !target.isConnected);
   }
 
   #dropGone(): void {
-    for (const target of this.#near.keys()) if (this.#isGone(target)) this.#drop(target);
+    for (const target of this.#gone()) this.#drop(target);
     this.#far.clear();
   }
 
@@ -179,9 +176,13 @@ export class Watch {
   }
 
   #findStandIn(holder: Element): void {
-    const standIn = this.#standIns.find(holder, (element) => this.#observed.has(element));
-    if (this.#near.has(standIn)) this.#work.add(this.#readTargets([standIn]), true);
-    else this.#nearby.observe(standIn);
+    this.#await(this.#standIns.find(holder));
+  }
+
+  /** Near already as something else, no news of that comes again. */
+  #await(target: Element): void {
+    if (this.#near.has(target)) this.#work.add(this.#readTargets([target]), true);
+    else this.#nearby.observe(target);
   }
 
   /** What is in the row comes near view one by one. */
@@ -227,11 +228,17 @@ export class Watch {
       yield;
       if (!this.#near.has(target)) continue;
       if (this.#rows.has(target)) yield* this.#readRow(target);
-      else
-        for (const holder of this.#standIns.broughtBy(target)) {
-          this.#join(holder, target);
-          this.sink.read(holder);
-        }
+      else this.#readBrought(target);
+    }
+  }
+
+  /** What it stands in for comes near with it, and what of that the page took out is gone. */
+  #readBrought(target: Element): void {
+    for (const holder of this.#near.get(target) ?? []) if (!holder.isConnected) this.#leave(holder);
+    const own = this.#observed.has(target) ? [target] : [];
+    for (const holder of [...own, ...this.#standIns.broughtBy(target)]) {
+      this.#join(holder, target);
+      this.sink.read(holder);
     }
   }
 
@@ -271,7 +278,7 @@ export class Watch {
     if (this.#standIns.isLost(element)) this.#findStandIn(element);
     if (this.#observed.has(element)) return;
     this.#observed.add(element);
-    this.#nearby.observe(element);
+    this.#await(element);
   }
 
   #surveySink(holder: (element: Element) => void): SurveySink {
@@ -280,7 +287,7 @@ export class Watch {
       row: (element) => this.#watchRow(element),
       list: (element) => this.#blocks.takes(element),
       shadowRoot: (root) => this.#addRoot(root),
-      mayGetRoot: (element) => this.#waitForRoot(new WeakRef(element), 0),
+      mayGetRoot: (element) => awaitRoot(element, (root) => this.#addRoot(root), this.signal),
     };
   }
 
@@ -313,17 +320,6 @@ export class Watch {
       attributeFilter: Changes.attributes(),
     });
     this.sink.root(root);
-  }
-
-  #waitForRoot(reference: WeakRef<Element>, attempt: number): void {
-    const delay = ROOT_RETRIES_MS[attempt];
-    if (delay === undefined || this.signal.aborted) return;
-    setTimeout(() => {
-      const element = reference.deref();
-      if (!element?.isConnected) return;
-      if (element.shadowRoot) this.#addRoot(element.shadowRoot);
-      else this.#waitForRoot(reference, attempt + 1);
-    }, delay);
   }
 
   #noteAll(records: MutationRecord[]): void {

@@ -214,6 +214,25 @@ describe('rows without a box of their own', () => {
     await iconOf(icons, '+493416501599');
   });
 
+  it('and what is around them, when it gets a number of its own', async () => {
+    const { page, icons } = await open(`${GRID}<div id="box"><i style="display:contents">0341 6300123</i></div>`);
+    await iconOf(icons, NUMBER);
+    await page.evaluate(() => document.getElementById('box')?.append(' Mobil 0171 6300124'));
+    await iconOf(icons, '+491716300124');
+    // Out for a time, and others in.
+    await page.evaluate(() => {
+      const box = document.getElementById('box') as HTMLElement;
+      const old = box.querySelector('i') as HTMLElement;
+      old.remove();
+      const other = old.cloneNode() as HTMLElement;
+      other.textContent = '0341 6300125';
+      box.append(other);
+      setTimeout(() => box.append(old), 300);
+    });
+    await iconOf(icons, '+493416300125');
+    await iconOf(icons, NUMBER);
+  });
+
   it('and texts without one, as long as they can be seen', async () => {
     const { icons } = await open(
       `${GRID}<div class="grid"><i>0341 6300123</i><i style="visibility:hidden">0341 6300124</i><p hidden><i>0341 6300125</i></p></div>`,
