@@ -1,13 +1,24 @@
 /** Chooses the spot of each host: free ground first, and where it can be hit. */
-import { type Clip, windowBox } from './clip';
+import type { Clip } from './clip';
 import { indexOf } from './columns';
 import { isFree } from './free';
 import { groundReader } from './ground';
 import { isOurs } from './label-text';
 import { selectorOf } from './lexicon';
+import { isUnder } from './pins';
 import { setStyle } from './shell';
 import { spanIn } from './span';
-import { type Box, boxAt, type Spot, spotsAtText, spotsInArea, spotsInInput, spotsOfMask } from './spots';
+import {
+  type Box,
+  boxAt,
+  isIn,
+  type Spot,
+  spotsAtText,
+  spotsInArea,
+  spotsInInput,
+  spotsOfMask,
+  windowBox,
+} from './spots';
 import { type Column, type Item, move, type Placeable, type Standing, type Target } from './standing';
 import { isLongList } from './survey';
 import { isVeiled } from './veil';
@@ -173,6 +184,14 @@ export function isBuried(item: Item): boolean {
   return hit !== null && hit.localName !== 'a' && !isOurs(hit) && !hit.contains(element) && !beside.contains(hit);
 }
 
+/** Has something that stays in view come over the number, or under its icon? */
+export function isUnderPin({ icon, standing, box, clip }: Item): boolean {
+  const { element, shape } = icon.place;
+  const { width, height } = sizeOf(icon, standing);
+  const at = boxAt({ left: box.right + standing.dx, top: box.top + standing.dy }, width, height);
+  return (shape !== 'mask' && isUnder(element, box, clip)) || (standing.verified && isUnder(element, at, clip));
+}
+
 /** By something of the page, or cut off by the box it is in: seen at its middle, and at the end away from its number. */
 function isCovered({ icon: { host, place } }: Item): boolean {
   if (isVeiled()) return false;
@@ -216,12 +235,12 @@ export function takeSpots(due: Item[]): void {
   });
 }
 
-function chooseSpot({ icon, standing }: Item, spots: Spot[], taken: readonly Box[]): number {
+function chooseSpot({ icon, standing, clip }: Item, spots: Spot[], taken: readonly Box[]): number {
   const { width, height } = sizeOf(icon, standing);
   const { spotsTried } = standing;
   const free = spots.findIndex((spot, i) => {
     const at = boxAt(spot, spot.size ?? width, spot.size ?? height);
-    return i >= spotsTried && isFree(icon.place, at, taken);
+    return i >= spotsTried && !isUnder(icon.place.element, at, clip) && isFree(icon.place, at, taken);
   });
   if (free >= 0) return free;
   // The least bad one: one that is made to stand over something, or the first.
@@ -274,11 +293,4 @@ function headingBox(mask: Element): Box | undefined {
 /** Can a number there be seen, and what is behind it? */
 export function isInSight(box: Box, { sight, room, cut }: Clip): boolean {
   return isIn(box, sight) && Math.min(box.right + ROOM, room.right, cut.right) <= sight.right;
-}
-
-/** Is the middle of the box in the other one? */
-function isIn(box: Box, { left, top, right, bottom }: Box): boolean {
-  const x = (box.left + box.right) / 2;
-  const y = (box.top + box.bottom) / 2;
-  return x > left && y > top && x < right && y < bottom;
 }

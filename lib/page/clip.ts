@@ -1,6 +1,7 @@
 /** In what part of the viewport something of the page can be seen: closed accordions, carousels, lists that scroll, tabs. */
 import { around } from './around';
-import type { Box } from './spots';
+import { type Pin, pinsIn } from './pins';
+import { type Box, shared, windowBox } from './spots';
 import { isTextField } from './text-field';
 
 export interface Clip {
@@ -10,7 +11,12 @@ export interface Clip {
   sight: Box;
   /** Whatever stands outside of it gives a box more to scroll. */
   room: Box;
+  /** What may lie over it. */
+  pins: Pin[];
 }
+
+/** `list`: the long list that the element stands in. What cuts that off cuts off its rows, which do so themselves nowhere. */
+export type ClipReader = (element: Element, list?: Element | null) => Clip;
 
 /** Values of `overflow` of a box that people scroll. */
 export const SCROLLS = /auto|scroll/;
@@ -18,21 +24,26 @@ const EVERYWHERE: Box = { left: -Infinity, top: -Infinity, right: Infinity, bott
 const NOWHERE: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 
 /** Reads clips; one per pass, since it remembers. Layout has to be clean when it is first asked. */
-export function clipReader(): (element: Element) => Clip {
+export function clipReader(): ClipReader {
   const root = document.documentElement;
   const seen = new Map<Element | null, Clip>();
   const answers = new Map<Element, Clip>();
   const openClip = (): Clip => {
     const viewport = windowBox();
-    return { cut: EVERYWHERE, sight: viewport, room: contentOf(root, viewport) };
+    return { cut: EVERYWHERE, sight: viewport, room: contentOf(root, viewport), pins: [] };
   };
   /** `leaps`: what is asked for is held by no box before the next that is positioned itself. */
   const clipBy = (box: Element | null, leaps: boolean): Clip => {
     const known = leaps && box ? undefined : seen.get(box);
     if (known) return known;
-    const clip = box ? clipAt(box, leaps) : openClip();
+    const clip = box ? pinnedAt(box, leaps) : openClip();
     if (!leaps || !box) seen.set(box, clip);
     return clip;
+  };
+  const pinnedAt = (box: Element, leaps: boolean): Clip => {
+    const clip = clipAt(box, leaps);
+    const pins = pinsIn(box);
+    return pins[0] ? { ...clip, pins: [...clip.pins, ...pins] } : clip;
   };
   const clipAt = (box: Element, leaps: boolean): Clip => {
     const { overflow, position, opacity } = getComputedStyle(box);
@@ -46,7 +57,10 @@ export function clipReader(): (element: Element) => Clip {
     const clip = rect?.width && !another ? clippedBy(box, rect, overflow, outer) : outer;
     return opacity === '0' ? { ...clip, cut: NOWHERE } : clip;
   };
-  return (element) => {
+  return (inner, list) => {
+    // What stays in view in one row does so in the others.
+    const hasColumns = ({ element }: Pin) => list?.contains(element) && element.parentNode !== list;
+    const element = list && !clipBy(list, false).pins.some(hasColumns) ? list : inner;
     const answer = answers.get(element);
     if (answer) return answer;
     const clip = clipBy(element, false);
@@ -66,6 +80,7 @@ function clippedBy(box: Element, rect: Box, overflow: string, outer: Clip): Clip
     cut: cut.left < cut.right && cut.top < cut.bottom ? EVERYWHERE : NOWHERE,
     sight,
     room: contentOf(box, rect),
+    pins: outer.pins,
   };
 }
 
@@ -76,19 +91,4 @@ function contentOf(box: Element, at: Box): Box {
   const left = at.left + box.clientLeft + start - box.scrollLeft;
   const top = at.top + box.clientTop - box.scrollTop;
   return { left, top, right: left + scrollWidth, bottom: top + scrollHeight };
-}
-
-/** The viewport, in its own px. */
-export function windowBox(): Box {
-  return { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
-}
-
-/** What both boxes cover; one of no or less than no size where that is nothing. */
-export function shared(a: Box, b: Box): Box {
-  return {
-    left: Math.max(a.left, b.left),
-    top: Math.max(a.top, b.top),
-    right: Math.min(a.right, b.right),
-    bottom: Math.min(a.bottom, b.bottom),
-  };
 }

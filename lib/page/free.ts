@@ -1,6 +1,6 @@
 /** Whether a spot is free: nothing of the page that one reads or clicks lies under it. Only inside the viewport. */
 import type { Place, Stretch } from './find-phones';
-import { isOurs } from './label-text';
+import { isOfOurs } from './label-text';
 import { isWordOf } from './lexicon';
 import { span, spanIn } from './span';
 import { type Box, overlap } from './spots';
@@ -61,7 +61,7 @@ function isClipped(element: Element, hit: Element | null): boolean {
 
 /** Is `hit` only ground: an ancestor, or a neighbour that shows nothing there and does nothing? */
 function isGround(hit: Element, element: Element): boolean {
-  if (isOurs(hit) || (hit.parentElement && isOurs(hit.parentElement))) return false;
+  if (isOfOurs(hit)) return false;
   if (hit.contains(element) || hit === element) return true;
   return isWordOf('ground', hit.localName) && isStill(hit);
 }

@@ -31,3 +31,8 @@ export function innermost(element: Element): Element {
 export function isOurs(node: Node): boolean {
   return node.nodeType === Node.ELEMENT_NODE && (node as Element).localName.startsWith('ringside-');
 }
+
+/** Is this one of ours, or right in one? */
+export function isOfOurs(element: Element): boolean {
+  return isOurs(element.parentNode ?? element) || isOurs(element);
+}

@@ -1,11 +1,12 @@
-import { habitOf, isBuried, isInSight, ROOM, spotsOf, takeSpots, verify } from './choose';
-import { type Clip, clipReader, shared } from './clip';
+import { habitOf, isBuried, isInSight, isUnderPin, ROOM, spotsOf, takeSpots, verify } from './choose';
+import { type ClipReader, clipReader } from './clip';
 import { groundReader } from './ground';
 import { isOurs } from './label-text';
 import { type Layers, layersOf, scrollerReader } from './layer';
+import { isUnder } from './pins';
 import { setStyle } from './shell';
 import { span, spanIn } from './span';
-import type { Box } from './spots';
+import { type Box, shared } from './spots';
 import {
   anchorReader,
   distanceOf,
@@ -108,13 +109,13 @@ function arrange(
   for (const icon of icons) {
     const known = standings.get(icon);
     const list = known?.list?.contains(icon.place.element) ? known.list : listOf(icon.place.element);
-    const clip = clipOf(list ?? icon.place.element);
+    const clip = clipOf(icon.place.element, list);
     const box = uncut(icon.place, clip.cut);
-    if (isEmpty(box)) {
+    const item = { icon, box, clip, standing: known ?? firstStanding(icon, box, list) };
+    if (isEmpty(box) || isUnderPin(item)) {
       hidden.push(icon);
       continue;
     }
-    const item = { icon, box, clip, standing: known ?? firstStanding(icon, box, list) };
     item.standing.list = list;
     standings.set(icon, item.standing);
     if (!icon.host.isConnected) {
@@ -158,13 +159,14 @@ function isSettled(
   { place, host }: Placeable,
   standing: Standing | undefined,
   anchorOf: (host: HTMLElement, standing: Standing) => Box,
-  clipOf: (element: Element) => Clip,
+  clipOf: ClipReader,
 ): boolean {
   const settled = standing?.settled;
   // A mask's button may have other words, and another width.
   if (!settled || standing.hidden || place.shape === 'mask' || !host.isConnected) return false;
-  const clip = clipOf(standing.list ?? place.element);
+  const clip = clipOf(place.element, standing.list);
   const element = shared(place.element.getBoundingClientRect(), clip.cut);
+  if (isUnder(place.element, element, clip, true)) return false;
   if (!standing.checked && isInSight(element, clip)) return false;
   return isSameDistance(settled, element, anchorOf(host, standing));
 }

@@ -92,3 +92,25 @@ export function boxAt({ left, top }: Spot, width: number, height: number): Box {
 export function overlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
+
+/** The viewport, in its own px. */
+export function windowBox(): Box {
+  return { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+}
+
+/** What both boxes cover; one of no or less than no size where that is nothing. */
+export function shared(a: Box, b: Box): Box {
+  return {
+    left: Math.max(a.left, b.left),
+    top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right),
+    bottom: Math.min(a.bottom, b.bottom),
+  };
+}
+
+/** Is the middle of the box in the other one? */
+export function isIn(box: Box, { left, top, right, bottom }: Box): boolean {
+  const x = (box.left + box.right) / 2;
+  const y = (box.top + box.bottom) / 2;
+  return x > left && y > top && x < right && y < bottom;
+}

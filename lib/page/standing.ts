@@ -1,9 +1,9 @@
 /** How a host of ours stands at its number, and the one way in which it is moved. */
-import { type Clip, shared } from './clip';
+import type { Clip } from './clip';
 import type { Place } from './find-phones';
 import type { Ground } from './ground';
 import { setStyle } from './shell';
-import type { Box } from './spots';
+import { type Box, shared } from './spots';
 
 export interface Placeable {
   readonly host: HTMLElement;
