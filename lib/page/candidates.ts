@@ -8,6 +8,7 @@ import {
   classifyLabel,
   classifyLeadIn,
   isNoPhone,
+  isPhone,
   isWordOf,
   type LabelKind,
   numberShape,
@@ -63,6 +64,8 @@ export function candidatesIn(text: string, country: string, before = '', after =
   if (countDigits(text, 6) < 6 && !/8\d\d/.test(text)) return found;
   const limited = asciiDigits(text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text);
   let previousEnd = 0;
+  let leadIn: LabelKind = '';
+  let isChange = false;
   const run = numberShape('run');
   run.lastIndex = 0;
   // For `matchAll` a browser makes a copy of the expression, for each text anew.
@@ -72,10 +75,15 @@ export function candidatesIn(text: string, country: string, before = '', after =
       const at = limited.indexOf(part, start);
       start = at + part.length;
       const words = limited.slice(Math.max(previousEnd - 1, at - 60, 0), at);
-      const leadIn = classifyLeadIn(previousEnd === 0 && before ? `${before} ${words}` : words);
+      const lead = previousEnd === 0 && before ? `${before} ${words}` : words;
+      // "Phone changed from 030 … to 030 …": the new one is what the old one was.
+      const isNew = isChange;
+      isChange = limited.slice(start - 1, start + 40).search(numberShape('change')) === 0;
+      if (!isNew) leadIn = classifyLeadIn(isChange ? lead.replace(numberShape('between'), '') : lead);
       const rest = limited.slice(start, start + 40) + after;
       const behind = behindSays(rest);
-      const says = behind || leadIn || bareSays(country, words, part);
+      const isCalled = leadIn === 'number' && numberShape('called').test(rest);
+      const says = behind || (isCalled ? 'phone' : leadIn) || bareSays(country, words, part);
       // "345678 mobile" may be a count of them: without a bracket it takes as many digits as a number has.
       const isLoose = behind === 'phone' && !/^\s*[([]/.test(rest);
       if (acceptable(part, limited, at, says, country) && (!isLoose || countDigits(part, 9) === 9))
@@ -109,7 +117,7 @@ export function behindSays(after: string): LabelKind {
   if (!/^\s*[([]/.test(after)) {
     // "702 555 0115 cell", and nothing behind it.
     const kind = classifyLabel(/^\s+([A-Za-z]{3,9})\.?$/.exec(after)?.[1] ?? '');
-    return kind === 'phone' || kind === 'fax' ? kind : '';
+    return isPhone(kind) ? kind : '';
   }
   const word = /^\s*[([]\s*(\p{L}[\p{L}. -]{1,24})[)\]]/u.exec(after)?.[1];
   const kind = word ? classifyLabel(word) : '';

@@ -2,7 +2,7 @@
  * Heads of columns: of tables, of ARIA grids, and of grids whose head is a table of its own (so that it stays in view).
  */
 import { innermost, shortText } from './label-text';
-import { selectorOf } from './lexicon';
+import { isHeadOf, selectorOf } from './lexicon';
 
 /** A head outside of its table is looked for again after this time: grids are built in steps. */
 const LOOK_AGAIN_MS = 1000;
@@ -17,6 +17,8 @@ interface Heads {
   byIndex: Record<string, string>;
   /** What stands over rows of so many parts. */
   byParts: Record<number, readonly string[]>;
+  /** Is one of them "Field"? */
+  hasFields: boolean;
   until: number;
 }
 
@@ -67,7 +69,17 @@ export function headsOver(row: Element): readonly string[] {
   const table = row.localName === 'tr' && !row.closest('thead') ? row.closest(selectorOf('grids')) : null;
   if (!table || row.querySelector('[colspan]')) return [];
   const heads = knownHeads(table, row);
-  return heads.row === row || row.childElementCount < heads.texts.length ? [] : heads.texts;
+  const isNone = heads.row === row || row.childElementCount < heads.texts.length || fieldCell(row);
+  return isNone ? [] : heads.texts;
+}
+
+/** The cell that says what the others are, in tables of comparisons and of changes: below "Field", or the only head of its row, below nothing. */
+export function fieldCell(row: Element): Element | null | undefined {
+  const table = row.closest(selectorOf('grids'));
+  if (table && knownHeads(table, row).hasFields)
+    return [...row.children].find((cell) => isHeadOf('fieldHead', columnHead(cell)));
+  const first = row.firstElementChild;
+  return first?.matches('th:only-of-type') && !columnHead(first) ? first : null;
 }
 
 /** Of several heads (groups of columns) the lowest that says anything; columns that stay in view have a head row of their own. */
@@ -103,6 +115,7 @@ function knownHeads(table: Element, row: Element): Heads {
     texts,
     byIndex: {},
     byParts: {},
+    hasFields: texts.some((text) => isHeadOf('fieldHead', text)),
     until: inside ? Number.POSITIVE_INFINITY : now + LOOK_AGAIN_MS,
   };
   headsOf.set(table, heads);
@@ -146,9 +159,10 @@ function mostWords(rows: Element[]): Element | null {
 /** A first row of nothing but short words, the first for a box to tick, where nothing marks heads. */
 function looksLikeHeads({ children }: Element): boolean {
   const texts = [...children].map((cell) => (cell.textContent ?? '').trim());
-  return (
-    texts.length >= 3 && texts.every((text, i) => (text !== '' || i === 0) && text.length <= 30 && !/\d/.test(text))
-  );
+  // A row with a head of its own is none of heads.
+  const isFit = (text: string, i: number) =>
+    (i > 0 ? text !== '' : text === '' || children[0]?.localName !== 'th') && text.length <= 30 && !/\d/.test(text);
+  return texts.length >= 3 && texts.every(isFit);
 }
 
 function headOfGrid(grid: Element): Element | null {

@@ -4,18 +4,11 @@
  * or measures the page.
  */
 import type { CrmProfile, PhonePlace } from '../crm/profile';
+import { bracketAfter, wordsBefore } from './beside';
 import { behindSays, candidatesIn, countDigits, isDiallable, isInternational, type TextCandidate } from './candidates';
 import { columnHead, headsOver, isCell } from './columns';
 import { isOurs } from './label-text';
-import {
-  bracketAfter,
-  type Evidence,
-  evidenceForInput,
-  evidenceForValue,
-  isRuledOut,
-  isSearchBox,
-  wordsBefore,
-} from './labels';
+import { type Evidence, evidenceForInput, evidenceForValue, isRuledOut, isSearchBox } from './labels';
 import { hasLetter } from './letters';
 import { classifyLabel, fold, hasWordOf, isOther, isWordOf, type LabelKind, numberShape, selectorOf } from './lexicon';
 import { runsOf, wholeOf } from './runs';
@@ -49,8 +42,8 @@ const CALL_LINK = /^\s*(tel|callto|sips?):/i;
 /** More numbers than this find no room at their field. */
 const MOST_IN_FIELD = 6;
 
-/** Digits and what parts them; no word or sign that could say more. */
-const PLAIN = /^[\s\d.,:;/()+\u2010-\u2015-]*$/;
+/** Digits and what parts them; no word or sign that could say more, as "+49" does. */
+const PLAIN = /^[\s\d.,:;/()\u2010-\u2015-]*$/;
 
 export interface Reading {
   profile: CrmProfile | undefined;

@@ -3,7 +3,8 @@
  * layout, so that it may run on everything near view.
  */
 import { around } from './around';
-import { columnHead, isCell, looseHead } from './columns';
+import { iconWords, textAfter } from './beside';
+import { columnHead, fieldCell, isCell, looseHead } from './columns';
 import { holdsNumber, innermost, isOurs, shorten, shortText } from './label-text';
 import { hasLetter, hasWord } from './letters';
 import {
@@ -11,13 +12,14 @@ import {
   classifyLeadIn,
   classifyName,
   fold,
+  isHeadOf,
   isOther,
-  isTypeHead,
+  isPhone,
   isWordOf,
   type LabelKind,
   namesField,
   namesSearch,
-  pictureWord,
+  numberShape,
   selectorOf,
 } from './lexicon';
 import { isArea, type TextField } from './text-field';
@@ -118,15 +120,19 @@ export function evidenceForValue(element: Element): Evidence {
   return head ? said(head) : { kind, label: vague.label };
 }
 
-/** "Customer" over a number is the customer's number; over a name and a number it says who that is. */
+/** "Customer" over a number is the customer's number; over a name and a number, or "+49 …", it says who that is. */
 function isPerson({ kind, label }: Evidence, box: Element): boolean {
-  return kind === 'other' && isWordOf('people', fold(label)) && /[a-z\u00df-\u024f]{3}/i.test(box.textContent ?? '');
+  return (
+    kind === 'other' &&
+    isWordOf('people', fold(label)) &&
+    /[a-z\u00df-\u024f]{3}|^\s*[([]?\+/i.test(box.textContent ?? '')
+  );
 }
 
 /** Does the head over the cell say that it is no phone, and nothing nearer to the value anything else? */
 export function isRuledOut(cell: Element): boolean {
   const head = said(columnHead(cell));
-  return isOther(head.kind) && !isPerson(head, cell) && ownLabel(cell).kind === '';
+  return isOther(head.kind) && !isPerson(head, cell) && ownLabel(cell).kind === '' && !fieldOf(cell).kind;
 }
 
 function* labelsAt(element: Element): Generator<Evidence> {
@@ -164,7 +170,7 @@ function kindByNames(element: Element, isInput: boolean): LabelKind {
     const value = element.getAttribute(name) ?? '';
     const kind = classifyName(isInput || naming === 'firm' ? value : withoutCells(value));
     const counts = isInput ? name !== 'id' && !name.startsWith('data-') : naming === 'firm';
-    if (kind === 'phone' || kind === 'fax' || (kind === 'other' && counts)) return kind;
+    if (isPhone(kind) || (kind === 'other' && counts)) return kind;
   }
   return '';
 }
@@ -177,16 +183,33 @@ function withoutCells(names: string): string {
 /** The last thing to go by: what the value is styled as. */
 function kindByClass(element: Element): LabelKind {
   const kind = classifyName(withoutCells(element.getAttribute('class') ?? ''));
-  return kind === 'phone' || kind === 'fax' ? kind : '';
+  return isPhone(kind) ? kind : '';
 }
 
 function* cellLabels(cell: Element): Generator<Evidence> {
   const head = said(columnHead(cell));
+  const field = isPhone(head.kind) ? NOTHING : fieldOf(cell);
+  // "Order Ltd" heads the column of a record, "Order no." that of other things: digits alone are one of these.
+  if (field.kind && !(head.kind === 'other' && /^[1-9]\d*$/.test(shortText(cell)))) {
+    yield field;
+    return;
+  }
   if (head.kind && head.kind !== 'number') yield head;
   yield said(referenced(cell, 'aria-describedby'));
   const row = cell.parentElement;
   if (row) yield* rowLabels(row, cell, head.label);
   yield head;
+}
+
+/** What the cell that says what its row is about says of this one. */
+function fieldOf(cell: Element): Evidence {
+  const row = cell.parentElement;
+  const field = row && fieldCell(row);
+  if (!field || field === cell) return NOTHING;
+  const before = labelCell(cell);
+  // "Insurance | Allianz | 030 …": where no head calls it a field, no words stand between.
+  const isNext = before === field || columnHead(field) || holdsNumber(before ? shortText(before) : '');
+  return isNext ? said(shortText(field)) : NOTHING;
 }
 
 /** The row's own head, a label cell right before, or a cell that holds nothing but the type ("Fax"). */
@@ -203,7 +226,7 @@ function* rowLabels(row: Element, cell: Element, head: string): Generator<Eviden
     const text = shortText(other);
     if (text.length > 24 || /\d/.test(text)) continue;
     const type = said(text);
-    if (tells(type) && (head ? isTypeCell(other, type) : !(isLabelled && isOfNext(other, cell)))) yield type;
+    if (isPhone(type.kind) && (head ? isTypeCell(other, type) : !(isLabelled && isOfNext(other, cell)))) yield type;
   }
 }
 
@@ -213,14 +236,10 @@ function isOfNext(label: Element, cell: Element): boolean {
   return value !== null && value !== cell && holdsNumber(shortText(value));
 }
 
-function tells({ kind }: Evidence): boolean {
-  return kind === 'phone' || kind === 'fax';
-}
-
 /** Where columns have heads, another cell is another thing, unless it says what kind of thing this row is. */
 function isTypeCell(cell: Element, evidence: Evidence): boolean {
   const head = columnHead(cell);
-  return isTypeHead(head) || (tells(evidence) && (head === '' || !/\s/.test(evidence.label)));
+  return isHeadOf('typeHead', head) || (isPhone(evidence.kind) && (head === '' || !/\s/.test(evidence.label)));
 }
 
 /** The cell before this one; cells that hold nothing (marks, errors) stand between. */
@@ -242,16 +261,19 @@ function evidenceBefore(element: Element): Evidence {
   let node: Node | null = element.previousSibling;
   for (let steps = 0; node && steps < 6; node = node.previousSibling, steps++) {
     if (node.nodeType === Node.TEXT_NODE) {
-      const text = (node.nodeValue ?? '').trim();
-      if (!hasWord(text) && !(/[\u00a6-\uffff]/.test(text) && /\p{So}/u.test(text))) continue;
-      if (holdsNumber(text.slice(-30))) return NOTHING;
+      let text = (node.nodeValue ?? '').trim();
+      // "Phone from <del>030 …</del> to <ins>030 …</ins>": these words say nothing, those before them do.
+      if (numberShape('between').test(text) && numberShape('change').test(element.parentNode?.textContent ?? ''))
+        text = text.replace(numberShape('between'), '').trim();
       const words = shorten(text.slice(-60));
-      return { kind: text.length > 30 ? classifyLeadIn(text) : classifyLabel(words), label: words };
+      const kind = text.length > 30 ? classifyLeadIn(text) : classifyLabel(words);
+      if (!kind && !hasWord(text)) continue;
+      return holdsNumber(text.slice(-30)) ? NOTHING : { kind, label: words };
     }
     if (!(node instanceof Element) || isOurs(node)) continue;
     if (isSibling(node, element)) return NOTHING;
     const evidence = evidenceOfNeighbour(node);
-    if (evidence) return evidence;
+    if (evidence) return labelOver(node) ?? evidence;
   }
   return NOTHING;
 }
@@ -268,12 +290,24 @@ function isSibling(before: Element, element: Element): boolean {
   return before.childElementCount > 1 || isPair;
 }
 
+/** The label over words of help: "<div>Support number</div><div>Customers see this on invoices</div>". */
+function labelOver(help: Element): Evidence | undefined {
+  const over = help.previousElementSibling;
+  if (!over || over.previousElementSibling || isWordOf('titles', over.localName)) return undefined;
+  const label = said(shortText(over));
+  const near = said(shortText(help));
+  if (!label.kind || label.kind === 'number' || isPhone(near.kind) || holdsNumber(label.label)) return undefined;
+  // "Herr Otto", "Order number" help nobody.
+  return (near.kind === 'other' ? /(\s\S+){3}/ : /\s[a-z\u00df-\u024f]{4}/).test(near.label) ? label : undefined;
+}
+
 /** What an element before a value says of it; undefined to look further back. */
 function evidenceOfNeighbour(node: Element): Evidence | undefined {
+  const [, second, third] = innermost(node).children;
   // Another value, or another field's row: its label is not ours.
   if (
     node.hasAttribute('itemprop') ||
-    innermost(node).childElementCount > 2 ||
+    third ||
     node.querySelector(':nth-child(4)') ||
     node.querySelector(selectorOf('controls'))
   )
@@ -282,65 +316,10 @@ function evidenceOfNeighbour(node: Element): Evidence | undefined {
   // Another number of the same field.
   if (/^[+(]?\d[\d\s()/.+-]{5,}$/.test(text)) return undefined;
   if (holdsNumber(text)) return NOTHING;
+  const label = second && labelOver(second);
+  if (label) return label;
   const icon = text && !/ico|fa-|material/i.test(node.getAttribute('class') ?? '') ? '' : iconWords(node);
-  if (text && !icon) return hasLetter(text) ? said(text) : undefined;
-  if (icon) return said(icon);
-  return undefined;
-}
-
-/** A label below or behind its value, where the two are all there is: "<b>030 …</b> <small>Fax</small>". */
-function textAfter(element: Element): string {
-  if (hasWordsBefore(element)) return '';
-  let after = element.nextElementSibling;
-  while (after?.nextElementSibling && !after.textContent?.trim()) after = after.nextElementSibling;
-  if (!after || isOurs(after) || after.nextElementSibling || !isWordOf('below', after.localName)) return '';
-  const text = shortText(after);
-  return text.length <= 40 && !holdsNumber(text) && !after.querySelector('input, select') ? text : '';
-}
-
-function hasWordsBefore(element: Element): boolean {
-  for (let node = element.previousSibling; node; node = node.previousSibling)
-    if (node.nodeType !== Node.COMMENT_NODE && hasWord(node.textContent ?? '')) return true;
-  return false;
-}
-
-/** "fa fa-phone", "icon-fax", <svg><title>Mobil</title>, <use href="#phone">, <img alt="Telefon">. */
-function iconWords(element: Element): string {
-  const inner = element.firstElementChild;
-  for (const each of inner ? [element, inner] : [element]) {
-    const named = each.getAttribute('title') || each.getAttribute('aria-label') || each.getAttribute('alt');
-    if (named) return shorten(named);
-    const look = [...each.attributes].map(({ name, value }) => (isWordOf('looks', name) ? value : ''));
-    // Icon fonts write their icons as words: <i class="material-icons">phone</i>.
-    const word = shortText(each);
-    const hit = pictureWord(`${look.join(' ')} ${word.length < 16 ? word : ''}`);
-    if (hit) return /print/i.test(hit) ? 'fax' : hit;
-  }
-  return '';
-}
-
-/** The words in front of a text that stands in the same element: "<b>Fon:</b> 030 …". */
-export function wordsBefore(text: Node): string {
-  let node = text.previousSibling;
-  while (node && (node.nodeType === Node.COMMENT_NODE || isOurs(node))) node = node.previousSibling;
-  if (!(node instanceof Element) || node.localName === 'br') return '';
-  const words = shortText(node);
-  return holdsNumber(words) ? '' : words || iconWords(node);
-}
-
-/** What follows an element in brackets, or is all that does: "<a>030 …</a> (Fax)". */
-export function bracketAfter(element: Element): string {
-  const next = element.nextSibling;
-  const text = next?.nodeType === Node.TEXT_NODE ? (next.nodeValue ?? '') : '';
-  if (/^\s*[([]/.test(text)) return text.slice(0, 40);
-  const alone =
-    text.trim() &&
-    !element.previousSibling &&
-    next &&
-    !next.nextSibling &&
-    text.trim().length <= 20 &&
-    !/\d/.test(text);
-  return alone ? `(${text.trim()})` : '';
+  return icon || hasLetter(text) ? said(icon || text) : undefined;
 }
 
 function inputLabel(input: TextField): string {

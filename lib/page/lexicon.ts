@@ -15,6 +15,11 @@ export function isOther(kind: LabelKind): boolean {
   return kind === 'fax' || kind === 'other';
 }
 
+/** What is called so is a phone or a fax. */
+export function isPhone(kind: LabelKind): boolean {
+  return kind === 'phone' || kind === 'fax';
+}
+
 const MAX_LABEL = 80;
 
 type PhraseKind = keyof Vocabulary['phrases'];
@@ -146,7 +151,7 @@ function foldSigns(label: string): string {
 }
 
 function namesBoth(label: string): boolean {
-  return /\W(tele)?fax/i.test(label) && pattern(lexicon.written.both, 'i').test(label);
+  return /\W(tele)?fa(x|ks)/i.test(label) && pattern(lexicon.written.both, 'i').test(label);
 }
 
 /** All words of a list of the vocabulary. */
@@ -194,9 +199,9 @@ export function namesField(attribute: string): 'firm' | 'loose' | '' {
   return isIn(lexicon.words.looseFields, attribute) ? 'loose' : 'firm';
 }
 
-/** Does the head of a column say what kind of thing each row is? */
-export function isTypeHead(head: string): boolean {
-  return pattern(lexicon.written.typeHead, 'i').test(head);
+/** Does the head of a column say what kind of thing, or what field of a record, each row is? */
+export function isHeadOf(what: 'typeHead' | 'fieldHead', head: string): boolean {
+  return pattern(lexicon.written[what], 'i').test(head);
 }
 
 /** What the name of a picture says, '' for nothing. */
@@ -220,7 +225,7 @@ export function classifyName(name: string): LabelKind {
   const kind = classify(telling.join(' '));
   // "incident.u_on_call", "order[contact]": what the record is says nothing about the field.
   if (kind === 'other' && /[.[]\w*[a-z]\w*\]?$/i.test(name)) return classify(fold(name.replace(/^.*[.[]/, ''))) && kind;
-  return kind === 'phone' && folded.some((word) => /^(type|code|status|format)$/.test(word)) ? 'other' : kind;
+  return kind === 'phone' && pattern(lexicon.patterns.noField).test(folded.join(' ')) ? 'other' : kind;
 }
 
 function classify(folded: string): LabelKind {
@@ -300,7 +305,7 @@ function kindOfLeadIn(before: string): LabelKind {
   let weak: LabelKind = '';
   for (let from = near.length - 1; from >= 0; from--) {
     const kind = classify(near.slice(from).join(' '));
-    if (kind === 'phone' || kind === 'fax') return kind;
+    if (isPhone(kind)) return kind;
     if (from <= over || near.length - from > reach) continue;
     if (kind === 'other' && isIn(lexicon.words.people, near[from] ?? '')) {
       // "Telefon Kunde" is the customer's, "Kunde Maier" is called so.

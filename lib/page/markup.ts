@@ -9,6 +9,9 @@ export const markup = {
   /** Elements that a label below or behind its value may be. */
   below: 'span small div label p b em i dt strong sub',
 
+  /** Titles of what stands below, whatever that is. */
+  titles: 'h1 h2 h3 h4 h5 h6 legend',
+
   /** Elements in which pages set the pieces of one number. */
   pieces: 'span b i u em strong mark font small bdi bdo wbr',
 

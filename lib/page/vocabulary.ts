@@ -3,6 +3,7 @@
  * only: the background holds it and sends it to each frame that says hello, so that no frame has to load and keep it as
  * a script.
  */
+import { changed } from './changed-values';
 import { markup } from './markup';
 import { phrases } from './phrases';
 import { selectors } from './selectors';
@@ -250,7 +251,8 @@ export const vocabulary = {
 
     /** The verb between what is named and its number: "my number with you is", "numer klienta to", "changed from". */
     copula:
-      '( (is|(was |has been )?(changed|updated|corrected) (from|to)|ist|lautet|es|est|e|je|ar|er)|(?<=nume?r( \\S+)?) to)( (el|la|le|il|die|der|das|den|the))?$',
+      '( ((wurde )?geandert|change|modifie|corrige|(cambi|modific)a[dt]o|corretto|zmienion[oy]|zmenen[oa]?|gewijzigd|alterado|is|(was |has been )?(changed|updated|corrected)( from| to)?|ist|lautet|es|est|e|je|ar|er)|(?<=nume?r( \\S+)?) to)( (el|la|le|il|die|der|das|den|the))?$',
+    ...changed.patterns,
 
     fax: 'fax(?!e$)|^fx$|telex|faks|telecop|telekop|facsim|факс|传真|傳真|팩스|ファックス|ファクス|فاكس|فكس|דואר נע|פקס|φαξ',
 
@@ -287,7 +289,7 @@ export const vocabulary = {
     /** "Tel./Fax", "Telefon und Telefax": one number for both. */
     both:
       '(^|[^a-z\\u00aa-\\u024f])(tel|tél|tf|tfno|tlf|tlfno|fone|t[eé]l[eé]f[a-z\\u00aa-\\u024f]*|téléph[a-z\\u00aa-\\u024f]*|fon|phone)[^a-z\\u00aa-\\u024f]*' +
-      '([/&+,|]|\\s(u|und|and|et|e|y|i|en|og|och)\\W)\\s*(tele)?fax[^a-z\\u00aa-\\u024f]*$',
+      '([/&+,|]|\\s(u|und|and|et|e|y|i|en|og|och)\\W)\\s*(tele)?fa(?:x|ks)[^a-z\\u00aa-\\u024f]*$',
 
     /** A unit or a currency behind an amount; "M: …", "m 07…" is a mobile, "M-F" are days. */
     unit: '^\\s?(?![mh](?:[:-]|\\.? ?[+(\\d]))([€$£%‰°]|[a-z\\u00aa-\\u00b6\\u00b8-\\u024f\\u0400-\\u04ff]+\\d*)',
@@ -296,6 +298,7 @@ export const vocabulary = {
     typeHead:
       '^(art|typ|type|tipo|soort|rodzaj|druh|kind|tür|típus|label|feld|field|campo|champ|pole|medium|kanal|channel|' +
       'canal|spalte|column|colonn[ae]|columna|kolom|kolumna|source|quelle|attribut\\w*|merkmal|bezeichnung|beschreibung|description|kategorie|category|kommunikation|eigenschaft|property|kontaktart)\\b',
+    ...changed.written,
 
     /** Names of pictures that stand for such words. */
     picture:
@@ -361,6 +364,7 @@ export const vocabulary = {
 
     /** The beginning of an IBAN, right before its last groups. */
     ibanBefore: ['(^|[^A-Za-z\\d\\u00c0-\\u024f])[A-Z]{2}\\d{2}(\\s?[A-Z\\d]{3,4})*\\s?$', ''],
+    ...changed.numbers,
 
     /** Where what was said before ends, in the words before a number. */
     clause: [
