@@ -18,8 +18,9 @@ const FIRST = 24;
 const DEPTH = 2;
 /** Fields and our icons stay below this. */
 const HIGHEST = 11;
-/** What was found is good for so long: pages scroll and change all the time, and to look at a point costs most. */
-const FOUND_MS = 150;
+/** What was found is good for so long, as long as it is there: pages scroll and change all the time. */
+const FOUND_MS = 500;
+/** To look at a point costs most. */
 const SEEN_MS = 1000;
 const PASS_MS = 20;
 /** In px: borders that cells share. */
@@ -32,7 +33,7 @@ const pinOf = new WeakMap<Element, Pin>();
 export function pinsIn(box: Element): Pin[] {
   const now = performance.now();
   let known = found.get(box);
-  if (!known || known.until < now) {
+  if (!known || known.until < now || known.pins.some(({ element }) => !element.isConnected)) {
     known = { pins: box.firstElementChild === box.lastElementChild ? [] : collect(box, DEPTH), until: now + FOUND_MS };
     found.set(box, known);
   }
