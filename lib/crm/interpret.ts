@@ -2,16 +2,14 @@
  * Reads the page by profiles. They are never trusted: a selector that the browser refuses takes its rule away and nothing
  * else; selectors, words and addresses are all they can hold.
  */
-import type { CallContact } from '../call';
 import { columnHead } from '../page/columns';
 import { evidenceForInput, evidenceForValue } from '../page/labels';
 import { fold } from '../page/lexicon';
-import { addressReader } from './address-template';
-import type { CrmProfile, FieldRule, PhonePlace, Profile, RecordRule, TypeRule, Verdict } from './profile';
+import type { CrmProfile, FieldRule, PhonePlace, Profile, TypeRule, Verdict } from './profile';
+import { first, isSelector } from './selectors';
 
 /** What asks one rule about an element. */
 type Ask = (element: Element) => PhonePlace | undefined;
-type Recall = (element: Element, url: URL) => CallContact | undefined;
 
 const CELL = 'td, th, [role="gridcell"], [role="cell"]';
 
@@ -24,13 +22,10 @@ export function interpret(profiles: readonly Profile[], document: Document): Crm
   const here = profiles.filter(isHere);
   if (here.length === 0) return undefined;
   const asks = here.flatMap((profile) => profile.fields.flatMap((rule) => askOf(profile.name, rule)));
-  const masks = here.flatMap(({ mask }) => (mask && isSelector(mask) ? [mask] : []));
-  const recalls = here.flatMap(({ records = [] }) => records.flatMap(recallOf));
   return {
     name: here[0]?.name ?? '',
     place: (element) => first(asks, (ask) => ask(element)),
-    maskOf: (element) => first(masks, (mask) => element.closest(mask) ?? undefined),
-    record: (element, url) => first(recalls, (recall) => recall(element, url)),
+    profiles: here,
   };
 }
 
@@ -97,46 +92,6 @@ function wordsOf(element: Element): string[] {
   return words.map((word) => word.trim().replace(/^\((.*)\)$/, '$1')).filter((word) => word && word.length <= 60);
 }
 
-function recallOf(rule: RecordRule): Recall[] {
-  const { within, link, ref, title = [] } = rule;
-  const selectors = [within, link, ...title].filter((each) => each !== undefined);
-  if (!selectors.every(isSelector)) return [];
-  const read = addressReader(rule.address);
-  return [
-    (element, page) => {
-      const box = within ? element.closest(within) : element.ownerDocument.documentElement;
-      const anchor = link ? box?.querySelector<HTMLAnchorElement>(link) : undefined;
-      if (!box || (link && !anchor?.href)) return undefined;
-      const url = anchor ? new URL(anchor.href) : page;
-      const words = read(`${url.pathname}${url.search}${url.hash}`);
-      if (!words) return undefined;
-      const name = nameIn(box, title) || anchor?.textContent?.trim() || titleOf(element.ownerDocument);
-      return { ref: filled(ref ?? '', words), name, url: url.href };
-    },
-  ];
-}
-
-function filled(template: string, words: Readonly<Record<string, string>>): string {
-  const ref = template.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? '');
-  // What a record's reference may hold; a page must not smuggle more into it.
-  return /^[\w.,:-]{0,120}$/.test(ref) ? ref : '';
-}
-
-function nameIn(box: Element, title: readonly string[]): string {
-  for (const selector of title) {
-    const shown = box.querySelector(selector);
-    const words = shown instanceof HTMLInputElement ? shown.value : (shown?.textContent ?? '');
-    const name = words.replace(/\s+/g, ' ').trim();
-    if (name) return name;
-  }
-  return '';
-}
-
-/** The page's title without the name of the CRM behind it. */
-function titleOf(document: Document): string {
-  return document.title.split(/ [-–|·] /)[0]?.trim() ?? '';
-}
-
 /** Elements that a page has few of, with conditions on that element alone. */
 const NAMED = /^(script|link|meta|body)(?=[[.#])[^\s,>+~:]*$/;
 
@@ -168,24 +123,4 @@ function hasAny(page: Document, hints: readonly string[]): boolean {
     // One of them is no selector: each is asked by itself.
     return true;
   }
-}
-
-/** Does the browser take this selector? */
-export function isSelector(selector: string): boolean {
-  try {
-    document.createDocumentFragment().querySelector(selector);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function first<T, R>(list: readonly T[], ask: (each: T) => R | undefined): R | undefined {
-  // Asked of each value of a page, and most profiles have no rule of a kind.
-  if (list.length === 0) return undefined;
-  for (const each of list) {
-    const answer = ask(each);
-    if (answer !== undefined) return answer;
-  }
-  return undefined;
 }

@@ -1,7 +1,8 @@
 /** A profile from a file: JSON, a profile by its check, and with selectors that this browser takes. Read in pages of ours. */
-import { isSelector } from './interpret';
+
 import type { Profile } from './profile';
 import { type CheckedProfile, checkProfile } from './profile-check';
+import { isSelector } from './selectors';
 
 /** The profile that this text is, or the first thing that is wrong with it. */
 export function profileOfText(text: string): CheckedProfile {

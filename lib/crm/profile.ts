@@ -4,7 +4,6 @@
  * by one interpreter (interpret.ts). To ship one: lib/crm/<crm>/profile.ts, a line in profiles.ts, saved pages with
  * expected.json under tests/fixtures/crm/<crm>/. The README's section "Profiles" is its manual.
  */
-import type { CallContact } from '../call';
 
 export interface Profile {
   /** Shown to people where this profile decided something. */
@@ -72,8 +71,6 @@ export interface CrmProfile {
   readonly name: string;
   /** What an input, a link or an element with a number in its text is. */
   place(element: Element): PhonePlace | undefined;
-  /** The mask that the element belongs to. */
-  maskOf(element: Element): Element | undefined;
-  /** The record that the element's mask or list row shows. */
-  record(element: Element, url: URL): CallContact | undefined;
+  /** Those that the page is one of: what they say of masks and records is read by records.ts. */
+  readonly profiles: readonly Profile[];
 }

@@ -1,6 +1,7 @@
 /** Whose number it is, as the page tells: the CRM's profile first, else the list row or the page's heading. */
 import type { CallContact } from '../call';
 import type { CrmProfile } from '../crm/profile';
+import { recordReader } from '../crm/records';
 import { known } from './knowledge';
 
 const MAX_NAME = 200;
@@ -17,10 +18,11 @@ const LOOK_AGAIN_MS = 2000;
  */
 export function contactReader(profile: CrmProfile | undefined): (element: Element) => CallContact | null {
   const page = new URL(location.href);
+  const recordOf = recordReader(profile?.profiles ?? []);
   const rows = new Map<Element, CallContact | null>();
   let whole: CallContact | null | undefined;
   return (element) => {
-    const record = profile?.record(element, page);
+    const record = recordOf(element, page);
     if (record) return { ...record, name: record.name.slice(0, MAX_NAME) };
     const row = element.closest(ROW) ?? rowOfLongList(element);
     const inRow = row && (rows.get(row) ?? contactOfRow(row, element));

@@ -3,6 +3,7 @@
  * button for two hundred contacts helps nobody.
  */
 import type { CrmProfile } from '../crm/profile';
+import { maskReader } from '../crm/records';
 import type { Place } from './find-phones';
 import { known } from './knowledge';
 
@@ -10,10 +11,10 @@ import { known } from './knowledge';
 const MAX_NUMBERS = 12;
 
 /** The mask's element for a number, or null for none (a list, running text). */
-export function maskOf(place: Place, profile: CrmProfile | undefined): Element | null {
+function maskOf(place: Place, ofProfile: (element: Element) => Element | undefined): Element | null {
   if (place.kind === 'text' && place.shape === 'text') return null;
   const { element } = place;
-  const own = profile?.maskOf(element);
+  const own = ofProfile(element);
   if (own) return own;
   if (isInList(element)) return null;
   const { selectorOf } = known;
@@ -43,9 +44,10 @@ export function groupByMask<T extends { place: Place; number: string }>(
   entries: Iterable<T>,
   profile: CrmProfile | undefined,
 ): Map<Element, T[]> {
+  const ofProfile = maskReader(profile?.profiles ?? []);
   const groups = new Map<Element, T[]>();
   for (const entry of entries) {
-    const mask = maskOf(entry.place, profile);
+    const mask = maskOf(entry.place, ofProfile);
     if (!mask) continue;
     const group = groups.get(mask) ?? [];
     if (!group.some(({ number }) => number === entry.number)) group.push(entry);

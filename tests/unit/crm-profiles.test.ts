@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { interpret } from '../../lib/crm/interpret';
 import { checkProfile } from '../../lib/crm/profile-check';
 import { profiles } from '../../lib/crm/profiles';
+import { recordReader } from '../../lib/crm/records';
 import { readPage, showPage } from './page/read-page';
 
 interface Expected {
@@ -48,7 +49,7 @@ describe.each(profiles.map((profile) => ({ profile, crm: profile.name.toLowerCas
       name: record.name,
       url: new URL(record.address ?? address, ORIGIN).href,
     };
-    expect(crm?.record(input, url) ?? null).toEqual(told);
+    expect(recordReader(crm?.profiles ?? [])(input, url) ?? null).toEqual(told);
   });
 
   it('stays away from other pages', () => {

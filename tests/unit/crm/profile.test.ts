@@ -6,6 +6,7 @@ import { addressReader } from '../../../lib/crm/address-template';
 import { interpret } from '../../../lib/crm/interpret';
 import { checkFieldRule, checkProfile } from '../../../lib/crm/profile-check';
 import { profileOfText } from '../../../lib/crm/profile-file';
+import { maskReader, recordReader } from '../../../lib/crm/records';
 import { showPage } from '../page/read-page';
 
 const FINE = { name: 'Mine', fields: [{ at: 'input[name="a"]', is: 'phone', label: 'A' }] };
@@ -81,8 +82,8 @@ describe('a profile', () => {
     const [a, b] = document.querySelectorAll('input');
     expect(a && crm?.place(a)?.verdict).toBe('phone');
     expect(b && crm?.place(b)).toBeUndefined();
-    expect(a && crm?.maskOf(a)).toBeUndefined();
-    expect(a && crm?.record(a, new URL('http://crm.example/'))).toBeUndefined();
+    expect(a && maskReader(crm?.profiles ?? [])(a)).toBeUndefined();
+    expect(a && recordReader(crm?.profiles ?? [])(a, new URL('http://crm.example/'))).toBeUndefined();
   });
 
   it('asks the own rules first', () => {
