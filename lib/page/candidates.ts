@@ -78,7 +78,7 @@ export function candidatesIn(text: string, country: string, before = '', after =
       const lead = previousEnd === 0 && before ? `${before} ${words}` : words;
       // "Phone changed from 030 … to 030 …": the new one is what the old one was.
       const isNew = isChange;
-      isChange = limited.slice(start - 1, start + 40).search(numberShape('change')) === 0;
+      isChange = start < limited.length && limited.slice(start - 1, start + 40).search(numberShape('change')) === 0;
       if (!isNew) leadIn = classifyLeadIn(isChange ? lead.replace(numberShape('between'), '') : lead);
       const rest = limited.slice(start, start + 40) + after;
       const behind = behindSays(rest);

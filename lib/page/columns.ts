@@ -69,8 +69,8 @@ export function headsOver(row: Element): readonly string[] {
   const table = row.localName === 'tr' && !row.closest('thead') ? row.closest(selectorOf('grids')) : null;
   if (!table || row.querySelector('[colspan]')) return [];
   const heads = knownHeads(table, row);
-  const isNone = heads.row === row || row.childElementCount < heads.texts.length || fieldCell(row);
-  return isNone ? [] : heads.texts;
+  const isNone = heads.row === row || row.childElementCount < heads.texts.length || heads.hasFields;
+  return isNone || row.firstElementChild?.localName === 'th' ? [] : heads.texts;
 }
 
 /** The cell that says what the others are, in tables of comparisons and of changes: below "Field", or the only head of its row, below nothing. */
