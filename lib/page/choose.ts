@@ -282,12 +282,16 @@ function isHit(host: HTMLElement, x: number, y: number): boolean {
   return hit !== null && host.contains(hit);
 }
 
-/** The words of a mask's first heading: its call button stands behind them. */
+/** The words of a mask's first heading that is shown: its call button stands behind them. */
 function headingBox(mask: Element): Box | undefined {
-  const heading = mask.querySelector(selectorOf('headings'));
-  if (!heading?.checkVisibility({ visibilityProperty: true })) return undefined;
-  const rects = spanIn(heading).getClientRects();
-  return rects[rects.length - 1];
+  for (const heading of mask.querySelectorAll(selectorOf('headings'))) {
+    if (!heading.checkVisibility({ visibilityProperty: true })) continue;
+    // Icons of ours are no words of it.
+    const last = [...heading.childNodes].findLast((each) => !isOurs(each));
+    const rects = last && spanIn(heading, last).getClientRects();
+    return rects?.[rects.length - 1];
+  }
+  return undefined;
 }
 
 /** Can a number there be seen, and what is behind it? */

@@ -11,9 +11,10 @@ export function span(fromNode: Node, from: number, toNode: Node, to: number): Ra
   return range;
 }
 
-/** The range of all that is in the node. */
-export function spanIn(node: Node): Range {
+/** The range of all that is in the node, `last` being the last of its children that counts. */
+export function spanIn(node: Node, last?: Node): Range {
   range ??= document.createRange();
   range.selectNodeContents(node);
+  if (last) range.setEndAfter(last);
   return range;
 }

@@ -210,6 +210,25 @@ describe('following the page', () => {
     expect(await widened()).toBeLessThanOrEqual(0);
   });
 
+  it('the page as a mask: its button stands behind the heading that is seen, and its words', async () => {
+    const staged = await show(`<nav style="display:none"><h3>Menu</h3></nav>
+      <div style="display:flex;height:60px"><h1 id=h style="margin:0;font:20px Arial">Ticket 4: Tel. 030 23125418 zu RE-2026-3004</h1>
+      <div style="margin-left:auto"><button>Anzeigen</button><button>Bearbeiten</button></div></div>
+      <p>Mobil: <b>0170 1234567</b></p><div style="height:3000px">Notiz</div>`);
+    await numbers(staged, 2);
+    const gap = () =>
+      staged.page.evaluate(() => {
+        const button = document.querySelector('ringside-mask-call')?.getBoundingClientRect();
+        const words = document.createRange();
+        words.selectNodeContents(document.querySelector('#h')?.firstChild as Node);
+        return button && { left: button.left - words.getBoundingClientRect().right, top: button.top };
+      });
+    await until('a button behind the words of the heading', async () => {
+      const at = await gap();
+      return at && at.left >= 0 && at.left < 40 && at.top < 60;
+    });
+  });
+
   it('a mask of three hundred fields: its button offers what stands a screen below too', async () => {
     const fields = Array.from({ length: 300 }, (_, i) => {
       const [label, value] =
