@@ -98,7 +98,10 @@ export function spotsOf({ icon: { place, host }, box, clip: { room } }: Item, si
   const spots = allSpots(place, host, box, size);
   if (place.shape === 'mask' || box.bottom > room.bottom + 1) return spots;
   const raised = spots.map((spot) => ({ ...spot, top: Math.min(spot.top, room.bottom - (spot.size ?? size)) }));
-  const inside = raised.filter(({ left, size: own = size }) => left >= room.left && left + own <= room.right);
+  // A box as high as one line has no room for a large one: raised into it, it would stand over its upper edge.
+  const inside = raised.filter(
+    ({ left, top, size: own = size }) => left >= room.left && left + own <= room.right && top >= room.top - ALIKE,
+  );
   return inside[0] ? inside : raised;
 }
 

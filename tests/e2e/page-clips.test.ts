@@ -133,6 +133,21 @@ describe('what comes into sight', () => {
     expect(last.left).toBeGreaterThanOrEqual((await endOf(staged, 'n1007')).right);
   });
 
+  it('in a box of its own as high as its line has its icon at that line, nothing cut off', async () => {
+    const value = (n: number) =>
+      `<div style="display:flex"><b style="width:120px">Telefon:</b><div id="n${n}" style="overflow:auto;width:200px">0341 630${n}</div></div>`;
+    const staged = await open(
+      `<div id="s" style="overflow:auto;font:12px/14px Arial">${value(1001)}${value(1002)}<p>Notiz</p></div>`,
+    );
+    const icon = await iconOf(staged, '+493416301001');
+    const { middle } = await endOf(staged, 'n1001');
+    const top = await staged.page.$eval('#s', (box) => box.getBoundingClientRect().top);
+    expect(Math.abs(icon.top + icon.width / 2 - middle)).toBeLessThanOrEqual(2);
+    expect(icon.top).toBeGreaterThanOrEqual(top - 2);
+    const inner = await staged.page.$eval('#n1001', (box) => box.scrollHeight - box.clientHeight);
+    expect(inner).toBe(0);
+  });
+
   it('when a spinner over the page goes has its icon behind the number', async () => {
     const staged = await open('<div id="s"></div>');
     const { page, asked } = staged;
