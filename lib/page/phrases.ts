@@ -45,7 +45,7 @@ export const phrases = {
         'vert verde verdi appel directe directa diretta fija linha quem reperibilita recapito urgencias emergencia urgencia poste fixe fijo fisso fixo',
       '(nouveau|ancien|vecchio|viejo|antiguo|nuovo|nuevo|novo|autre|altro|otro|outro|votre|su|vostro) (numero|no|n|num)( (es|e|est))?$|' +
         'num(ero|er)? (alternati\\w*|prefere|preferido|preferito)|' +
-        'n(o|um(ero|er)?s?)? (de contacto?|de contato|di contatto|kontaktowy)|' +
+        '(nr|n(o|um(ero|er|ar(ul)?)?s?)?) (de contacto?|de contato|di contatto|kontaktowy)|' +
         '(n|no|num|numero) (a|de|da) (rappel|joindre|contacter|richiamare|contattare|llamar|contactar)\\w*|' +
         'numero (de |di )?(tel(?!aio)\\w*|portable|celular\\w*|cellulare|appel|urgence|emergen[zc]\\w*|vert|verde|fixe|fijo|fisso)|' +
         '(n|no|num|numero) (vert|verde|d appel)|ligne directe|linea (directa|fija)|contac?to de (emergenc|urgenc)ia|linea diretta|linha (de apoio|direta|verde|aberta)|quem ligou|numero (discado|llamado|corto|breve)|' +
@@ -68,7 +68,7 @@ export const phrases = {
     // Portuguese "no" is "at the": "falar no", "mensagem no zap".
     group(
       'no',
-      '(retorn(ar|e|ei|ou)|fal(ar|e|ei|ou)|cham(ar|e|ei|ou)|atend(e|er|eu|em)|mensag\\w+|tent(ar|e|ei|ou|ando)|insist(ir|a)|respond(e|er|eu|em)|' +
+      '(retorn(o|ar|e|ei|ou)|ligacao|fal(ar|e|ei|ou)|cham(ar|e|ei|ou)|atend(e|er|eu|em)|mensag\\w+|tent(ar|e|ei|ou|ando)|insist(ir|a)|respond(e|er|eu|em)|' +
         'contat(o|e)|contac?t(ar|ad[oa])|recado|encontr(ar|e)|whats|zap|wpp|ligou|ligue) no' +
         '( (numero|zap\\w*|wpp|whats\\w*|cel\\w*|fixo|tel\\w*))?$',
     ),
@@ -92,6 +92,28 @@ export const phrases = {
     ),
     group('vo', '^vo ip( (nr|no|number|nummer|numero|numer))?$'),
     group('utenza', 'utenza (fissa|mobile|telefonica)$'),
+    // "Landline (with STD code)", "Mobil (mit Vorwahl)": what has to be written, not what it is.
+    group(
+      'std isd country area vorwahl ortsvorwahl landesvorwahl landervorwahl prefi* indicatif ddd ddi landnummer netnummer landcode landencode ' +
+        'riktnummer landsnummer landekode kierunkow* predvolb*',
+      '((tel\\w*|phone|mob\\w*|movil|cell?\\w*|handy\\w*|land ?line|fest\\w*|fix[eo]|fijo|fisso|ruf\\w*|whats ?app|gsm|fone|kom\\w*)( (no|nr|numbers?|nummer|numero|numer))?|' +
+        '^(number|nummer|numero|numer)) (with|incl\\w*|inkl\\w*|mit|con|avec|com|met|med|z|ze|s|se|plus) ((the|numer\\w*|l|il|el|le|o) )?' +
+        '(std|isd|country|area|(orts|landes|lander)?vorwahl|prefi\\w+|indicatif|ddd|ddi|(lands?|net|rikt)nummer|land(en)?code|landekode|kierunkow\\w+|predvolb\\w+)',
+    ),
+    // Somebody's name, and the number where he is called.
+    group(
+      'attendant guardian relative escort spouse parent driver person contact',
+      '((attendant|guardian|relative|escort|spouse|parent)( s)?( name)?|(driver|person|contact) name)( contact)? (no|nr|number)$',
+    ),
+    group('telefonische*', 'telefonische[rn]? (ruckmeldung|ruckfragen?|erreichbarkeit)'),
+    group('do', 'do not (text|call|contact|sms) (no|nr|number)$'),
+    // Who is there at night: "Contractor 24 hr line", "After-hours emergencies".
+    group(
+      'line emergency emergencies',
+      '(24 7|(24 )?(hrs?|hours?)|round the clock) line$|^((after|out of) hours )?emergenc(y|ies)$',
+    ),
+    group('n num', '^(n|num) (di |per )?(assistenza|soccorso|guasti|pronto intervento)$'),
+    group('intern hausintern', '^(haus)?intern$'),
     group('part', '(tel|telf|tlf|tlfno|tfno|telefono) part$'),
     // The number of the whole house.
     group(
@@ -140,7 +162,7 @@ export const phrases = {
       '(call|ring|llama\\w*|ligar?|liguem?|chiam\\w+|r?appel\\w+|bel(len)?|teruggebeld|zadzwon\\w*|' +
         'dzwonic|oddzwonic) ((me|us|him|her|them|mij|mig|back) )*(on|at|al|allo|au|op|pod|para|o)$|lig(ar?|uem?) no$|' +
         '^(dzwonic|oddzwonic|zadzwonic|llamar|appeler|rappeler|chiamare|richiamare|bellen|terugbellen|anrufen|zuruckrufen)( .+)?$|' +
-        '^(ext|int|poste)$|(booth|desk|office|room|bay|counter|nurse|staff|agent|rep|user|station|internal|direct|work) ext$|^dw( \\w+)?$',
+        '^(ext|int|poste)$|(booth|desk|office|room|bay|counter|nurse|staff|agent|rep|user|station|internal|direct|work|advis[eo]r|manager|tech|technician|sales|doctor|dr|teacher|contact|handler|clerk|operator|dept|department|team|reception) ext$|^dw( \\w+)?$',
     ),
   ],
 
@@ -159,9 +181,10 @@ export const phrases = {
     ),
     group(
       'manager handler adjuster executive rep worker broker agent lead specialist enquiries desk driver coordinator advisor adviser office services ' +
-        'bureau registrar controller reader operator line clerk officer representative inspecteur inspector surveyor taxateur expert',
+        'bureau registrar controller reader operator line clerk officer representative inspecteur inspector surveyor taxateur expert ' +
+        'solicitor solicitors attorney lawyer executor trustee notary dentist nurse clinic',
       '^(?!.*\\b(n|nr|no|number|id|date|code|ref|phone|items?|shop|print) ).*\\b(manager|handler|adjuster|executive|rep|representative|worker|broker|agent|lead|specialist|enquiries|desk|driver|coordinator|' +
-        'advis[eo]r|office|services|bureau|registrar|controller|reader|operator|clerk|officer|inspecteur|inspector|surveyor|taxateur|expert|(?<=(order|patient|member|reading) )line)$',
+        'advis[eo]r|office|services|bureau|registrar|controller|reader|operator|clerk|officer|inspecteur|inspector|surveyor|taxateur|expert|solicitors?|attorney|lawyer|executor|trustee|notary|dentist|nurse|clinic|(?<=(order|patient|member|reading) )line)$',
     ),
     group(
       'gestionnaire plateforme charge chargee conseiller conseillere courtier agent experte expert comptabilite referent referente magasin accueil quai ligne ' +
@@ -171,6 +194,16 @@ export const phrases = {
         'gestore|responsabile|agente|addett[oa]|linea|perito|gestora?|corredor|asesora?|encargad[oa]|ejecutivo|gerente|corretor|responsavel|consultor|' +
         'opiekun|likwidator|kierownik|oddzial|obsluga|zglaszanie|biuro|doradca)( (de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai))*' +
         ' (?!(n|nr|no|num|numero|numer|number|nummer|code|id|ref|matricule|mat|de|d|des|du|del|dell|della|di|da|do|la|le|l|el|en|al|ai)$)\\w+$',
+    ),
+    group(
+      'zulassungs* versicherungs* kassen* rechnungs*',
+      '^(zulassungs|versicherungs|kassen|rechnungs)(stelle|behorde|amt|anstalt|prufungsamt)$',
+    ),
+    // A company, by its trade: "Third party insurer", "Contractor".
+    group(
+      'insurer* contractor* subcontractor* assureur* assicurator* aseguradora* seguradora* verzekeraar* versicherer* ubezpieczyciel* pojistitel asigurator* contratista* contratistas',
+      '^(?!.*\\b(n|nr|no|num|numero|numer|number|nummer|id|code|ref)\\b).*\\b(insurers?|(sub)?contractors?|assureurs?|assicurator[ei]|aseguradoras?|seguradoras?|' +
+        'verzekeraars?|versicherer|ubezpieczyciel|pojistitel|asigurator|contratistas?)$',
     ),
     group(
       'holder owner requester requestor keeper sponsor taker titulaire porteur apporteur donneur titular tomador intestatario majitel posiadacz',
@@ -212,8 +245,21 @@ export const phrases = {
 
   /** Something else. */
   other: [
+    // What is stuck on a thing, and what is given away.
+    group(
+      'tag etichetta',
+      '(toll|asset|ear|bag|luggage|parking|service|inventory) tag( (no|nr|number|id))?$|etichetta (del )?(bene|inventario)',
+    ),
+    group('pilot klucz brelok chip kod', '^(pilot|klucz|brelok|chip|kod) do \\w+$'),
+    group(
+      'buono vale bon cheque',
+      '(buono|vale|bon|cheque) (regalo|sconto|spesa|acquisto|descuento|presente|cadeau|d achat|de reduction)',
+    ),
     // Who one trades with goes by a number of his own.
-    group('parte hoja', '^(parte|hoja) de (trabajo|ruta|servicio|averias?)( (n|no|num|numero))?$'),
+    group(
+      'parte hoja',
+      '^(parte|hoja) (de (trabajo|ruta|servicio|averias?|baja|alta|accidente|siniestro|asistencia|lesiones|reparacion|horas)|amistoso)( (n|no|num|numero))?$',
+    ),
     group('flyer', 'frequent flyer'),
     group('list', '(zarucni|dodaci|nakladni) list( (c|cislo))?$'),
     // Portuguese; "faxé" was sent by fax.

@@ -49,7 +49,7 @@ export const vocabulary = {
       'cost kosten price preis* prix prezzo precio importe* importo montant tarif* rate taux tasso tasa valor valore valeur ' +
       'bedrag* betrag* amount* kwota cena remise rabat* descuento sconto budget cout costo anzahl count minutes minuten ' +
       'minut* version* versie wersja serial* seri* asset* inventar* pin puk url sid albaran dowod* documento ' +
-      'carrier anbieter operator model ' +
+      'carrier anbieter operator model lokatorska lokatorskie organizacyjna ' +
       'modell modele modello marke brand imei updated created geandert erstellt os',
 
     /** What a field name may hold besides, without saying anything: parts of generated ids. */
@@ -119,7 +119,7 @@ export const vocabulary = {
       'irsaliye plaka vkn tckn barkod masraf emri parsel dogum tutar* bakiye adet fiyat vade enlem boylam surum makbuz ' +
       'malo melo marktlokation* messlokation* kennz hsn tsn kst grundbuch* gemarkung geb fallig* breitengrad langengrad ' +
       'bauvorhaben bauteil cmr scelle scelles reclamation* reclamac* reclamo herstelbon reparatiebon leverbon inkoopbon geschaftspartner geschaftszahl gz ez marche meldungsn* stormeldung* equipment platz jednaci circuit ldv giro vrm reservation lockbox suite apt ' +
-      'evn nve sscc vrn utn uprn wbs boekstuk* grootboek* timbrado deposit remittance polita rae kayttopaikka kustannuspaikka meroora azonosito* szallitolevel fuvarlevel zbozi zmluv* evid zn schranka consum upn uln trailer prufplakette verbrauchsstelle telepass telepeaje carnet kwijting* pensione ' +
+      'evn nve sscc vrn utn uprn wbs urn slip antrag antrage antragsn* bevilling* bevilgning* pid fnol kostengutsprache* kostenubernahme* kostenzusage* kogu karugy* karszam* kotveny* ugyirat* iktato* szerzodes* munkalap* nyugta* utalvany* poukaz* chiave prodott* cespit* produit* produto* vyrob* termek* boekstuk* grootboek* timbrado deposit remittance polita rae kayttopaikka kustannuspaikka meroora azonosito* szallitolevel fuvarlevel zbozi zmluv* evid zn schranka consum upn uln trailer prufplakette verbrauchsstelle telepass telepeaje carnet kwijting* pensione ' +
       // Places and times
       'plz zip* post* psc cap cp pincode индекс 郵便番号 date* datum* fecha* geburt* birth* dob jahr since seit valid ' +
       'due termin termine termins terminu terminy terminie terminow terminn* termind* terminz* terminvorschl* terminb* terminart gps lat lng lon latitud* longitud* koordinat* coordinat* coordenad* ' +
@@ -174,7 +174,7 @@ export const vocabulary = {
       'besteller auftraggeber auftragnehmer versicherungsnehmer rechnungsempfanger vertragspartner kontoinhaber anfragender schadenmelder ' +
       'paketempfanger patientin kundin lieferantin glaubiger debitor kreditor teilnehmer teilnehmerin policyholder insured claimant orderer ' +
       'creditor demandeur debiteur adherente ordinante debitore creditore aanvrager opdrachtgever verzekeringnemer rekeninghouder ' +
-      'contractant mandataire crediteur wnioskodawca zleceniodawca ubezpieczajacy pojistnik',
+      'contractant mandataire crediteur wnioskodawca zleceniodawca ubezpieczajacy pojistnik ugyfel ugyfelunk vasarlo megrendelo',
 
     /** Heads of the columns that say who each row is about. No contacts and accounts: "Last contact", "Account owner". */
     names:
@@ -264,7 +264,7 @@ export const vocabulary = {
 
     /** How compounds of such things end: "Girokonto", "Verkooporder", "Kundencode". */
     otherPart:
-      '.(datum|dato|plaat|orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|avtale?|tunnus|kod|versicherung|zeichen|kenmerk|kennzahl|kennziffer|(?<=service|support|schaden|garantie|leistungs|behandlungs|problem)fall|kort|kaart|(?<!visiten|land|kontakt|adress)karte|ausweis|bescheinigung|quittung|bestatigung|urkunde|trager|(?<!p)ref)$',
+      '.(datum|dato|plaat|bon|antrag|orders?|code|steuer|ticket|lizenz|licentie|factuur|contract|versie|konto|dossier|rechnung|vertrag|auftrag|referenz|beleg|schein|rekening|faktur[ae]?|bestellung|akte|schlussel|kennung|abonnement|avtale?|tunnus|kod|versicherung|zeichen|kenmerk|kennzahl|kennziffer|(?<=service|support|schaden|garantie|leistungs|behandlungs|problem)fall|kort|kaart|(?<!visiten|land|kontakt|adress)karte|ausweis|bescheinigung|quittung|bestatigung|urkunde|trager|(?<!p)ref)$',
 
     numberPart: '(?:nummer|numer|nummern|numero|szam|numarasi|番号|号码|번호)$|.{2}nr$|.{3}nro$',
   },
@@ -326,12 +326,15 @@ export const vocabulary = {
     piece: [`^[\\d${BLANK}()+./${DASH}]{0,20}$`, ''],
     pieced: [`(?<![\\d\\p{L}]|\\d[${BLANK}./${DASH}])[+(0][\\d${BLANK}()./${DASH}]{5,24}\\d(?!\\d)`, 'gu'],
 
-    /** Whatever may be a number, or several in a row. */
-    run: [`(?<![hj]/\\d?|\\bh2?)[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:${TAIL})?`, 'gi'],
+    /** Whatever may be a number, or several in a row; no minutes of a time before it ("until 16:30 030 …"). */
+    run: [
+      `(?<![hj]/\\d?|\\bh2?)(?!(?<=\\b[012]?\\d:)[0-5]\\d(?!\\d)|(?<=\\b[012]?\\d:[0-5])\\d(?!\\d))[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:${TAIL})?`,
+      'gi',
+    ],
 
     /** Where one number ends and another begins. */
     split: [
-      `(?<=^24 ?/ ?7)[${BLANK}]+|[${BLANK}]+[/|${DASH}][${BLANK}]*(?=\\(?0\\d|\\(?\\+)|[${BLANK}]{2,}(?=[+(]?0|\\+)|/(?=\\+)|` +
+      `(?<=^24 ?/ ?7)[${BLANK}]+|(?<=^[^.]{9,30})[${BLANK}]+(?=(?:(?:[01]?\\d|2[0-3])\\.[0-5]\\d|[0-3]?\\d\\.[01]?\\d\\.20\\d\\d)$)|[${BLANK}]+[/|${DASH}][${BLANK}]*(?=\\(?0\\d|\\(?\\+)|[${BLANK}]{2,}(?=[+(]?0|\\+)|/(?=\\+)|` +
         `[${BLANK}]+(?=\\((?!\\d{1,5}\\)|(?:${EXTENSION})[${BLANK}.:-]*\\d))|` +
         `[${BLANK}]*/[${BLANK}]*(?=\\(?\\d{3}\\)?[ .-]?\\d{3}[ .-]\\d{4}(?!\\d))|` +
         `(?<=^\\(?0\\d{2,4}\\)?[ -]?\\d{6,8})[${BLANK}]*/[${BLANK}]*(?=[1-9]\\d{5,7}$)`,
@@ -374,12 +377,12 @@ export const vocabulary = {
 
     /** Names of things right before a number: short words only in capitals, cut ones only with their dot, and pairs of words. */
     acronym: [
-      '(?:^|[^A-Za-z\\u00aa-\\u024f])(?:(?:PO|SO|WO|PRO|BOL|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN|POD|NIE|FIN|IK|GRN|LS|EIN|LEI)|[Qq]uoting|' +
+      '^Fall[\\s.:#-]*$|(?:^|[^A-Za-z\\u00aa-\\u024f])(?:(?:PO|SO|WO|PRO|BOL|SN|PN|BL|DDT|P\\/N|S\\/N|CA|LOT|FN|POD|NIE|FIN|IK|GRN|LS|EIN|LEI)|[Qq]uoting|' +
         '(?:[Ff]t|[Ff]ra|[Aa]lb|[Pp]ed|[Pp]pto|[Ff]ac|[Pp]roc)\\.|' +
         '(?:[Rr][ée]f(?:\\.|[ée]r\\S+)|[Rr]if(?:\\.|erim\\S+)|[Ii]dentif\\S+|[Ii]d\\.?|[Mm]atr\\S+|[Cc](?:[oó]d\\S+|ode)) ' +
         "d(?:e l(?:[ao] |[’'])|a |ell(?:[ao] |[’']))[a-zß-ÿ]{3,}|" +
         "(?:[Pp]arte|[Hh]oja|[Oo]rden|[Oo]rdre|[Oo]rdine|[Oo]rdem|[Ff]olha|[Bb]on|[Bb]uono) d(?:[ei]|[’']) ?" +
-        '(?:trabajo|trabalho|travail|lavoro|aver[ií]as?|avaria|servi\\S+|interven\\S+|consegna|entrega|ruta|mission|obra))[\\s.:#-]*$',
+        '(?:trabajo|trabalho|travail|lavoro|aver[ií]as?|avaria|servi\\S+|interven\\S+|consegna|entrega|ruta|mission|obra|baja|alta|accidente|siniestro|asistencia|lesiones|reparaci\\S+|horas))[\\s.:#-]*$',
       '',
     ],
 
