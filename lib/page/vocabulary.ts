@@ -49,8 +49,7 @@ export const vocabulary = {
       'cost kosten price preis* prix prezzo precio importe* importo montant tarif* rate taux tasso tasa valor valore valeur ' +
       'bedrag* betrag* amount* kwota cena remise rabat* descuento sconto budget cout costo anzahl count minutes minuten ' +
       'minut* version* versie wersja serial* seri* asset* inventar* pin puk url sid albaran dowod* documento ' +
-      'carrier anbieter operator model lokatorska lokatorskie organizacyjna ' +
-      'modell modele modello marke brand imei updated created geandert erstellt os',
+      'carrier anbieter operator model lokatorska lokatorskie organizacyjna modell modele modello marke brand imei updated created geandert erstellt os',
 
     /** What a field name may hold besides, without saying anything: parts of generated ids. */
     nameNoise: 'id ids key ref reference data date label text type no n nr code time order format status ext int poste',
@@ -173,8 +172,7 @@ export const vocabulary = {
       'asegurado verzekerde ubezpieczony zakaznik utente abonado afiliado salarie employe adherent allocataire dipendente ' +
       'besteller auftraggeber auftragnehmer versicherungsnehmer rechnungsempfanger vertragspartner kontoinhaber anfragender schadenmelder ' +
       'paketempfanger patientin kundin lieferantin glaubiger debitor kreditor teilnehmer teilnehmerin policyholder insured claimant orderer ' +
-      'creditor demandeur debiteur adherente ordinante debitore creditore aanvrager opdrachtgever verzekeringnemer rekeninghouder ' +
-      'contractant mandataire crediteur wnioskodawca zleceniodawca ubezpieczajacy pojistnik ugyfel ugyfelunk vasarlo megrendelo',
+      'creditor demandeur debiteur adherente ordinante debitore creditore aanvrager opdrachtgever verzekeringnemer rekeninghouder contractant mandataire crediteur wnioskodawca zleceniodawca ubezpieczajacy pojistnik ugyfel ugyfelunk vasarlo megrendelo',
 
     /** Heads of the columns that say who each row is about. No contacts and accounts: "Last contact", "Account owner". */
     names:
