@@ -46,10 +46,8 @@ function inner({ left, right, top, bottom }: Box): Box {
 
 function pointsIn({ left, right, top, bottom }: Box, closely: boolean): [number, number][] {
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-  if (!closely) return [[x, y]];
-  return [left + 2, x, right - 2].flatMap((each) =>
-    [top + 2, y, bottom - 2].map((other): [number, number] => [each, other]),
-  );
+  const down = closely ? [top + 2, y, bottom - 2] : [y];
+  return [left + 2, x, right - 2].flatMap((each) => down.map((other): [number, number] => [each, other]));
 }
 
 /** Does a box around the element end before it comes to what was hit, and show nothing there? */
@@ -63,12 +61,16 @@ function isClipped(element: Element, hit: Element | null): boolean {
 function isGround(hit: Element, element: Element): boolean {
   if (isOfOurs(hit)) return false;
   if (hit.contains(element) || hit === element) return true;
-  return isWordOf('ground', hit.localName) && isStill(hit);
+  return isWordOf('ground', hit.localName) && isStill(hit, element.parentElement ?? element);
 }
 
-function isStill(element: Element): boolean {
+/** A row that does something as a whole has no part that does. */
+function isStill(element: Element, around: Element): boolean {
   const { cursor, borderRadius } = getComputedStyle(element);
-  return cursor !== 'pointer' && !(parseFloat(borderRadius) > 6 && element.childElementCount === 0);
+  return (
+    (cursor !== 'pointer' || cursor === getComputedStyle(around).cursor) &&
+    !(parseFloat(borderRadius) > 6 && element.childElementCount === 0)
+  );
 }
 
 /** Does any text of the page run under this box? */

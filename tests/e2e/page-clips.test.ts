@@ -192,3 +192,17 @@ describe('the page keeps its size', () => {
     expect(icon.left - right).toBeLessThan(10);
   });
 });
+
+describe('what stands beside a number', () => {
+  it.each(['', 'cursor:pointer'])('to its right is clear of its icon, in a row with %s', async (row) => {
+    const staged = await open(
+      `<div style="display:flex;${row}"><span>Tel. 0341 6301000</span><button id="b" style="margin-left:18px;height:24px">Mehr</button></div>
+       <table style="${row}"><tr><td id="t">0341 6301001<td>Notiz</table>`,
+    );
+    const icon = await iconOf(staged, '+493416301000');
+    const left = await staged.page.$eval('#b', (button) => button.getBoundingClientRect().left);
+    expect(icon.left + icon.width).toBeLessThanOrEqual(left);
+    const { right } = await endOf(staged, 't');
+    expect((await iconOf(staged, '+493416301001')).left).toBeGreaterThanOrEqual(right);
+  });
+});
