@@ -45,8 +45,14 @@ const columns = new WeakMap<Element, Map<string, Column>>();
  */
 export function habitOf(item: Item): number | undefined {
   const column = columnOf(item);
-  // A wider number reaches further than was looked.
-  return column && column.times >= HABIT && widthOf(item) <= column.width ? column.index : undefined;
+  // A wider number reaches further than was looked, and so does one in a narrower cell.
+  const isKnown = column && column.times >= HABIT && widthOf(item) <= column.width && restOf(item) >= column.rest;
+  return isKnown ? column.index : undefined;
+}
+
+/** How much of the room for an icon its element has beside the number; of what is in a line nothing is known. */
+function restOf(item: Item): number {
+  return Math.max(0, Math.min(ROOM, item.icon.place.element.clientWidth - widthOf(item)));
 }
 
 function widthOf({ box }: Pick<Item, 'box'>): number {
@@ -58,12 +64,14 @@ function learn(item: Item, index: number): void {
   if (!column) return;
   const width = widthOf(item) + ALIKE;
   const isSame = column.index === index;
+  const rest = restOf(item);
   // That a wider one finds no room there says nothing of the others.
   if (!isSame && column.times >= HABIT && width > column.width) return;
   Object.assign(column, {
     index,
     times: isSame ? column.times + 1 : 1,
     width: isSame ? Math.max(width, column.width) : width,
+    rest: isSame ? Math.min(rest, column.rest) : rest,
   });
 }
 
@@ -83,7 +91,7 @@ function findColumn(element: Element): Column | null {
   for (let list = child.parentElement; list && path.length < ROW_DEPTH; list = child.parentElement) {
     if (isLongList(list)) {
       const known = columns.get(list) ?? new Map<string, Column>();
-      const column = known.get(path.join()) ?? { index: -1, times: 0, width: 0 };
+      const column = known.get(path.join()) ?? { index: -1, times: 0, width: 0, rest: 0 };
       columns.set(list, known.set(path.join(), column));
       return column;
     }

@@ -92,6 +92,8 @@ export interface Column {
   index: number;
   times: number;
   width: number;
+  /** What all had left in their elements behind their numbers. */
+  rest: number;
 }
 
 export interface Item {
@@ -125,6 +127,8 @@ export function move(items: Item[]): void {
   items.forEach(({ icon, standing }, i) => {
     const { x, y, distance } = moves[i] as (typeof moves)[number];
     const isRight = Math.abs(x) <= MOVED && Math.abs(y) <= MOVED;
+    // Where its element has become narrower, something else may stand there.
+    if (standing.settled && Math.abs(standing.settled.width - distance.width) > 2) standing.verified = false;
     standing.settled = isRight ? distance : undefined;
     if (!isRight) {
       standing.shiftX += x;

@@ -205,4 +205,23 @@ describe('what stands beside a number', () => {
     const { right } = await endOf(staged, 't');
     expect((await iconOf(staged, '+493416301001')).left).toBeGreaterThanOrEqual(right);
   });
+
+  it.each([5, 150])('comes nearer: the icon makes room, in %i rows', async (count) => {
+    const cells = (i: number) => `<span>Firma</span><span id="n${1000 + i}">0341 ${6301000 + i}</span><span>Ort</span>`;
+    const staged = await open(
+      `<style>.r{display:grid;white-space:nowrap;grid-template-columns:100px 300px 100px;width:500px}.narrow .r{grid-template-columns:100px var(--w) 100px}</style>
+       <div id="s">${Array.from({ length: count }, (_, i) => `<div class="r">${cells(i)}</div>`).join('')}</div>`,
+    );
+    const { page } = staged;
+    const wide = await iconOf(staged, '+493416301003');
+    // Room for a small icon.
+    const room = wide.left - 1 - (await page.$eval('#n1003', (cell) => cell.getBoundingClientRect().left)) + 18;
+    await page.$eval('#s', (list, width) => list.setAttribute('style', `--w:${width}px`), room);
+    await page.$eval('#s', (list) => list.classList.add('narrow'));
+    await until('the icon off the next column', async () => {
+      const { left, width } = await iconOf(staged, '+493416301003');
+      const next = await page.$eval('#n1003 + span', (cell) => cell.getBoundingClientRect().left);
+      return left + width - 4 <= next;
+    });
+  });
 });
