@@ -4,7 +4,7 @@ export const markup = {
   boundaries: 'td th dd tr table form body main section article li',
 
   /** Elements that stand beside others of their kind and are no labels of each other. */
-  alike: 'li tr option article section form fieldset',
+  alike: 'li tr option article section form fieldset ul ol dl table',
 
   /** Elements that a label below or behind its value may be. */
   below: 'span small div label p b em i dt strong sub',
