@@ -50,7 +50,6 @@ export const vocabulary = {
       'bedrag* betrag* amount* kwota cena remise rabat* descuento sconto budget cout costo anzahl count minutes minuten ' +
       'minut* version* versie wersja serial* seri* asset* inventar* pin puk url sid albaran dowod* documento ' +
       'carrier anbieter operator model lokatorska lokatorskie organizacyjna modell modele modello marke brand imei updated created geandert erstellt os',
-
     /** What a field name may hold besides, without saying anything: parts of generated ids. */
     nameNoise: 'id ids key ref reference data date label text type no n nr code time order format status ext int poste',
 
