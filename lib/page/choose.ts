@@ -115,9 +115,12 @@ export function spotsOf({ icon: { place, host }, box, clip: { room } }: Item, si
 
 function allSpots(place: Target, host: HTMLElement, box: Box, size: number): Spot[] {
   const rtl = isRightToLeft(place.element);
-  if (place.shape === 'mask')
-    return spotsOfMask(box, headingBox(place.element), host.offsetWidth || 120, host.offsetHeight || 32, rtl);
   const { shape, element, nth = 0 } = place;
+  if (shape === 'mask') {
+    // The body's own scroll bars are the viewport's.
+    const inner = element === document.body ? box : innerBox(element, box);
+    return spotsOfMask(inner, headingBox(element), host.offsetWidth || 120, host.offsetHeight || 32, rtl);
+  }
   if (shape === 'area') {
     const full = element.scrollHeight > element.clientHeight;
     return spotsInArea(box, innerBox(element, box), size, rtl, nth, full);

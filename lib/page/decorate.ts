@@ -12,7 +12,7 @@ import type { Asker } from './question';
 import { SAMENESS, samePlace } from './same-place';
 import { afterFrame, inTurns } from './schedule';
 import { isTextField } from './text-field';
-import { bring } from './touch';
+import { bringInTime } from './touch';
 import { type Unseen, unseenOf } from './unseen';
 
 /** One number in the page with its icon. */
@@ -109,9 +109,9 @@ export class Decorations {
   async #bringTools(): Promise<void> {
     if (this.#bringing) return;
     this.#bringing = true;
-    const tools = await bring();
-    this.#bringing = false;
     const { callbacks, reading, signal } = this.around;
+    const tools = await bringInTime(signal);
+    this.#bringing = false;
     if (!tools || signal.aborted) return;
     const { profile } = reading;
     this.#masks = tools.maskButtonsOf({

@@ -4,6 +4,7 @@
  */
 import type { CrmProfile } from '../crm/profile';
 import { maskReader } from '../crm/records';
+import { boxAround } from './boxless';
 import type { Place } from './find-phones';
 import { known } from './knowledge';
 
@@ -19,8 +20,9 @@ function maskOf(place: Place, ofProfile: (element: Element) => Element | undefin
   if (isInList(element)) return null;
   const { selectorOf } = known;
   const mask = element.closest(selectorOf('forms')) ?? element.closest(selectorOf('mains')) ?? mainOf(element);
-  // Tables and lists take no foreign children.
-  return mask?.closest(selectorOf('hosts')) ?? null;
+  // Tables and lists take no foreign children, and what has no box has no place for a button.
+  const host = mask && boxAround(mask).closest(selectorOf('hosts'));
+  return host ?? null;
 }
 
 function mainOf(element: Element): Element | null {

@@ -15,12 +15,26 @@ export interface Touch {
   hide(): void;
 }
 
-/** The tools, once they are in this frame; undefined where they cannot come. */
+const RETRY_MS = 500;
+const TRIES = 10;
+
+/** The tools, once they are in this frame; undefined where they cannot come, or not within a second. */
 export let bring: () => Promise<Tools | undefined>;
 
 /** How the tools come into this frame. MUST be told before anything can be touched. */
 export function bringToolsBy(way: typeof bring): void {
   bring = way;
+}
+
+/** For whom they come early enough some seconds later, on a page that is busy; undefined where they do not come. */
+export async function bringInTime(signal: AbortSignal): Promise<Tools | undefined> {
+  for (let tries = 0; tries < TRIES && !signal.aborted; tries++) {
+    const tools = await bring();
+    // In Firefox a page that was left throws at a timer.
+    if (tools || !document.defaultView) return tools;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+  return undefined;
 }
 
 /** Arms `target`, in its closed root, for the person who is just touching it. */

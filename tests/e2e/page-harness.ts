@@ -38,6 +38,8 @@ const config: PageConfig = {
 
 let stop = new AbortController();
 let alive = true;
+/** The tools are not there yet when they are first asked for so often. */
+let late = 0;
 let page: ReturnType<typeof startPage> | undefined;
 
 const harness = {
@@ -75,7 +77,7 @@ const harness = {
           asked.opened.push(number);
           return ok;
         },
-        tools: async () => toolsOf,
+        tools: async () => (late-- > 0 ? undefined : toolsOf),
         alive: () => alive,
         log: (text) => void asked.logged.push(text),
       },
@@ -85,6 +87,10 @@ const harness = {
     );
   },
   stop: () => stop.abort(),
+  startWithLateTools() {
+    late = 2;
+    harness.start();
+  },
   orphan() {
     alive = false;
   },

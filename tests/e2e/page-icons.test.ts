@@ -239,6 +239,21 @@ describe('following the page', () => {
     await until('both numbers', () => staged.page.$('ringside-mask-call[data-numbers="2"]'));
   });
 
+  it('a mask without a box of its own has its button in the box around it', async () => {
+    const staged = await show(`<div id=page><main style="display:contents"><h1>Köhler</h1>
+      <label>Telefon <input value="030 23125418"></label><label>Mobil <input value="0170 1234567"></label></main></div>`);
+    await until('the button', () => staged.page.$('#page > ringside-mask-call[data-numbers="2"]'));
+  });
+
+  it('a mask has its button also where that comes late, as on a page that is busy', async () => {
+    const staged = await show('<form><label>Telefon <input value="030 23125418"></label></form>');
+    await until('the button', () => staged.page.$('ringside-mask-call'));
+    await staged.call('stop');
+    await until('no button', async () => !(await staged.page.$('ringside-mask-call')));
+    await staged.call('startWithLateTools');
+    await until('the button again', () => staged.page.$('ringside-mask-call'));
+  });
+
   it('rows that lose their boxes keep their icons', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `<li><b>Name</b> <span>Tel. 030 2312${5000 + i}</span></li>`);
     const staged = await show(`<style>.grid > li { display: contents; }</style><ul id=u>${rows.join('')}</ul>`);

@@ -45,7 +45,7 @@ export interface StagedPage {
   page: Page;
   /** Everything the fake background was asked. */
   asked(): Promise<Asked>;
-  call(method: 'start' | 'stop' | 'orphan'): Promise<void>;
+  call(method: 'start' | 'startWithLateTools' | 'stop' | 'orphan'): Promise<void>;
   states(states: Record<string, 'idle' | 'active' | 'ringing'>): Promise<void>;
   line(line: { ready: boolean; demo: boolean; why: string }): Promise<void>;
   icons(): Promise<SeenIcon[]>;
