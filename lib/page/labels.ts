@@ -41,11 +41,12 @@ const LABEL_OVER_NAME = 2;
 
 /** Label and meaning of an input. */
 export function evidenceForInput(input: TextField): Evidence {
-  const label = shorten(inputLabel(input));
-  const said = classifyLabel(label);
-  if (said && said !== 'number') return { kind: said, label };
-  const chosen = said || isArea(input) ? undefined : choiceBeside(input);
-  if (chosen) return chosen;
+  const own = shorten(inputLabel(input));
+  const said = classifyLabel(own);
+  if (said && said !== 'number') return { kind: said, label: own };
+  const chosen = said || isArea(input) ? NOTHING : choiceBeside(input);
+  if (chosen.kind) return chosen;
+  const label = own || chosen.label;
   const named = kindByNames(input, true);
   // "case_description" is what is written about the case, where people read "Description".
   const kind = (isArea(input) && label && named === 'other' ? '' : named) || kindByType(input) || said;
@@ -63,20 +64,22 @@ function kindByType({ type, inputMode, autocomplete }: TextField): LabelKind {
   return type === 'number' ? 'other' : '';
 }
 
-/** A list beside the input whose choice tells what it holds ("Mobile", "Fax"). */
-function choiceBeside(input: TextField): Evidence | undefined {
+/** A list beside the input whose choice tells what it holds ("Mobile", "Fax"), or where that is ("Home"). */
+function choiceBeside(input: TextField): Evidence {
   let box = input.parentElement;
   for (let level = 0; box && level < 3; level++, box = box.parentElement) {
     // To ask for the fourth goes no further than to it.
-    if (box.getElementsByTagName('input')[3]) return undefined;
+    if (box.getElementsByTagName('input')[3]) return NOTHING;
     const controls = box.querySelectorAll(selectorOf('controls'));
-    if (controls.length > 3) return undefined;
+    if (controls.length > 3) return NOTHING;
     const select = [...controls].find((each) => each instanceof HTMLSelectElement);
     const label = shorten(select?.selectedOptions[0]?.text ?? '');
     const kind = classifyLabel(label);
-    if (kind) return { kind, label };
+    // Other choices tell that it is one of types: "Home", "Work", "Mobile".
+    if (kind || [...(select?.options ?? [])].slice(0, 20).some(({ text }) => isPhone(classifyLabel(text))))
+      return { kind, label };
   }
-  return undefined;
+  return NOTHING;
 }
 
 /** A box to search or filter with holds no number of a record. */
@@ -307,6 +310,7 @@ function evidenceOfNeighbour(node: Element): Evidence | undefined {
   // Another value, or another field's row: its label is not ours.
   if (
     node.hasAttribute('itemprop') ||
+    node.localName === 'select' ||
     third ||
     node.querySelector(':nth-child(4)') ||
     node.querySelector(selectorOf('controls'))

@@ -11,6 +11,9 @@ import { known } from './knowledge';
 /** More numbers than this are a list, whatever the page calls it; those of one field count once. */
 const MAX_NUMBERS = 12;
 
+/** From so many rows with a form each on they are a list. */
+const FEWEST_ROWS = 3;
+
 /** The mask's element for a number, or null for none (a list, running text). */
 function maskOf(place: Place, ofProfile: (element: Element) => Element | undefined): Element | null {
   if (place.kind === 'text' && place.shape === 'text') return null;
@@ -41,6 +44,11 @@ function isInList(element: Element): boolean {
   );
 }
 
+/** The list or table in whose row the mask stands. */
+function listAround(mask: Element): Element | null {
+  return mask.closest('tr, li, [role="row"], [role="listitem"]')?.parentElement ?? null;
+}
+
 /** Groups what has icons now by mask. */
 export function groupByMask<T extends { place: Place; number: string }>(
   entries: Iterable<T>,
@@ -55,8 +63,12 @@ export function groupByMask<T extends { place: Place; number: string }>(
     if (!group.some(({ number }) => number === entry.number)) group.push(entry);
     groups.set(mask, group);
   }
+  const lists = [...groups].map(([mask, { length }]) => (length === 1 ? listAround(mask) : null));
   for (const [mask, group] of groups) {
-    if (group.filter(({ place }) => !place.nth).length > MAX_NUMBERS) groups.delete(mask);
+    const list = group.length === 1 ? listAround(mask) : null;
+    // Each of these numbers has its icon, and their buttons would lie over each other.
+    if (list && lists.filter((each) => each === list).length >= FEWEST_ROWS) groups.delete(mask);
+    else if (group.filter(({ place }) => !place.nth).length > MAX_NUMBERS) groups.delete(mask);
     else
       group.sort((a, b) => {
         const order = a.place.element.compareDocumentPosition(b.place.element);

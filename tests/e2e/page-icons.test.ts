@@ -254,6 +254,15 @@ describe('following the page', () => {
     await until('the button again', () => staged.page.$('ringside-mask-call'));
   });
 
+  it('rows with a form each have icons and no buttons', async () => {
+    const row = (i: number) => `<tr><td>Firma ${i}<td><form><input name=phone value="030 2312500${i}"></form>`;
+    const staged = await show(`<table>${[1, 2, 3, 4].map(row).join('')}</table>
+      <form id=one><label>Telefon <input value="030 23125418"></label></form>`);
+    await until('the icons', async () => (await staged.icons()).length === 5);
+    await until('the button of the mask', () => staged.page.$('#one > ringside-mask-call'));
+    expect(await staged.page.$$('ringside-mask-call')).toHaveLength(1);
+  });
+
   it('rows that lose their boxes keep their icons', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `<li><b>Name</b> <span>Tel. 030 2312${5000 + i}</span></li>`);
     const staged = await show(`<style>.grid > li { display: contents; }</style><ul id=u>${rows.join('')}</ul>`);

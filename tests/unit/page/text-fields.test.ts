@@ -94,3 +94,17 @@ it('of several numbers of a field finds none but the same again; the only one of
   expect(samePlace(place('a'), [place('new'), place('other')], 0)).toBeUndefined();
   expect(samePlace(place('b'), [], 1)).toBeUndefined();
 });
+
+it.each([
+  [['Home', 'Private*', 'Mobile', 'Fax'], 'Private'],
+  [['Home*', 'Work', 'Mobile'], 'Home'],
+  // Of another thing.
+  [['Mrs', 'Mr*'], ''],
+  [['Herr', 'Frau*', 'Firma'], ''],
+])('an input beside a list of %s is called %j', (choices, label) => {
+  const options = choices.map(
+    (each) => `<option ${each.endsWith('*') ? 'selected' : ''}>${each.replace('*', '')}</option>`,
+  );
+  show(`<div><select>${options.join('')}</select><input name="_phone[]"></div>`, '030 23125418');
+  expect(readPage('DE').map((place) => [place.kind, place.label])).toEqual([['field', label]]);
+});
