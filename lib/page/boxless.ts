@@ -14,6 +14,11 @@ export function boxAround(element: Element): Element {
   return outer ? boxAround(outer) : element;
 }
 
+/** Has the page taken out some of the holders that came near with this element, and not the element? */
+export function isLacking(target: Element, holders: Iterable<Element>): boolean {
+  return target.isConnected && [...holders].some(({ isConnected }) => !isConnected);
+}
+
 /** What stands in for holders without a box. */
 export class StandIns {
   readonly #standIns = new WeakMap<Element, Element>();

@@ -9,7 +9,7 @@ export const changed = {
   written: {
     /** Heads of columns that say that each row is a field of a record, and its values stand in the other columns. */
     fieldHead:
-      '^(\\S+ )?(feld|field|campo|champ|pole|veld|felt|falt|fält|mező|alan|kenttä|merkmal|eigenschaft|property|attribut[eo]?|atribut[o]?|propriété|proprietà|propiedad|eigenschap|właściwość|vlastnost)( (name|label))?$|^(feldname|veldnaam|feldbezeichnung|fieldname)$',
+      '^(\\S+ )?(feld|field|campo|champ|pole|veld|felt|falt|fält|mező|alan|kenttä|merkmal|eigenschaft|attribut[eo]?|atribut[o]?|propriété|proprietà|propiedad|eigenschap|właściwość|vlastnost)( (name|label))?$|^(property name|feldname|veldnaam|feldbezeichnung|fieldname)$',
   },
 
   numbers: {

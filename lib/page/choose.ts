@@ -124,8 +124,8 @@ function allSpots(place: Target, host: HTMLElement, box: Box, size: number): Spo
   const rtl = isRightToLeft(place.element);
   const { shape, element, nth = 0 } = place;
   if (shape === 'mask') {
-    // The body's own scroll bars are the viewport's.
-    const inner = element === document.body ? box : innerBox(element, box);
+    // The body's own scroll bars are the viewport's, and what is in a line has none.
+    const inner = element === document.body || !element.clientWidth ? box : innerBox(element, box);
     return spotsOfMask(inner, headingBox(element), host.offsetWidth || 120, host.offsetHeight || 32, rtl);
   }
   if (shape === 'area') {

@@ -84,6 +84,7 @@ export class Decorations {
   #sighted: ((shown: Iterable<Decoration>) => void) | undefined;
   #bringing = false;
   readonly #concludeSoon: () => void;
+  readonly #settleSoon: () => void;
   readonly #dress: (read: Iterable<Reading>) => void;
   #config: PageConfig;
 
@@ -92,9 +93,9 @@ export class Decorations {
     config: PageConfig,
   ) {
     const { callbacks, reading, failed, signal } = around;
-    const settleSoon = afterFrame(() => this.settle(), signal);
-    this.#placer = placerOf(settleSoon);
-    this.#unseen = unseenOf(around.again, settleSoon);
+    this.#settleSoon = afterFrame(() => this.settle(), signal);
+    this.#placer = placerOf(this.#settleSoon);
+    this.#unseen = unseenOf(around.again, this.#settleSoon);
     this.#config = config;
     this.#regroupSoon = afterFrame(() => this.#regroupNow(), signal);
     this.#concludeSoon = afterFrame(() => this.#conclude(), signal);
@@ -125,7 +126,7 @@ export class Decorations {
     this.#sighted = tools.sightingsOf(callbacks.seen, (each, name) => this.#name(each, name), profile, signal);
     this.#sighted(this.#all());
     this.#regroup = true;
-    this.settle();
+    this.#settleSoon();
   }
 
   /** Reads a holder now. */
@@ -196,6 +197,7 @@ export class Decorations {
 
   followAgain(): void {
     this.#numbers.followAgain();
+    this.#concludeSoon();
   }
 
   /** All icons, as stops of the keyboard. */

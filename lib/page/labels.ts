@@ -76,10 +76,15 @@ function choiceBeside(input: TextField): Evidence {
     const label = shorten(select?.selectedOptions[0]?.text ?? '');
     const kind = classifyLabel(label);
     // Other choices tell that it is one of types: "Home", "Work", "Mobile".
-    if (kind || [...(select?.options ?? [])].slice(0, 20).some(({ text }) => isPhone(classifyLabel(text))))
-      return { kind, label };
+    if (kind || hasPhoneChoice(select)) return { kind, label };
   }
   return NOTHING;
+}
+
+/** Among the first of its choices: there are lists of thousands. */
+function hasPhoneChoice(select: HTMLSelectElement | undefined): boolean {
+  for (let i = 0; i < 20; i++) if (isPhone(classifyLabel(select?.options[i]?.text ?? ''))) return true;
+  return false;
 }
 
 /** A box to search or filter with holds no number of a record. */
@@ -211,7 +216,7 @@ function fieldOf(cell: Element): Evidence {
   if (!field || field === cell) return NOTHING;
   const before = labelCell(cell);
   // "Insurance | Allianz | 030 …": where no head calls it a field, no words stand between.
-  const isNext = before === field || columnHead(field) || holdsNumber(before ? shortText(before) : '');
+  const isNext = before === field || columnHead(field) || /(\d\D*){6}/.test(before ? shortText(before) : '');
   return isNext ? said(shortText(field)) : NOTHING;
 }
 
@@ -301,7 +306,9 @@ function labelOver(help: Element): Evidence | undefined {
   const near = said(shortText(help));
   if (!label.kind || label.kind === 'number' || isPhone(near.kind) || holdsNumber(label.label)) return undefined;
   // "Herr Otto", "Order number" help nobody.
-  return (near.kind === 'other' ? /(\s\S+){3}/ : /\s[a-z\u00df-\u024f]{4}/).test(near.label) ? label : undefined;
+  const isHelp = (near.kind === 'other' ? /(\s\S+){3}/ : /\s[a-z\u00df-\u024f]{4}/).test(near.label);
+  // "Client | Société générale | 01 42 …": what stands over a text is no label of its own.
+  return isHelp && (label.kind !== 'other' || /\s|n(umme)?r\b/i.test(label.label)) ? label : undefined;
 }
 
 /** What an element before a value says of it; undefined to look further back. */

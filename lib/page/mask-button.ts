@@ -52,8 +52,9 @@ export function createMaskButton(act: (number: string) => void): MaskButton | nu
       drawButton(button, next, state);
       setText(next.why);
     },
-    notify,
-    ask,
+    // It may be gone by the time the answer comes.
+    notify: (text) => host.isConnected && notify(text),
+    ask: async (question) => host.isConnected && ask(question),
     remove() {
       hide();
       discard(host);

@@ -1,7 +1,9 @@
 /** What stays in view while the page scrolls under it: heads of tables and lists, first columns, bars. */
+
+import { around } from './around';
 import type { Clip } from './clip';
 import { isOfOurs } from './label-text';
-import { type Box, isIn, shared } from './spots';
+import { type Box, isIn, shared, windowBox } from './spots';
 
 export interface Pin {
   readonly element: Element;
@@ -16,12 +18,10 @@ export interface Pin {
 const FIRST = 24;
 /** A head may be the first row of a table's first part. */
 const DEPTH = 2;
-/** Fields and our icons stay below this. */
-const HIGHEST = 11;
 /** What was found is good for so long, as long as it is there: pages scroll and change all the time. */
 const FOUND_MS = 500;
 /** To look at a point costs most. */
-const SEEN_MS = 1000;
+const SEEN_MS = 200;
 const PASS_MS = 20;
 /** In px: borders that cells share. */
 const BORDER = 2;
@@ -45,9 +45,7 @@ function collect(box: Element, depth: number): Pin[] {
   const { firstElementChild: first, lastElementChild: last } = box;
   const pins: Pin[] = [];
   for (let each = first, i = 0; each; each = i < FIRST ? each.nextElementSibling : each === last ? null : last, i++) {
-    const { position, zIndex } = getComputedStyle(each);
-    if (/sticky|fixed/.test(position)) {
-      if (Number(zIndex) > HIGHEST) continue;
+    if (/sticky|fixed/.test(getComputedStyle(each).position)) {
       const pin = pinOf.get(each) ?? { element: each, box: each.getBoundingClientRect(), isOver: false, until: 0 };
       pinOf.set(each, pin);
       pins.push(pin);
@@ -66,9 +64,22 @@ export function isUnder(
 ): boolean {
   return pins.some((pin) => {
     const { left, top, right, bottom } = shared(box, pin.box);
-    if (right - left <= BORDER || bottom - top <= BORDER || pin.element.contains(element)) return false;
+    if (right - left <= BORDER || bottom - top <= BORDER || isOfOne(element, pin.element) || isGround(pin))
+      return false;
     return (partly || isIn(box, pin.box)) && liesOver(pin, shared(pin.box, sight));
   });
+}
+
+/** Is one of them in the other, also through shadow roots? */
+function isOfOne(element: Element, pin: Element): boolean {
+  for (let each: Element | null = element; each; each = around(each)) if (each === pin) return true;
+  return element.contains(pin);
+}
+
+/** What is as large as the window is what all else stands on, or lies over all of it: then no icon can be seen anyway. */
+function isGround({ box }: Pin): boolean {
+  const { left, top, right, bottom } = shared(box, windowBox());
+  return (right - left) * (bottom - top) > 0.9 * innerWidth * innerHeight;
 }
 
 /** Is it to be seen itself, and no mere frame around the page? */

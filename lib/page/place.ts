@@ -112,7 +112,8 @@ function arrange(
     const clip = clipOf(icon.place.element, list);
     const box = uncut(icon.place, clip.cut);
     const item = { icon, box, clip, standing: known ?? firstStanding(icon, box, list) };
-    if (isEmpty(box) || isUnderPin(item)) {
+    // Whoever is at it by the keyboard stays there.
+    if (isEmpty(box) || (isUnderPin(item) && !icon.host.matches(':focus-within'))) {
       hidden.push(icon);
       continue;
     }

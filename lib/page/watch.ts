@@ -6,7 +6,7 @@
  * brings its holders with it.
  */
 import { Blocks } from './blocks';
-import { isBoxless, StandIns } from './boxless';
+import { isBoxless, isLacking, StandIns } from './boxless';
 import { Changes } from './changes';
 import { awaitRoot } from './late-roots';
 import { wordsOf } from './lexicon';
@@ -116,6 +116,8 @@ export class Watch {
     this.#dirtyRows.clear();
     this.#dirty.clear();
     this.sink.settle();
+    for (const [target, holders] of this.#someLeft ? this.#near : [])
+      if (!this.#rows.has(target) && isLacking(target, holders)) this.#work.add(this.#readTargets([target]), true);
     if (this.#far.size > 0 || (this.#someLeft && this.#gone()[0])) this.#dropSoon();
     this.#someLeft = false;
     this.#blocks.lookAgain();

@@ -115,4 +115,46 @@ describe('a page', () => {
     await allRight(staged);
     expect((await staged.icons()).filter(({ hit }) => hit).length).toBeGreaterThan(8);
   });
+
+  it.each([
+    ['a background as large as the window', '<div style="position:fixed;inset:0;background:#eef"></div>'],
+    ['nothing behind it', ''],
+  ])('in a column of its own over %s', async (_, behind) => {
+    const staged = await open(
+      `${behind}<main style="position:relative;max-width:300px;margin:auto">${lines(1000)}</main>`,
+    );
+    await scroll(staged, 0, 300);
+    await allRight(staged);
+  });
+
+  it('all in one fixed box, of components', async () => {
+    const staged = await open(`<p>Tel. <span data-tel="+493416301000">0341 6301000</span></p>
+      <div style="position:fixed;top:80px;left:0;right:0"><x-card></x-card></div><p>Ort</p>`);
+    await staged.page.evaluate(() => {
+      const root = document.querySelector('x-card')?.attachShadow({ mode: 'open' });
+      root?.append(Object.assign(document.createElement('p'), { textContent: 'Tel. 0341 6301234' }));
+    });
+    await until('the icon in the component', async () =>
+      (await staged.icons()).some(({ number, hit }) => number === '+493416301234' && hit),
+    );
+  });
+
+  it('has its call button at its own head that stays', async () => {
+    const fields = [1, 2].map(
+      (i) => `<p><label>Telefon <input data-tel="+49341630100${i}" value="0341 630100${i}"></label></p>`,
+    );
+    const staged = await stage(
+      await served.open(`<main><header class="pin" style="position:sticky;top:0;background:#eef"><h1>Köhler</h1></header>
+        ${fields.join('')}<div style="height:3000px"></div></main>`),
+    );
+    await until('the button', () =>
+      staged.page.evaluate(() => {
+        const host = document.querySelector('ringside-mask-call');
+        const { left, top, width, height } = host?.getBoundingClientRect() ?? new DOMRect();
+        return !!host?.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      }),
+    );
+    await staged.page.evaluate(() => scrollTo(0, 5));
+    await until('no other place of it', async () => (await staged.page.$$('ringside-mask-call')).length === 1);
+  });
 });
