@@ -2,14 +2,15 @@ import { isWordOf } from './lexicon';
 
 /**
  * The region that numbers of this page are likely from, '' for unknown: region of its lang ("de-AT"), else the
- * top-level domain, else what lang=de alone means (design section 3).
+ * top-level domain, else what lang=de alone means (design section 3). "en-US" is what frameworks say that nobody told
+ * anything: a country's own domain goes before it.
  */
-function countryOf(lang: string, hostname: string): string {
-  const region = /^[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})(?:-|$)/i.exec(lang)?.[1];
-  if (region) return region.toUpperCase();
-  const domain = /\.([a-z]{2})\.?$/i.exec(hostname)?.[1]?.toLowerCase();
-  if (domain && !isWordOf('soldDomains', domain)) return domain === 'uk' ? 'GB' : domain.toUpperCase();
-  return /^de(-|$)/i.test(lang) ? 'DE' : '';
+export function countryOf(lang: string, hostname: string): string {
+  const region = /^[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})(?:-|$)/i.exec(lang)?.[1]?.toUpperCase();
+  const domain = /\.([a-z]{2})\.?$/i.exec(hostname)?.[1]?.toUpperCase() ?? '';
+  const own = isWordOf('soldDomains', domain.toLowerCase()) ? '' : domain.replace('UK', 'GB');
+  if (own && (!region || region === 'US')) return own;
+  return region ?? (/^de(-|$)/i.test(lang) ? 'DE' : '');
 }
 
 /** The same for this frame: one that says nothing, or has no address of its own, is taken for a part of the page around it. */
