@@ -31,9 +31,6 @@ const HIGHEST_FIELD = 10;
 const HABIT = 2;
 /** In px: what an icon needs behind a number. */
 export const ROOM = 28;
-/** So many spots are beside the number, and the narrowest takes so many px. */
-const BESIDE = 2;
-const BESIDE_PX = 16;
 /** Numbers are as wide as each other within so many px. */
 const ALIKE = 2;
 
@@ -48,13 +45,9 @@ const columns = new WeakMap<Element, Map<string, Column>>();
  */
 export function habitOf(item: Item): number | undefined {
   const column = columnOf(item);
-  if (!column || column.times < HABIT) return undefined;
-  const rest = restOf(item);
   // A wider number reaches further than was looked, and so does one in a narrower cell.
-  const isBeyond = widthOf(item) > column.width || rest < column.rest;
-  // Over its number an icon stands only where there is no room beside it.
-  const hasRoom = column.index >= BESIDE && rest >= column.rest + BESIDE_PX;
-  return isBeyond || hasRoom ? undefined : column.index;
+  const isKnown = column && column.times >= HABIT && widthOf(item) <= column.width && restOf(item) >= column.rest;
+  return isKnown ? column.index : undefined;
 }
 
 /** How much of the room for an icon its element has beside the number; of what is in a line nothing is known. */

@@ -206,16 +206,6 @@ describe('what stands beside a number', () => {
     expect((await iconOf(staged, '+493416301001')).left).toBeGreaterThanOrEqual(right);
   });
 
-  it('is as near as a long number reaches: shorter ones have their icon beside them', async () => {
-    const cell = 'display:block;width:110px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font:14px Arial';
-    const number = (i: number) => (i < 6 ? `+49 (0) 341 / 630 10 ${10 + i}` : `0341 ${6301000 + i}`);
-    const row = (i: number) =>
-      `<div style="display:flex;height:30px"><span style="${cell}" id="n${1000 + i}">${number(i)}</span><span>Ort der Firma</span></div>`;
-    const staged = await open(`<div>${Array.from({ length: 150 }, (_, i) => row(i)).join('')}</div>`);
-    const icon = await iconOf(staged, '+493416301010');
-    expect(icon.left).toBeGreaterThanOrEqual((await endOf(staged, 'n1010')).right - 2);
-  });
-
   it.each([5, 150])('comes nearer: the icon makes room, in %i rows', async (count) => {
     const cells = (i: number) => `<span>Firma</span><span id="n${1000 + i}">0341 ${6301000 + i}</span><span>Ort</span>`;
     const staged = await open(

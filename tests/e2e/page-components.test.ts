@@ -231,15 +231,6 @@ describe('rows without a box of their own', () => {
     });
     await iconOf(icons, '+493416300125');
     await iconOf(icons, NUMBER);
-    // A link: its icon stands behind it, in what stays.
-    await page.evaluate(() => {
-      const link = Object.assign(document.createElement('a'), { href: 'tel:+493416300126', textContent: 'Zentrale' });
-      link.style.display = 'contents';
-      document.getElementById('box')?.append(link);
-    });
-    await iconOf(icons, '+493416300126');
-    await page.evaluate(() => document.querySelector('#box a')?.remove());
-    await until('the icon to go', async () => !(await icons()).some(({ number }) => number === '+493416300126'));
   });
 
   it('and texts without one, as long as they can be seen', async () => {
