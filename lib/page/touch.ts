@@ -26,7 +26,7 @@ export function bringToolsBy(way: typeof bring): void {
   bring = way;
 }
 
-/** For whom they come early enough some seconds later, on a page that is busy; undefined where they do not come. */
+/** The tools also where they come late, as on a busy page: asked for again for some seconds; undefined where they do not come. */
 export async function bringInTime(signal: AbortSignal): Promise<Tools | undefined> {
   for (let tries = 0; tries < TRIES && !signal.aborted; tries++) {
     const tools = await bring();
