@@ -15,7 +15,11 @@ export const LAYER = 'ringside-layer';
  */
 const REACH = 1_000_000;
 
-/** Finds the box that scrolls an element or lifts it over others, null for the document itself; one per pass, since it remembers. */
+/**
+ * Finds the box that scrolls an element or lifts it over others, null for the document itself; one per pass, since it
+ * remembers. Where a component scrolls what it shows in a slot that is the outermost of what is shown which can take our
+ * layer: the component's own boxes must not.
+ */
 export function scrollerReader(): (element: Element) => Element | null {
   const seenFrom = new Map<Node, Map<Element, Element | null>>();
   return (element) => {
@@ -26,16 +30,23 @@ export function scrollerReader(): (element: Element) => Element | null {
     seenFrom.set(root, seen);
     const asked: Element[] = [];
     let found: Element | null | undefined;
+    let isForeign = false;
     for (let each = around(element); found === undefined; each = each && around(each)) {
       if (!each || each === document.documentElement) found = null;
       else {
         found = seen.get(each);
-        if (found === undefined && doesScroll(each) && (isFixed(each) || isIn(element, each.getRootNode())))
-          found = each;
+        if (found === undefined && doesScroll(each)) {
+          if (isFixed(each) || isIn(element, each.getRootNode())) found = each;
+          else {
+            const shown = [element, ...asked].findLast((part) => isFit(part) && isIn(element, part.getRootNode()));
+            if (shown) return shown;
+            isForeign = true;
+          }
+        }
         asked.push(each);
       }
     }
-    for (const each of asked) seen.set(each, found);
+    if (!isForeign) for (const each of asked) seen.set(each, found);
     return found;
   };
 }
@@ -67,6 +78,11 @@ function isLifted(element: Element): boolean {
   return (
     (position === 'fixed' || (position !== 'static' && Number(zIndex) > 0)) && !isWordOf('unfit', element.localName)
   );
+}
+
+/** Can it take our layer, and show it? A component shows only what it has a slot for. */
+function isFit(element: Element): boolean {
+  return !element.shadowRoot && !isWordOf('unfit', element.localName);
 }
 
 export interface Layers {

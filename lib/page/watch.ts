@@ -54,6 +54,10 @@ export class Watch {
   readonly #roots = new Set<Document | ShadowRoot>();
   readonly #work: Slicer;
   readonly #flush: () => void;
+  readonly #refreshAll = () => {
+    this.#looksChanged = true;
+    this.#flush();
+  };
   /** Without their icons the page has to be laid out anew. */
   readonly #dropSoon = beforeLayout(() => this.#dropGone());
   readonly #mutations = new MutationObserver((records) => this.#noteAll(records));
@@ -83,14 +87,6 @@ export class Watch {
     const dress = afterFrame(readTheRest, signal);
     whenLaidOut(() => void this.#readWhatIsSeen().then(dress), signal);
     for (const type of wordsOf('movesOnWindow')) window.addEventListener(type, this.#flush, { signal });
-    for (const type of wordsOf('movesInDocument'))
-      document.addEventListener(type, this.#flush, { signal, capture: true, passive: true });
-    // A choice ("Type: Fax") says what a field beside it is, and no mutation tells of it.
-    const refreshAll = () => {
-      this.#looksChanged = true;
-      this.#flush();
-    };
-    document.addEventListener('change', refreshAll, { signal, capture: true, passive: true });
     signal.addEventListener('abort', () => {
       this.#mutations.disconnect();
       this.#nearby.disconnect();
@@ -321,6 +317,11 @@ export class Watch {
       characterData: true,
       attributeFilter: Changes.attributes(),
     });
+    // Neither scrolling nor a choice is heard outside of a shadow root.
+    const options = { signal: this.signal, capture: true, passive: true };
+    for (const type of wordsOf('movesInDocument')) root.addEventListener(type, this.#flush, options);
+    // A choice ("Type: Fax") says what a field beside it is, and no mutation tells of it.
+    root.addEventListener('change', this.#refreshAll, options);
     this.sink.root(root);
   }
 

@@ -116,6 +116,47 @@ describe('components', () => {
     await iconOf(icons, '+493416301000');
   });
 
+  it.each([
+    ['rows', '<div><p>Tel. <b>0341 6300123</b><p style="height:300px">'],
+    ['a row by itself', '<p>Tel. 0341 6300123</p><p style="height:300px"></p>'],
+    ['fields of components', '<x-field></x-field><p style="height:300px"></p>'],
+  ])('%s in a slot that scrolls: icons scroll with them, and out of sight', async (_, given) => {
+    const { page, icons } = await open(
+      `<div style="height:200px"></div><x-panel id="panel">${given}</x-panel>`,
+      `customElements.define('x-panel', class extends HTMLElement {
+        connectedCallback() {
+          this.attachShadow({ mode: 'open' }).innerHTML =
+            '<div id="box" style="height:150px;overflow:auto"><slot></slot></div>';
+        }
+      });
+      customElements.define('x-field', class extends HTMLElement {
+        connectedCallback() {
+          this.attachShadow({ mode: 'open' }).innerHTML = '<div><input aria-label="Telefon" value="0341 6300123"></div>';
+        }
+      });`,
+    );
+    await iconOf(icons, NUMBER);
+    // As it is painted at once: nothing of ours runs meanwhile.
+    const [moved, hit] = await page.evaluate(() => {
+      const inside = (root: Document | ShadowRoot, name: string): Element | undefined =>
+        [...root.querySelectorAll('*')]
+          .map((each) => (each.localName === name ? each : each.shadowRoot ? inside(each.shadowRoot, name) : undefined))
+          .find((each) => each);
+      const host = inside(document, 'ringside-call');
+      const box = document.getElementById('panel')?.shadowRoot?.getElementById('box');
+      const topAt = (scrollTop: number) => {
+        box?.scrollTo(0, scrollTop);
+        return host?.getBoundingClientRect() ?? new DOMRect();
+      };
+      const distance = topAt(0).top - topAt(10).top;
+      const { left, top, width, height } = topAt(100);
+      const [x, y] = [left + width / 2, top + height / 2];
+      return [distance, document.elementsFromPoint(x, y).some(({ localName }) => localName === 'ringside-call')];
+    });
+    expect(moved).toBe(10);
+    expect(hit).toBe(false);
+  });
+
   it('a grid whose body lies over the end of its scrolling box', async () => {
     const rows = Array.from({ length: 150 }, (_row, i) => `<p slot="s${i}">Tel. 0341 630${String(1000 + i)}</p>`).join(
       '',
