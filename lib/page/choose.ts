@@ -13,6 +13,7 @@ import {
   boxAt,
   isIn,
   type Spot,
+  shared,
   spotsAtText,
   spotsInArea,
   spotsInInput,
@@ -101,10 +102,15 @@ function findColumn(element: Element): Column | null {
   return null;
 }
 
-/** The spots a host may take, best first: where it gives no box more to scroll, if there are such. */
-export function spotsOf({ icon: { place, host }, box, clip: { room } }: Item, size: number): Spot[] {
+/** The spots a host may take, best first: where it gives no box more to scroll and is not cut off, if there are such. */
+export function spotsOf({ icon: { place, host }, box, clip: { room, cut } }: Item, size: number): Spot[] {
   const spots = allSpots(place, host, box, size);
-  if (place.shape === 'mask' || box.bottom > room.bottom + 1) return spots;
+  if (place.shape === 'mask') {
+    const part = shared(room, cut);
+    const whole = spots.filter((spot) => isWithin(boxAt(spot, host.offsetWidth, host.offsetHeight), part));
+    return whole[0] ? whole : spots;
+  }
+  if (box.bottom > room.bottom + 1) return spots;
   const raised = spots.map((spot) => ({ ...spot, top: Math.min(spot.top, room.bottom - (spot.size ?? size)) }));
   // A box as high as one line has no room for a large one: raised into it, it would stand over its upper edge.
   const inside = raised.filter(
@@ -135,8 +141,11 @@ function innerBox({ clientLeft, clientTop, clientWidth, clientHeight }: Element,
   return boxAt({ left: left + clientLeft, top: top + clientTop }, clientWidth, clientHeight);
 }
 
+/** Which way the line goes that it stands in: a number in a line of the other way mostly says so of itself. */
 function isRightToLeft(element: Element): boolean {
-  return getComputedStyle(element).direction === 'rtl';
+  const { display, direction } = getComputedStyle(element);
+  const { parentElement } = element;
+  return display === 'inline' && parentElement ? isRightToLeft(parentElement) : direction === 'rtl';
 }
 
 /** Looks whether icons in the viewport stand free and can be hit, and takes the next spot where not. */
@@ -306,6 +315,10 @@ function headingBox(mask: Element): Box | undefined {
     return rects?.[rects.length - 1];
   }
   return undefined;
+}
+
+function isWithin(box: Box, { left, top, right, bottom }: Box): boolean {
+  return box.left >= left && box.top >= top && box.right <= right && box.bottom <= bottom;
 }
 
 /** Can a number there be seen, and what is behind it? */

@@ -225,3 +225,24 @@ describe('what stands beside a number', () => {
     });
   });
 });
+
+describe('a card that cuts off what it holds', () => {
+  it('shows its call button whole, though nothing in it is free, and gets nothing to scroll', async () => {
+    const field = (side: string, value: string) =>
+      `<input aria-label="Telefon" value="${value}" style="position:absolute;${side}:0;top:0;width:140px;height:60px;box-sizing:border-box">`;
+    const staged = await open(
+      `<div style="height:60px"></div><form id="card" style="position:relative;overflow:hidden;width:400px;height:60px">
+      ${field('left', '0341 6300001')}${field('right', '0341 6300002')}</form><div style="height:60px"></div>`,
+    );
+    await until('the whole button to be seen', () =>
+      staged.page.evaluate(() => {
+        const card = document.getElementById('card') as HTMLElement;
+        const button = card.querySelector('ringside-mask-call');
+        if (!button || card.scrollHeight > card.clientHeight) return false;
+        const { left, right, top, bottom } = button.getBoundingClientRect();
+        const isSeen = (x: number, y: number) => button.contains(document.elementFromPoint(x, y));
+        return isSeen(left + 8, top + 4) && isSeen(right - 8, bottom - 4);
+      }),
+    );
+  });
+});

@@ -159,6 +159,20 @@ describe('seen otherwise', () => {
     await page.close();
   });
 
+  it('right to left, with a number that says it is left to right', async () => {
+    const page = await open(
+      '<p>هاتف: <span id="number" dir="ltr">+49 170 1234567</span></p>',
+      'lang="ar-EG" dir="rtl"',
+    );
+    const staged = await stage(page);
+    const [icon] = await iconsFor(staged, ['+491701234567']);
+    const words = await page.$eval('#number', (each) => each.getBoundingClientRect().toJSON() as DOMRect);
+    const { left, width } = icon as SeenIcon;
+    expect(words.left - left - width).toBeGreaterThanOrEqual(0);
+    expect(words.left - left - width).toBeLessThan(8);
+    await page.close();
+  });
+
   it.each([0.5, 0.9, 1.75, 3])('zoom %s', async (zoom) => {
     const page = await open(PHONE);
     const session = await page.createCDPSession();
