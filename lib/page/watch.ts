@@ -206,9 +206,11 @@ export class Watch {
       part,
       this.#surveySink((holder) => found.add(holder)),
     );
-    for (let steps = 0; steps < GLANCE_STEPS && !all.next().done; steps++);
+    let isWhole = false;
+    for (let steps = 0; steps < GLANCE_STEPS && !isWhole; steps++) isWhole = all.next().done === true;
     if (inList) this.#watchRow(part);
-    if (inList) this.#near.set(part, new Set());
+    // One that is larger than a glance is read when it is told to be near.
+    if (inList && isWhole) this.#near.set(part, new Set());
     for (const holder of found) {
       if (!inList) {
         this.#observe(holder);

@@ -28,7 +28,13 @@ const wide = Array.from({ length: 150 }, (_, i) => {
   const number = i === 6 ? '0049 (0) 89 99998 104' : `030 2312${5000 + i}`;
   return `<tr><td>Maier ${i}<td>${number}<td>Berlin`;
 }).join('');
+/** Hidden fields make the form a list, and its only row is all that one sees. */
+const fields = Array.from({ length: 20 }, (_, i) => {
+  const filled = `<td>Telefon ${i}<td><input name=phone${i} value="030 2312${5000 + i}">`;
+  return `<tr>${i % 5 === 4 ? filled : ''}${'<td>Ort<td>Berlin'.repeat(5)}`;
+}).join('');
 const pages = {
+  '/form': `<!doctype html><html lang=de><body><form>${'<input type=hidden>'.repeat(30)}<table>${fields}</table></form>`,
   '/wide': `<!doctype html><html lang=de><body><table cellpadding=2><thead><tr><th>Name<th>Telefon<th>Ort</thead><tbody>${wide}</table>`,
   '/words': `<!doctype html><html lang=de><body><table><thead><tr><th>Name<th>Telefon<th>Ort</thead><tbody>${words}</table>`,
   '/far': `<!doctype html><html lang=de><body><div style="height:3000000px"></div><table><thead><tr><th>Name<th>Telefon<th>Ort</thead><tbody>${wide}</table>`,
@@ -174,6 +180,14 @@ function coveredAt(page: Page, rows: { number: string; row: number; cell: number
     rows,
   );
 }
+
+it('a row that is larger than a first glance has all its icons', async () => {
+  const page = await served.show('/form');
+  const staged = await stage(page);
+  const shown = async () => (await staged.icons()).map(({ number }) => number).sort();
+  await until('all icons', async () => (await shown()).length === 4);
+  expect(await shown()).toEqual([4, 9, 14, 19].map((i) => `+49302312${5000 + i}`));
+});
 
 it('words behind a number are not covered because other rows have none', async () => {
   const page = await served.show('/words');
