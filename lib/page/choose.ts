@@ -125,7 +125,7 @@ function allSpots(place: Target, host: HTMLElement, box: Box, size: number): Spo
   if (shape === 'mask') {
     // The body's own scroll bars are the viewport's, and what is in a line has none.
     const inner = element === document.body || !element.clientWidth ? box : innerBox(element, box);
-    return spotsOfMask(inner, headingBox(element), host.offsetWidth || 120, host.offsetHeight || 32, rtl);
+    return spotsOfMask(inner, headingBox(element), host.offsetWidth || 120, host.offsetHeight || 32, rtl, -scrollY);
   }
   if (shape === 'area') {
     const full = element.scrollHeight > element.clientHeight;

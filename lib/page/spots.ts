@@ -21,6 +21,8 @@ const SMALL = 16;
 const MOST_IN_COLUMN = 6;
 /** What a text area is made larger with, in its lower corner. */
 const HANDLE = 16;
+/** So far down a mask's edge its button may stand. */
+const EDGE_SPOTS = 6;
 
 /** Inside the right end of an input, further left where the page has something there, else beside it. */
 export function spotsInInput(input: Box, size: number, rtl: boolean): Spot[] {
@@ -71,13 +73,25 @@ export function spotsAtText(line: Box, size: number, rtl: boolean, ceiling: numb
   return spots;
 }
 
-/** A mask's button: behind its heading, at the mask's upper corner, above it, or below. */
-export function spotsOfMask(mask: Box, heading: Box | undefined, width: number, height: number, rtl: boolean): Spot[] {
+/**
+ * A mask's button: behind its heading, at the mask's upper corner, above it but never above `ceiling`, below, or further
+ * down its edge: what is the whole page has its bars at the corners.
+ */
+export function spotsOfMask(
+  mask: Box,
+  heading: Box | undefined,
+  width: number,
+  height: number,
+  rtl: boolean,
+  ceiling: number,
+): Spot[] {
   const left = rtl ? mask.left + 8 : Math.min(mask.right, innerWidth - 8) - width - 8;
-  const corner = [mask.top + 8, mask.top - height - 4, mask.bottom - height - 8, mask.bottom + 4].map((top) => ({
-    left,
-    top,
-  }));
+  const down = Array.from({ length: EDGE_SPOTS }, (_, i) => mask.top + (i + 1) * (height + 8)).filter(
+    (top) => top + height < mask.bottom,
+  );
+  const corner = [mask.top + 8, mask.top - height - 4, mask.bottom - height - 8, mask.bottom + 4, ...down]
+    .filter((top) => top >= ceiling)
+    .map((top) => ({ left, top }));
   if (!heading) return corner;
   const line = (heading.top + heading.bottom - height) / 2;
   return [{ left, top: line }, { left: rtl ? heading.left - width - 12 : heading.right + 12, top: line }, ...corner];

@@ -229,6 +229,15 @@ describe('following the page', () => {
     });
   });
 
+  it('the page as a mask, without a heading: its button stands where its bars leave room, not above the page', async () => {
+    const staged = await show(`<style>body { margin: 0 } button { font: 20px Arial }</style>
+      <div style="height:60px;text-align:right"><button>Suche</button> <button>Neuer Kontakt</button></div>
+      <table><tr><td>Telefon<td>030 23125418<tr><td>Mobil<td>0170 1234567</table><div style="height:3000px"></div>`);
+    await numbers(staged, 2);
+    const top = () => staged.page.$eval('ringside-mask-call', (each) => each.getBoundingClientRect().top);
+    await until('a button below the bar', async () => (await top()) > 40 && (await top()) < 300);
+  });
+
   it('a mask of three hundred fields: its button offers what stands a screen below too', async () => {
     const fields = Array.from({ length: 300 }, (_, i) => {
       const [label, value] =
