@@ -189,8 +189,11 @@ function isInCallLink(element: Element): boolean {
 
 function readRun(element: Element, run: Text[], text: string, reading: Reading, found: Place[]): void {
   const before = run[0] ? wordsBefore(run[0]) : '';
-  // Digits alone in a column of dates or amounts are read no further: lists are full of them.
-  if (!before && isCell(element) && PLAIN.test(text) && isRuledOut(element) && !reading.profile?.place(element)) return;
+  // Digits alone in a column of dates or amounts are read no further: lists are full of them. A picture beside what nobody
+  // grouped tells how the ticket came in.
+  const cell = PLAIN.test(text) && element.closest(selectorOf('cells'));
+  const isAlone = cell && ((!before && cell === element) || /^\s*[1-9]\d*\s*$/.test(cell.textContent ?? ''));
+  if (isAlone && isRuledOut(cell) && !reading.profile?.place(element)) return;
   const after = bracketAfter(element);
   if (!mayCall(behindSays(after), text)) return;
   const candidates = candidatesIn(text, reading.country, before, after);

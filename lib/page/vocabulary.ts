@@ -300,8 +300,8 @@ export const vocabulary = {
     /** Names of pictures that stand for such words. */
     picture:
       '(?:^|[^a-z])(?:ear|cell|desk|i)?(fax|print(?:er)?|phone|telephone|tel|mobile|mobil|smartphone|handy|call|headset|envelope|' +
-      // "table-cell", "o-mail-Message": parts of a page, no pictures.
-      '(?<=ico\\w*[-_/ ]+|fa-|images?\\/|img\\/)cell|cell(?=\\.\\w)|(?<=ico\\w*[-_/ ]+|fa-|bi-|mdi-)(?:file-invoice|id-card|ticket|key|passport)|mail(?![-_](?!(?:o|alt|open|solid|bulk|fill\\w*|(?:out)?lined?|icon)\\b)[a-z])|globe|calendar|barcode|upc|hash(?:tag)?|receipt|qr|badge|landmark|credit)(?![a-z])',
+      // "table-cell", "o-mail-Message": parts of a page, no pictures; "phoneTicket": how it came in.
+      '(?<=ico\\w*[-_/ ]+|fa-|images?\\/|img\\/)cell|cell(?=\\.\\w)|(?<=ico\\w*[-_/ ]+|fa-|bi-|mdi-)(?:file-invoice|id-card|ticket|key|passport)|mail(?![-_](?!(?:o|alt|open|solid|bulk|fill\\w*|(?:out)?lined?|icon)\\b)[a-z])|globe|calendar|barcode|upc|hash(?:tag)?|receipt|qr|badge|landmark|credit)(?![a-z]|[-_ ]?tickets?\\b)',
 
     /** A box to search or filter with. */
     search: '\\b(search|filter|suche|query|quicksearch|q|buscar|cerca|zoek|szukaj|recherche)\\b',
