@@ -10,7 +10,9 @@ export function textAfter(element: Element): string {
   while (after?.nextElementSibling && !after.textContent?.trim()) after = after.nextElementSibling;
   if (!after || isOurs(after) || after.nextElementSibling || !isWordOf('below', after.localName)) return '';
   const text = shortText(after);
-  return text.length <= 40 && !holdsNumber(text) && !after.querySelector('input, select') ? text : '';
+  return text.length <= 40 && hasLetter(text) && !holdsNumber(text) && !after.querySelector('input, select')
+    ? text
+    : '';
 }
 
 function hasWordsBefore(element: Element): boolean {

@@ -50,7 +50,7 @@ export function evidenceForInput(input: TextField): Evidence {
   const named = kindByNames(input, true);
   // "case_description" is what is written about the case, where people read "Description".
   const kind = (isArea(input) && label && named === 'other' ? '' : named) || kindByType(input) || said;
-  if (kind) return { kind, label };
+  if (kind) return { kind, label: label || labelOfCell(input) };
   const hint = classifyLabel(shorten(input.placeholder)) || classifyLabel(shorten(input.title));
   if (hint) return { kind: hint, label: label || shorten(input.placeholder) };
   if (/^[dtjmagy]{1,4}[./-][dtjmagy]{1,4}/i.test(input.placeholder)) return { kind: 'other', label };
@@ -362,6 +362,14 @@ function labelAround(input: TextField): string {
     if (parent.childElementCount < 2 && ++boxes < MOST_BOXES) level--;
     current = parent;
   }
+  return '';
+}
+
+/** The label of a cell is that of the first field in it: "Phone | [030 …] Ext [12]". */
+function labelOfCell(input: TextField): string {
+  const cell = input.closest(selectorOf('cells'));
+  if (cell?.querySelector(selectorOf('controls')) === input)
+    for (const { label } of labelsAt(cell)) if (label) return label;
   return '';
 }
 

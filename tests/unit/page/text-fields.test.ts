@@ -72,6 +72,23 @@ it.each([
   expect(readPage('DE').map(({ text, label }) => [text, label])).toEqual([['418', 'Telefon']]);
 });
 
+it('calls the first field of a cell what the cell is called', () => {
+  show(
+    '<table><tr><td>Telefon</td><td><input name=phone> Ext <input name=phone_ext></td></tr></table>',
+    '030 23125418',
+    '418',
+  );
+  expect(readPage('DE').map(({ text, label }) => [text, label])).toEqual([
+    ['030 23125418', 'Telefon'],
+    ['418', 'Ext'],
+  ]);
+});
+
+it('calls no number by the count that stands behind it', () => {
+  document.body.innerHTML = '<p><a href="#1">Rückruf 030 23125418</a> <span><i></i> <small>3</small></span></p>';
+  expect(readPage('DE').map(({ text, label }) => [text, label])).toEqual([['030 23125418', '']]);
+});
+
 it.each([
   ['Telefon', '030 23125418 / 0171 2345678'],
   ['Kontakt', '030 23125418 oder 0171 2345678'],
