@@ -69,10 +69,17 @@ export async function iconOf(page: Page, number: string): Promise<ElementHandle<
   return icon;
 }
 
-/** A real mouse click on the middle of an icon, as a user makes it. */
+/** A real mouse click on the middle of an icon, as a user makes it: once it stands still. */
 export async function clickIcon(page: Page, number: string): Promise<void> {
   await iconOf(page, number);
-  const hittable = async () => (await icons(page)).find((icon) => icon.number === number && icon.hit);
-  const { box } = await until(`the icon of ${number} to be hit by a click`, hittable);
+  let before = '';
+  const hittable = async () => {
+    const icon = (await icons(page)).find((each) => each.number === number && each.hit);
+    const at = JSON.stringify(icon?.box);
+    const stands = at === before;
+    before = at;
+    return stands && icon;
+  };
+  const { box } = await until(`the icon of ${number} to be hit by a click`, hittable, { intervalMs: 150 });
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
