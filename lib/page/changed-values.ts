@@ -3,7 +3,7 @@ export const changed = {
   patterns: {
     /** Names of boxes: what a phone is like, and parts of a page for small screens. */
     noField:
-      '\\b(type|code|status|format)\\b|\\bmobile (menu|nav\\w*|view|layout|toolbar|side ?bar|header|footer|drawer|app|only|bar|tabs?|plan|index|version|sites?|device|screen)\\b|\\b(hidden|hide|visible|show|only)( on| for)? mobile\\b',
+      '\\b(type|code|status|format)\\b|\\bmobile (menu|nav\\w*|view|layout|toolbar|side ?bar|header|footer|drawer|app|only|bar|tabs?|plan|index|version|sites?|device|screen)\\b|\\b(hidden|hide|visible|show|only)( on| for)? (mobile|(smart ?)?phone)\\b|\\b(hide|show|visible)(on|for|in)(mobile|(smart)?phone)s?\\b',
   },
 
   written: {

@@ -66,10 +66,12 @@ function isGround(hit: Element, element: Element): boolean {
 
 /** A row that does something as a whole has no part that does. */
 function isStill(element: Element, around: Element): boolean {
-  const { cursor, borderRadius } = getComputedStyle(element);
+  const { cursor, borderRadius, backgroundImage } = getComputedStyle(element);
   return (
     (cursor !== 'pointer' || cursor === getComputedStyle(around).cursor) &&
-    !(parseFloat(borderRadius) > 6 && element.childElementCount === 0)
+    !(parseFloat(borderRadius) > 6 && element.childElementCount === 0) &&
+    // A picture, also of a font that has pictures for letters.
+    (element.firstChild !== null || !/url|"[^"]/.test(backgroundImage + getComputedStyle(element, '::before').content))
   );
 }
 

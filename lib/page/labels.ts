@@ -20,6 +20,7 @@ import {
   namesField,
   namesSearch,
   numberShape,
+  pictureWord,
   selectorOf,
 } from './lexicon';
 import { isArea, type TextField } from './text-field';
@@ -162,7 +163,7 @@ function isBoundary(element: Element): boolean {
 function ownLabel(element: Element): Evidence {
   for (const name of LABEL_ATTRIBUTES) {
     const value = element.getAttribute(name);
-    if (!value || /\d{4}/.test(value)) continue;
+    if (!value || holdsNumber(value)) continue;
     const kind = classifyLabel(value);
     if (kind) return { kind, label: shorten(value) };
   }
@@ -352,9 +353,14 @@ function labelsOf(input: TextField): Iterable<Element> {
 function labelAround(input: TextField): string {
   let current: Element | null = input;
   let boxes = 0;
+  let picture = '';
   for (let level = 0; current && level < CLIMB; level++) {
     const labels = current === input ? [evidenceBefore(input), said(textAfter(input))] : labelsAt(current);
-    for (const { label } of labels) if (label) return label;
+    for (const { kind, label } of labels) {
+      // The name of a picture beside it is no word that people read, where they read one further out.
+      if (label && label === pictureWord(label).toLowerCase()) picture ||= label;
+      else if (label && (!picture || isPhone(kind))) return label;
+    }
     if (isBoundary(current)) break;
     const parent: Element | null = around(current);
     if (!parent || holdsOther(parent, input)) break;
@@ -362,7 +368,7 @@ function labelAround(input: TextField): string {
     if (parent.childElementCount < 2 && ++boxes < MOST_BOXES) level--;
     current = parent;
   }
-  return '';
+  return picture;
 }
 
 /** The label of a cell is that of the first field in it: "Phone | [030 …] Ext [12]". */

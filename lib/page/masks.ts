@@ -11,6 +11,9 @@ import { known } from './knowledge';
 /** More numbers than this are a list, whatever the page calls it; those of one field count once. */
 const MAX_NUMBERS = 12;
 
+/** The heads of a table's columns. */
+const HEADS = ':scope > thead, :scope > * > tr:nth-child(-n + 3) > th + th';
+
 /** From so many rows with a form each on they are a list. */
 const FEWEST_ROWS = 3;
 
@@ -37,11 +40,8 @@ function mainOf(element: Element): Element | null {
 function isInList(element: Element): boolean {
   if (element.closest(known.selectorOf('lists'))) return true;
   const table = element.closest('table');
-  return (
-    table !== null &&
-    table.rows.length > 2 &&
-    (table.tHead !== null || table.rows[0]?.querySelector(':scope > th + th') !== null)
-  );
+  // A row of filters may stand over the heads.
+  return table !== null && table.rows.length > 2 && table.querySelector(HEADS) !== null;
 }
 
 /** The list or table in whose row the mask stands. */

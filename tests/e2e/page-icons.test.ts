@@ -263,6 +263,32 @@ describe('following the page', () => {
     await until('the button again', () => staged.page.$('ringside-mask-call'));
   });
 
+  it('pictures of a font beside a number lie under no icon', async () => {
+    const staged = await show(`<style>i, .f { font-style:normal } .f::before { content:'\\25A4' }</style>
+      <p style="font:16px Arial"><span class=f></span> 030 23125418 <span class=f id=next></span> 0170 1234567</p>`);
+    await numbers(staged, 2);
+    const covers = await staged.page.evaluate(() => {
+      const host = document.querySelector('ringside-call[data-number="+493023125418"]') as HTMLElement;
+      const [icon, next] = [host, document.querySelector('#next') as Element].map((each) =>
+        each.getBoundingClientRect(),
+      );
+      return (
+        icon && next && icon.left < next.right && next.left < icon.right && (icon.top + icon.bottom) / 2 > next.top
+      );
+    });
+    expect(covers).toBe(false);
+  });
+
+  it('a list whose heads stand below a row of filters has no button', async () => {
+    const row = (i: number) => `<tr><td>Firma ${i}<td>030 2312500${i}`;
+    const staged =
+      await show(`<form><table><tr><td><input name=q1><td><input name=q2><tr><th>Name<th>Telefon${[1, 2, 3, 4].map(row).join('')}</table></form>
+      <form id=one><label>Telefon <input value="030 23125418"></label></form>`);
+    await until('the icons', async () => (await staged.icons()).length === 5);
+    await until('the button of the mask', () => staged.page.$('#one > ringside-mask-call'));
+    expect(await staged.page.$$('ringside-mask-call')).toHaveLength(1);
+  });
+
   it('rows with a form each have icons and no buttons', async () => {
     const row = (i: number) => `<tr><td>Firma ${i}<td><form><input name=phone value="030 2312500${i}"></form>`;
     const staged = await show(`<table>${[1, 2, 3, 4].map(row).join('')}</table>

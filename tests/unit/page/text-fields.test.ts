@@ -125,3 +125,12 @@ it.each([
   show(`<div><select>${options.join('')}</select><input name="_phone[]"></div>`, '030 23125418');
   expect(readPage('DE').map((place) => [place.kind, place.label])).toEqual([['field', label]]);
 });
+
+it.each([
+  ['<table><tr><td>Telefon (mobil)</td><td><i class="fas fa-mobile"></i> <input></td></tr></table>', 'Telefon (mobil)'],
+  ['<table><tr><td>Telefon</td><td><span>Mobile</span> <input></td></tr></table>', 'Mobile'],
+  ['<table><tr><td>Filiale Berlin</td><td><i class="fas fa-phone"></i> <input></td></tr></table>', 'phone'],
+])('has words go before the name of a picture: %s', (markup, label) => {
+  show(markup, '418');
+  expect(readPage('DE').map((place) => place.label)).toEqual([label]);
+});
