@@ -133,7 +133,8 @@ export class Decorations {
   read(holder: Element): void {
     this.#unseen.forget(holder);
     const places = placesOf(holder, this.around.reading);
-    if (places.length > 0 || this.#byHolder.has(holder))
+    // What it held before may be asked about still.
+    if (places.length > 0 || this.#readings.has(holder))
       this.#fresh.push({ holder, places, judgements: [], version: this.#beginReading(holder) });
   }
 

@@ -75,17 +75,15 @@ export function isField(element: Element): boolean {
 export function placesOf(holder: Element, reading: Reading): Place[] {
   if (isTextField(holder)) return placesOfInput(holder, reading);
   if (isCallLink(holder)) return placesOfLink(holder, reading);
-  if (wholeOf(holder) !== holder) return [];
+  // It may have become an editor since it was surveyed.
+  if (wholeOf(holder) !== holder || holder.closest(selectorOf('skipped'))) return [];
   const found: Place[] = [];
   readTexts(holder, reading, found);
-  let isSkipped: boolean | undefined;
   let heads: readonly string[] | undefined;
   let index = -1;
   for (let cell = holder.firstElementChild; cell; cell = cell.nextElementSibling) {
     if (!isCell(cell)) continue;
     index++;
-    isSkipped ??= holder.closest(selectorOf('skipped')) !== null;
-    if (isSkipped) break;
     if (cell.hasAttributes()) {
       if (!cell.matches(selectorOf('skipped'))) readTexts(cell, reading, found);
       continue;

@@ -93,6 +93,32 @@ describe('where numbers stand', () => {
     expect(await numbers(staged, 1)).toEqual(['+493023125418']);
     await staged.page.evaluate(() => document.querySelector('#v')?.setAttribute('style', ''));
     expect(await numbers(staged, 2)).toContain('+493023125412');
+    for (const [edited, count] of [
+      ['true', 1],
+      ['false', 2],
+    ] as const) {
+      await staged.page.evaluate(
+        (value) => document.querySelector('#v')?.setAttribute('contenteditable', value),
+        edited,
+      );
+      expect(await numbers(staged, count)).toHaveLength(count);
+    }
+  });
+
+  it('what became an editor while its numbers were asked about', async () => {
+    const staged = await show('<p id=t>Telefon 030 23125412</p>');
+    await numbers(staged, 1);
+    // A number that was never asked about, and no time to hear the answer.
+    for (let i = 0; i < 5; i++) {
+      await staged.page.evaluate(async (last) => {
+        const text = document.querySelector('#t') as HTMLElement;
+        text.removeAttribute('contenteditable');
+        text.textContent = `Telefon 030 2312542${last}`;
+        await new Promise((done) => setTimeout(() => requestAnimationFrame(() => setTimeout(done)), last));
+        text.setAttribute('contenteditable', 'true');
+      }, i);
+      expect(await numbers(staged, 0)).toEqual([]);
+    }
   });
 });
 
