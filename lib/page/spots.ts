@@ -22,7 +22,7 @@ const MOST_IN_COLUMN = 6;
 /** What a text area is made larger with, in its lower corner. */
 const HANDLE = 16;
 /** So far down a mask's edge its button may stand. */
-const EDGE_SPOTS = 6;
+const EDGE_SPOTS = 14;
 
 /** Inside the right end of an input, further left where the page has something there, else beside it. */
 export function spotsInInput(input: Box, size: number, rtl: boolean): Spot[] {
