@@ -7,7 +7,7 @@ import type { CrmProfile, PhonePlace } from '../crm/profile';
 import { bracketAfter, wordsBefore } from './beside';
 import { behindSays, candidatesIn, countDigits, isDiallable, isInternational, type TextCandidate } from './candidates';
 import { columnHead, headsOver, isCell } from './columns';
-import { isOurs } from './label-text';
+import { isOurs, shortText } from './label-text';
 import { type Evidence, evidenceForInput, evidenceForValue, isRuledOut, isSearchBox } from './labels';
 import { hasLetter } from './letters';
 import { classifyLabel, fold, hasWordOf, isOther, isWordOf, type LabelKind, numberShape, selectorOf } from './lexicon';
@@ -190,7 +190,7 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
   // Digits alone in a column of dates or amounts are read no further: lists are full of them. A picture beside what nobody
   // grouped tells how the ticket came in.
   const cell = PLAIN.test(text) && element.closest(selectorOf('cells'));
-  const isAlone = cell && ((!before && cell === element) || /^\s*[1-9]\d*\s*$/.test(cell.textContent ?? ''));
+  const isAlone = cell && ((!before && cell === element) || /^[1-9]\d*$/.test(shortText(cell)));
   if (isAlone && isRuledOut(cell) && !reading.profile?.place(element)) return;
   const after = bracketAfter(element);
   if (!mayCall(behindSays(after), text)) return;
@@ -201,8 +201,8 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
   if (known?.verdict === 'never') return;
   const evidence: Evidence = knownEvidence(known, () => evidenceOf(element, before));
   const label = evidence.label;
-  const add = (kind: Place['kind'], { start, end, text: words }: Omit<TextCandidate, 'leadIn'>) =>
-    found.push({ element, shape: 'text', kind, text: words, label, stretch: stretchOf(run, start, end) });
+  const add = (kind: Place['kind'], { start, end, text: words }: Omit<TextCandidate, 'leadIn'>, own = '') =>
+    found.push({ element, shape: 'text', kind, text: words, label: own || label, stretch: stretchOf(run, start, end) });
   const isPhone = evidence.kind === 'phone' || (!evidence.kind && isBareNumber(text, label, reading.country));
   if (countDigits(text, 3) < 3 && isWordOf('flats', fold(label))) return;
   if (isPhone && short && !holdsMore(text, candidates)) {
@@ -216,7 +216,8 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
     const isSure = evidence.kind === 'other' && !short && (isInternational(candidate.text) || hasWordOf('whose', own));
     const strongest = candidate.leadIn || (isSure || isProse(text) ? '' : evidence.kind);
     if (!strongest && text.trim() === candidate.text && isSomeId(candidate.text, headOver(element))) continue;
-    if (mayCall(strongest, candidate.text)) add(strongest === 'phone' ? 'field' : 'text', candidate);
+    if (mayCall(strongest, candidate.text))
+      add(strongest === 'phone' ? 'field' : 'text', candidate, candidate.leadIn === 'phone' ? own : '');
   }
 }
 

@@ -84,6 +84,15 @@ it('calls the first field of a cell what the cell is called', () => {
   ]);
 });
 
+it('calls the numbers of a signature what stands before each', () => {
+  document.body.innerHTML =
+    '<div><p>Hallo Herr Köhler,</p><p>MfG<br>Tel.: 030 23125418<br>Mobil: 0171 2345678</p></div>';
+  expect(readPage('DE').map(({ text, label }) => [text, label])).toEqual([
+    ['030 23125418', 'Tel.'],
+    ['0171 2345678', 'Mobil'],
+  ]);
+});
+
 it('calls no number by the count that stands behind it', () => {
   document.body.innerHTML = '<p><a href="#1">Rückruf 030 23125418</a> <span><i></i> <small>3</small></span></p>';
   expect(readPage('DE').map(({ text, label }) => [text, label])).toEqual([['030 23125418', '']]);
