@@ -78,7 +78,7 @@ export async function clickIcon(page: Page, number: string): Promise<void> {
     const at = JSON.stringify(icon?.box);
     const stands = at === before;
     before = at;
-    return stands && icon;
+    return stands ? icon : undefined;
   };
   const { box } = await until(`the icon of ${number} to be hit by a click`, hittable, { intervalMs: 150 });
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
