@@ -159,9 +159,11 @@ function mostWords(rows: Element[]): Element | null {
 /** A first row of nothing but short words, the first for a box to tick, where nothing marks heads. */
 function looksLikeHeads({ children }: Element): boolean {
   const texts = [...children].map((cell) => (cell.textContent ?? '').trim());
+  // Nothing stands over the buttons at the end of each row.
+  while (texts.at(-1) === '') texts.pop();
   // A row with a head of its own is none of heads.
   const isFit = (text: string, i: number) =>
-    (i > 0 ? text !== '' : text === '' || children[0]?.localName !== 'th') && text.length <= 30 && !/\d/.test(text);
+    (i > 0 ? text !== '' : text === '' || children[0]?.localName !== 'th') && text.length <= 30 && !/\d\d/.test(text);
   return texts.length >= 3 && texts.every(isFit);
 }
 
