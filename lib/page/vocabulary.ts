@@ -323,9 +323,9 @@ export const vocabulary = {
     piece: [`^[\\d${BLANK}()+./${DASH}]{0,20}$`, ''],
     pieced: [`(?<![\\d\\p{L}]|\\d[${BLANK}./${DASH}])[+(0][\\d${BLANK}()./${DASH}]{5,24}\\d(?!\\d)`, 'gu'],
 
-    /** Whatever may be a number, or several in a row; no minutes of a time before it ("until 16:30 030 …"). */
+    /** Whatever may be a number, or several in a row; no minutes of a time before it, no hour behind: "16:30 030 … 17:15". */
     run: [
-      `(?<![hj]/\\d?|\\bh2?)(?!(?<=\\b[012]?\\d:)[0-5]\\d(?!\\d)|(?<=\\b[012]?\\d:[0-5])\\d(?!\\d))[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d)(?:${TAIL})?`,
+      `(?<![hj]/\\d?|\\bh2?)(?!(?<=\\b[012]?\\d:)[0-5]\\d(?!\\d)|(?<=\\b[012]?\\d:[0-5])\\d(?!\\d))[+(\\d](?:[\\d${BLANK}()+/.${DASH}]{2,38}\\d(?!\\d?:[0-5]\\d(?!\\d)))(?:${TAIL})?`,
       'gi',
     ],
 
