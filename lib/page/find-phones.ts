@@ -196,7 +196,9 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
   if (!mayCall(behindSays(after), text)) return;
   const candidates = candidatesIn(text, reading.country, before, after);
   const short = text.length <= 60 && isDiallable(text);
-  if (candidates.length === 0 && !short) return;
+  const none = candidates.length === 0 && !short;
+  const inner = none && text.length <= 60 && numberShape('inner').exec(text)?.[1];
+  if (none && !inner) return;
   const known = reading.profile?.place(element);
   if (known?.verdict === 'never') return;
   const evidence: Evidence = knownEvidence(known, () => evidenceOf(element, before));
@@ -209,6 +211,10 @@ function readRun(element: Element, run: Text[], text: string, reading: Reading, 
     const start = text.length - text.trimStart().length;
     add('field', { start, end: text.trimEnd().length, text: text.trim() });
     return;
+  }
+  if (isPhone && inner) {
+    const start = text.lastIndexOf(inner);
+    add('field', { start, end: start + inner.length, text: inner });
   }
   for (const candidate of candidates) {
     // What stands right before the number ("Office: 030 …") knows better than the head of the whole column.

@@ -341,6 +341,13 @@ export const vocabulary = {
     /** An extension at the end. */
     tail: [`${TAIL}$`, 'i'],
 
+    /** The internal number that ends a value of other words: "Emre Ak, dahili 1409". */
+    inner: [
+      `(?:^|[${BLANK},;:(/${DASH}])(?:${EXTENSION}|dahili|intern[eo]?|nebenstelle|linka|klapka|l\\.|lokal|lok\\.|anknytning|binnen|doorkies|wewn\\p{L}*\\.?|доб\\.?|вн\\.?|mellék|m\\.)` +
+        `[${BLANK}:]*(\\d{2,5})\\)?\\s*$`,
+      'iu',
+    ],
+
     /** "1-800-FLOWERS", "0800 REISEBUS": letters only behind a freephone prefix. */
     vanity: [
       '(?<![A-Za-z\\d\\u00c0-\\u024f])(?:\\+?1[ .-]?)?\\(?0?8(?:00|33|44|55|66|77|88)\\)?[ .-][A-Z][A-Z-]{4,11}' +
