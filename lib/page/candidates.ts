@@ -48,11 +48,12 @@ function isForeignDigit(code: number): boolean {
 
 /** The text with all digits and marks of numbers in their ASCII forms, each at its place. */
 function asciiDigits(text: string): string {
-  if (!/[\u0660-\u06f9\uff08-\uff19\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad]/.test(text)) return text;
-  return text
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (each) => String(each.charCodeAt(0) & 15))
-    .replace(/[\uff08-\uff19]/g, (each) => String.fromCharCode(each.charCodeAt(0) - 0xfee0))
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad]/g, ' ');
+  // Most texts have none, and are left as they are.
+  return text.replace(numberShape('foreign'), (each) => {
+    const code = each.charCodeAt(0);
+    if (code < 0x6fa && code > 0x65f) return String(code & 15);
+    return code > 0xff00 ? String.fromCharCode(code - 0xfee0) : ' ';
+  });
 }
 
 /**
@@ -239,8 +240,7 @@ export function hasPhoneShape(text: string, country: string): boolean {
   if (main.indexOf('+') > 0) return false;
   if (/^00[1-9]/.test(digits)) return digits.length >= 11 && digits.length <= 18;
   if (/^0[1-9]/.test(digits)) return digits.length >= (ANY_LENGTH.has(country) ? 9 : 7) && digits.length <= 14;
-  if (/^(\([2-9]\d{2}\) ?|[2-9]\d{2}[ .\-\u00a0])\d{3}[ .\-\u2011]\d{4}$/.test(main)) return true;
-  if (/^1[ .-]\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}$/.test(main)) return true;
+  if (numberShape('american').test(main)) return true;
   if (writesZero(country) || !/\d[^\d]+\d/.test(main)) return false;
   return /^[1-9]/.test(digits) && digits.length >= 8 && digits.length <= 11;
 }
