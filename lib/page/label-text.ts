@@ -15,6 +15,16 @@ export function shorten(text: string): string {
   return clean.length > MAX_LABEL ? '' : clean.replace(/\s*[:*]+$/, '').trim();
 }
 
+/** The text of what an attribute such as aria-labelledby refers to. */
+export function referenced(element: Element, attribute: string): string {
+  const ids = element.getAttribute(attribute);
+  if (!ids) return '';
+  const root = element.getRootNode();
+  if (!('getElementById' in root)) return '';
+  const found = ids.split(/\s+/).map((id) => (root as Document).getElementById(id));
+  return shorten(found.map((each) => (each && each !== element ? shortText(each) : '')).join(' '));
+}
+
 /** More digits than a label has: a value stands here. */
 export function holdsNumber(text: string): boolean {
   return /\d{3}|(?:\d\W*){4}/.test(text);

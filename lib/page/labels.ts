@@ -5,7 +5,7 @@
 import { around } from './around';
 import { iconWords, textAfter } from './beside';
 import { columnHead, fieldCell, isCell, looseHead } from './columns';
-import { holdsNumber, innermost, isOurs, shorten, shortText } from './label-text';
+import { holdsNumber, innermost, isOurs, referenced, shorten, shortText } from './label-text';
 import { hasLetter, hasWord } from './letters';
 import {
   classifyLabel,
@@ -384,15 +384,6 @@ function holdsOther(box: Element, control: TextField): boolean {
   const controls = selectorOf('controls');
   const first = box.querySelector(controls);
   return first !== null && (first !== control || box.querySelectorAll(controls)[1] !== undefined);
-}
-
-function referenced(element: Element, attribute: string): string {
-  const ids = element.getAttribute(attribute);
-  if (!ids) return '';
-  const root = element.getRootNode();
-  if (!('getElementById' in root)) return '';
-  const found = ids.split(/\s+/).map((id) => (root as Document).getElementById(id));
-  return shorten(found.map((each) => (each && each !== element ? shortText(each) : '')).join(' '));
 }
 
 function said(label: string): Evidence {

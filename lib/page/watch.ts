@@ -319,10 +319,9 @@ export class Watch {
       characterData: true,
       attributeFilter: Changes.attributes(),
     });
-    // Neither scrolling nor a choice is heard outside of a shadow root.
     const options = { signal: this.signal, capture: true, passive: true };
     for (const type of wordsOf('movesInDocument')) root.addEventListener(type, this.#flush, options);
-    // A choice ("Type: Fax") says what a field beside it is, and no mutation tells of it.
+    // No mutation tells of a choice ("Type: Fax", beside a field), and outside of a shadow root one hears neither.
     root.addEventListener('change', this.#refreshAll, options);
     this.sink.root(root);
   }
