@@ -120,7 +120,7 @@ export function behindSays(after: string): LabelKind {
     const kind = classifyLabel(/^\s+([A-Za-z]{3,9})\.?$/.exec(after)?.[1] ?? '');
     return isPhone(kind) ? kind : '';
   }
-  const word = /^\s*[([]\s*(\p{L}[\p{L}. -]{1,24})[)\]]/u.exec(after)?.[1];
+  const word = numberShape('behind').exec(after)?.[1];
   const kind = word ? classifyLabel(word) : '';
   return kind === 'number' ? '' : kind;
 }
@@ -135,7 +135,7 @@ function splitRun(run: string): string[] {
       .map((part) => part.replace(/^[\s/.)–—-]+|[\s/.(–—-]+$/g, ''))
       .map((part) => (part.includes(')') ? part : part.replace(/^\(/, '')))
       // "-317/-318", "-325/26": of several extensions the first.
-      .map((part) => part.replace(/([-–]\d{1,4})\/[-–]?\d{1,4}$|\s*\/\s*[-–]\d{1,4}$/, '$1'))
+      .map((part) => part.replace(numberShape('several'), '$1'))
       .filter((part) => part !== '')
   );
 }
@@ -161,7 +161,7 @@ function acceptable(part: string, text: string, at: number, leadIn: LabelKind, c
 
 /** 12.03.2024, 2024-03-12, 3/12/2024, 10-21-2025: a phone field may hold one by mistake. */
 function isDay(text: string): boolean {
-  const parts = /^(\d+)[./-](\d\d?)[./-](\d+)(?![./-]?\d)/.exec(text);
+  const parts = numberShape('day').exec(text);
   if (!parts) return false;
   const [, first = '', middle = '', third = ''] = parts;
   const [year, day] = isYear(first) ? [first, third] : [third, first];

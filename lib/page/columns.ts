@@ -150,10 +150,13 @@ function isHead({ localName }: Element): boolean {
   return localName === 'th';
 }
 
-/** Several heads (groups, filters) stand over each other: the one with the most to say is taken. */
+/**
+ * Several heads (groups, filters) stand over each other: the one with the most to say is taken. One that says nothing only
+ * gives its columns their widths.
+ */
 function mostWords(rows: Element[]): Element | null {
-  const spoken = (row: Element) => [...row.children].filter((cell) => textOfHead(cell) !== '').length;
-  return rows.reduce<Element | null>((best, row) => (!best || spoken(row) > spoken(best) ? row : best), null);
+  const spoken = (row: Element | null) => [...(row?.children ?? [])].filter((cell) => textOfHead(cell) !== '').length;
+  return rows.reduce<Element | null>((best, row) => (spoken(row) > spoken(best) ? row : best), null);
 }
 
 /** A first row of nothing but short words, the first for a box to tick, where nothing marks heads. */
@@ -173,15 +176,24 @@ function headOfGrid(grid: Element): Element | null {
 
 /** The head row that stands before the body of a scrolling grid: in an earlier box beside one of those around it. */
 function headBefore(table: Element, row: Element): Element | null {
+  const isOver = (head: Element | null | undefined) =>
+    head?.childElementCount === row.childElementCount && Boolean(head.textContent?.trim());
   let around: Element | null = table;
-  for (let level = 0; around && level < 5; level++, around = around.parentElement) {
+  for (let level = 0; around && level < 5; level += levelsOf(around), around = around.parentElement) {
     let before = around.previousElementSibling;
     for (let steps = 0; before && steps < 3; steps++, before = before.previousElementSibling) {
-      const head = before.querySelector('th + th, [role="columnheader"]')?.parentElement ?? headBox(before);
-      if (head && head.childElementCount === row.childElementCount) return head;
+      // Columns that stay in view have a head of their own, before that of the others.
+      const heads = [...before.querySelectorAll('th + th, [role="columnheader"]')].map((each) => each.parentElement);
+      const head = heads[0] ? heads.find(isOver) : headBox(before);
+      if (head && isOver(head)) return head;
     }
   }
   return null;
+}
+
+/** A box around nothing else is no level: boxes that scroll are made of several. */
+function levelsOf({ parentElement }: Element): number {
+  return parentElement?.children[1] ? 1 : 0;
 }
 
 /** The head over an element of a list that is built without any table: "<div class=head>" with as many parts as its row. */
@@ -215,11 +227,13 @@ function looseHeadOf(row: Element): Element | null {
 
 function findLooseHead(row: Element, parts: number): Element | null {
   let around: Element | null = row;
-  for (let outer = 0; around?.parentElement && outer < 4; outer++, around = around.parentElement) {
+  for (let outer = 0; around?.parentElement && outer < 4; outer += levelsOf(around), around = around.parentElement) {
     const { children }: Element = around.parentElement;
     const boxes: (Element | null | undefined)[] = [children[0], children[1], around.previousElementSibling];
     for (const box of boxes) {
       if (!box || box === around) continue;
+      const table = headBox(box);
+      if (table?.childElementCount === parts) return table;
       // Nothing calls it a head, but it is built as the row is.
       if (!outer && box === children[0] && box.childElementCount === parts && box.classList[0] === row.classList[0])
         if (looksLikeHeads(box)) return box;

@@ -320,7 +320,7 @@ function evidenceOfNeighbour(node: Element): Evidence | undefined {
     node.hasAttribute('itemprop') ||
     node.localName === 'select' ||
     third ||
-    node.querySelector(':nth-child(4)') ||
+    node.querySelector('th + th, :nth-child(4)') ||
     node.querySelector(selectorOf('controls'))
   )
     return NOTHING;

@@ -65,6 +65,15 @@ export const numberShapes = {
   /** What can be dialled as it is written. */
   diallable: [`^[+(*#\\d][\\d\\s\\u2000-\\u200a\\u3000()+/.,*#${DASH}]*$`, ''],
 
+  /** A word in brackets right behind a number: "030 … (Fax)". */
+  behind: ['^\\s*[([]\\s*(\\p{L}[\\p{L}. -]{1,24})[)\\]]', 'u'],
+
+  /** A date in figures. */
+  day: ['^(\\d+)[./-](\\d\\d?)[./-](\\d+)(?![./-]?\\d)', ''],
+
+  /** More extensions of the same number: "-317/-318", "-325/26". */
+  several: ['([-–]\\d{1,4})\\/[-–]?\\d{1,4}$|\\s*\\/\\s*[-–]\\d{1,4}$', ''],
+
   /** The internal number that ends a value of other words: "Emre Ak, dahili 1409". */
   inner: [
     `(?:^|[${BLANK},;:(/${DASH}])(?:${EXTENSION}|dahili|intern[eo]?|nebenstelle|linka|klapka|l\\.|lokal|lok\\.|anknytning|binnen|doorkies|wewn\\p{L}*\\.?|доб\\.?|вн\\.?|mellék|m\\.)` +
