@@ -264,10 +264,5 @@ export function isDiallable(text: string): boolean {
   const digits = countDigits(trimmed, 30);
   if (FREEPHONE.test(trimmed) && numberShape('vanityAlone').test(trimmed)) return true;
   const rest = withoutExtension(trimmed);
-  // "22.0.4" is a version.
-  return (
-    digits >= 2 &&
-    digits <= 20 &&
-    /^(?!\d+\.\d\.\d+$)[+(*#\d][\d\s\u2000-\u200a\u3000()+/.,*#\-\u2010-\u2015\u2212]*$/.test(rest)
-  );
+  return digits >= 2 && digits <= 20 && numberShape('diallable').test(rest);
 }

@@ -2,7 +2,7 @@
  * Heads of columns: of tables, of ARIA grids, and of grids whose head is a table of its own (so that it stays in view).
  */
 import { innermost, shortText } from './label-text';
-import { isHeadOf, selectorOf } from './lexicon';
+import { classifyLabel, isHeadOf, isPhone, selectorOf } from './lexicon';
 
 /** A head outside of its table is looked for again after this time: grids are built in steps. */
 const LOOK_AGAIN_MS = 1000;
@@ -162,11 +162,14 @@ function mostWords(rows: Element[]): Element | null {
 /** A first row of nothing but short words, the first for a box to tick, where nothing marks heads. */
 function looksLikeHeads({ children }: Element): boolean {
   const texts = [...children].map((cell) => (cell.textContent ?? '').trim());
-  // Nothing stands over the buttons at the end of each row.
-  while (texts.at(-1) === '') texts.pop();
+  // Nothing stands over the buttons at the end of each row. "Phone 2" is a head, where "Hauptstr. 5" is none.
+  const hasPhone = texts.some((text) => isPhone(classifyLabel(text.replace(/ \d$/, ''))));
+  while (hasPhone && texts.at(-1) === '') texts.pop();
   // A row with a head of its own is none of heads.
   const isFit = (text: string, i: number) =>
-    (i > 0 ? text !== '' : text === '' || children[0]?.localName !== 'th') && text.length <= 30 && !/\d\d/.test(text);
+    (i > 0 ? text !== '' : text === '' || children[0]?.localName !== 'th') &&
+    text.length <= 30 &&
+    !(hasPhone ? /\d\d/ : /\d/).test(text);
   return texts.length >= 3 && texts.every(isFit);
 }
 
@@ -176,8 +179,11 @@ function headOfGrid(grid: Element): Element | null {
 
 /** The head row that stands before the body of a scrolling grid: in an earlier box beside one of those around it. */
 function headBefore(table: Element, row: Element): Element | null {
+  // A table with rows of its own has its heads for these.
   const isOver = (head: Element | null | undefined) =>
-    head?.childElementCount === row.childElementCount && Boolean(head.textContent?.trim());
+    head?.childElementCount === row.childElementCount &&
+    head.closest('table')?.rows[3] === undefined &&
+    Boolean(head.textContent?.trim());
   let around: Element | null = table;
   for (let level = 0; around && level < 5; level += levelsOf(around), around = around.parentElement) {
     let before = around.previousElementSibling;

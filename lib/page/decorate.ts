@@ -153,7 +153,7 @@ export class Decorations {
 
   /** The holder is far from view or gone. */
   leave(holder: Element): void {
-    this.#beginReading(holder);
+    if (this.#readings.has(holder)) this.#beginReading(holder);
     for (const each of this.#byHolder.get(holder) ?? []) this.#discard(each);
     this.#byHolder.delete(holder);
     this.#unseen.forget(holder);

@@ -74,9 +74,10 @@ export function isField(element: Element): boolean {
 /** Every number that this holder may hold right now, in document order. */
 export function placesOf(holder: Element, reading: Reading): Place[] {
   if (isTextField(holder)) return placesOfInput(holder, reading);
-  if (isCallLink(holder)) return placesOfLink(holder, reading);
   // It may have become an editor since it was surveyed.
-  if (wholeOf(holder) !== holder || holder.closest(selectorOf('skipped'))) return [];
+  if (holder.closest(selectorOf('skipped'))) return [];
+  if (isCallLink(holder)) return placesOfLink(holder, reading);
+  if (wholeOf(holder) !== holder) return [];
   const found: Place[] = [];
   readTexts(holder, reading, found);
   let heads: readonly string[] | undefined;
@@ -188,10 +189,10 @@ function isInCallLink(element: Element): boolean {
 function readRun(element: Element, run: Text[], text: string, reading: Reading, found: Place[]): void {
   const before = run[0] ? wordsBefore(run[0]) : '';
   // Digits alone in a column of dates or amounts are read no further: lists are full of them. A picture beside what nobody
-  // grouped tells how the ticket came in.
+  // grouped, and what is not as long as a number, tells how the ticket came in.
   const cell = PLAIN.test(text) && element.closest(selectorOf('cells'));
-  const isAlone = cell && ((!before && cell === element) || /^[1-9]\d*$/.test(shortText(cell)));
-  if (isAlone && isRuledOut(cell) && !reading.profile?.place(element)) return;
+  if (cell && isRuledOut(cell) && !reading.profile?.place(element))
+    if ((!before && cell === element) || /^[1-9](\d{0,7}|\d{11,})$/.test(shortText(cell))) return;
   const after = bracketAfter(element);
   if (!mayCall(behindSays(after), text)) return;
   const candidates = candidatesIn(text, reading.country, before, after);

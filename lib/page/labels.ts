@@ -358,7 +358,7 @@ function labelAround(input: TextField): string {
     const labels = current === input ? [evidenceBefore(input), said(textAfter(input))] : labelsAt(current);
     for (const { kind, label } of labels) {
       // The name of a picture beside it is no word that people read, where they read one further out.
-      if (label && label === pictureWord(label).toLowerCase()) picture ||= label;
+      if (kind === 'phone' && label === pictureWord(label).toLowerCase()) picture ||= label;
       else if (label && (!picture || isPhone(kind))) return label;
     }
     if (isBoundary(current)) break;

@@ -37,7 +37,7 @@ export function scrollerReader(): (element: Element) => Element | null {
         found = seen.get(each);
         if (found === undefined && doesScroll(each)) {
           if (isFixed(each) || isIn(element, each.getRootNode())) found = each;
-          else {
+          else if (!isLifted(each)) {
             const shown = [element, ...asked].findLast((part) => isFit(part) && isIn(element, part.getRootNode()));
             if (shown) return shown;
             isForeign = true;
@@ -80,9 +80,9 @@ function isLifted(element: Element): boolean {
   );
 }
 
-/** Can it take our layer, and show it? A component shows only what it has a slot for. */
+/** Can it take our layer, and show it? A component shows only what it has a slot for; what is in a line has no inner size. */
 function isFit(element: Element): boolean {
-  return !element.shadowRoot && !isWordOf('unfit', element.localName);
+  return element.clientWidth > 0 && !element.shadowRoot && !isWordOf('unfit', element.localName);
 }
 
 export interface Layers {

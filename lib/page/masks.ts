@@ -12,7 +12,8 @@ import { known } from './knowledge';
 const MAX_NUMBERS = 12;
 
 /** The heads of a table's columns. */
-const HEADS = ':scope > thead, :scope > * > tr:nth-child(-n + 3) > th + th';
+const HEADS =
+  ':scope > thead, :scope > * > tr:first-child > th + th, :scope > * > tr:nth-child(-n + 3) > th + th:not(:has(~ td))';
 
 /** From so many rows with a form each on they are a list. */
 const FEWEST_ROWS = 3;

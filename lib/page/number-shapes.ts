@@ -53,8 +53,11 @@ export const numberShapes = {
   /** An extension at the end. */
   tail: [`${TAIL}$`, 'i'],
 
-  /** Digits and marks of other scripts, and what is not seen at all. */
-  foreign: ['[\\u0660-\\u0669\\u06f0-\\u06f9\\uff08-\\uff19\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\u00ad]', 'g'],
+  /** Digits and marks of other scripts, what is not seen at all, and what Markdown puts around words: "**030 …**". */
+  foreign: [
+    '(?<=\\*)\\*|\\*(?=\\*)|[\\u0660-\\u0669\\u06f0-\\u06f9\\uff08-\\uff19\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\u00ad]',
+    'g',
+  ],
 
   /** "(212) 555-0188", "1-212-555-0188". */
   american: [
@@ -62,21 +65,21 @@ export const numberShapes = {
     '',
   ],
 
-  /** What can be dialled as it is written. */
-  diallable: [`^[+(*#\\d][\\d\\s\\u2000-\\u200a\\u3000()+/.,*#${DASH}]*$`, ''],
+  /** What can be dialled as it is written; "22.0.4" is a version. */
+  diallable: [`^(?!\\d+\\.\\d\\.\\d+$)[+(*#\\d][\\d\\s\\u2000-\\u200a\\u3000()+/.,*#${DASH}]*$`, ''],
 
   /** A word in brackets right behind a number: "030 … (Fax)". */
   behind: ['^\\s*[([]\\s*(\\p{L}[\\p{L}. -]{1,24})[)\\]]', 'u'],
 
   /** A date in figures. */
-  day: ['^(\\d+)[./-](\\d\\d?)[./-](\\d+)(?![./-]?\\d)', ''],
+  day: ['^(\\d+)[./-] ?(\\d\\d?)[./-] ?(\\d+)(?![./-]?\\d)', ''],
 
   /** More extensions of the same number: "-317/-318", "-325/26". */
   several: ['([-–]\\d{1,4})\\/[-–]?\\d{1,4}$|\\s*\\/\\s*[-–]\\d{1,4}$', ''],
 
-  /** The internal number that ends a value of other words: "Emre Ak, dahili 1409". */
+  /** The internal number that ends a value of other words: "Emre Ak, dahili 1409"; "iPhone X 10" and "App 12" are names. */
   inner: [
-    `(?:^|[${BLANK},;:(/${DASH}])(?:${EXTENSION}|dahili|intern[eo]?|nebenstelle|linka|klapka|l\\.|lokal|lok\\.|anknytning|binnen|doorkies|wewn\\p{L}*\\.?|доб\\.?|вн\\.?|mellék|m\\.)` +
+    `(?:^|[${BLANK},;:(/${DASH}])(?!(?:app|x) ?\\d\\d?\\)?\\s*$)(?:${EXTENSION}|dahili|intern[eo]?|nebenstelle|linka|klapka|l\\.|lokal|lok\\.|anknytning|binnen|doorkies|wewn\\p{L}*\\.?|доб\\.?|вн\\.?|mellék|m\\.)` +
       `[${BLANK}:]*(\\d{2,5})\\)?\\s*$`,
     'iu',
   ],

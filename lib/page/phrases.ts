@@ -105,6 +105,11 @@ export const phrases = {
       'attendant guardian relative escort spouse parent driver person contact',
       '((attendant|guardian|relative|escort|spouse|parent)( s)?( name)?|(driver|person|contact) name)( contact)? (no|nr|number)$',
     ),
+    // Alone it counts calls: "telefonisch 128".
+    group(
+      'telefonisch telefonicamente telephoniquement telefonicznie telefonisk telefonicky',
+      '[a-z]{3,} (telefonisch|telefonicamente|telephoniquement|telefonicznie|telefonisk|telefonicky)$',
+    ),
     group('telefonische*', 'telefonische[rn]? (ruckmeldung|ruckfragen?|erreichbarkeit)'),
     group('do', 'do not (text|call|contact|sms) (no|nr|number)$'),
     // Who is there at night: "Contractor 24 hr line", "After-hours emergencies".

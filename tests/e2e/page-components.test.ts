@@ -151,10 +151,25 @@ describe('components', () => {
       const distance = topAt(0).top - topAt(10).top;
       const { left, top, width, height } = topAt(100);
       const [x, y] = [left + width / 2, top + height / 2];
-      return [distance, document.elementsFromPoint(x, y).some(({ localName }) => localName === 'ringside-call')];
+      const root = (host ?? document).getRootNode() as Document | ShadowRoot;
+      return [distance, root.elementsFromPoint(x, y).some(({ localName }) => localName === 'ringside-call')];
     });
     expect(moved).toBe(10);
     expect(hit).toBe(false);
+  });
+
+  it('a line of words in a slot that scrolls stays one', async () => {
+    const { page, icons } = await open(
+      '<x-panel>Tel. <b id="number">0341 6300123</b> <span id="after">(Büro)</span></x-panel>',
+      `customElements.define('x-panel', class extends HTMLElement {
+        connectedCallback() {
+          this.attachShadow({ mode: 'open' }).innerHTML = '<div style="height:90px;overflow:auto"><slot></slot></div>';
+        }
+      });`,
+    );
+    await iconOf(icons, NUMBER);
+    const tops = await page.$$eval('#number, #after', (all) => all.map((each) => each.getBoundingClientRect().top));
+    expect(tops[1]).toBe(tops[0]);
   });
 
   it('a grid whose body lies over the end of its scrolling box', async () => {
