@@ -107,8 +107,8 @@ export function spotsOf({ icon: { place, host }, box, clip: { room, cut } }: Ite
   const spots = allSpots(place, host, box, size);
   if (place.shape === 'mask') {
     const part = shared(room, cut);
-    const whole = spots.filter((spot) => isWithin(boxAt(spot, host.offsetWidth, host.offsetHeight), part));
-    return whole[0] ? whole : spots;
+    const isCutOff = (spot: Spot) => !isWithin(boxAt(spot, host.offsetWidth, host.offsetHeight), part);
+    return spots.sort((a, b) => +isCutOff(a) - +isCutOff(b));
   }
   if (box.bottom > room.bottom + 1) return spots;
   const raised = spots.map((spot) => ({ ...spot, top: Math.min(spot.top, room.bottom - (spot.size ?? size)) }));
