@@ -15,6 +15,15 @@ async function open(body: string, script = ''): Promise<StagedPage> {
   return stage(await served.open(`${body}<p>Zentrale: 030 23125418</p><script>${script}</script>`));
 }
 
+/** The script of a component that shows this, and what it is given in its slots. */
+function component(name: string, inside: string): string {
+  return `customElements.define('${name}', class extends HTMLElement {
+    connectedCallback() {
+      this.attachShadow({ mode: 'open' }).innerHTML = '${inside}';
+    }
+  });`;
+}
+
 /** The number was judged, and frames have come since then: it has no icon for a reason. */
 async function isPassedOver({ page, asked, icons }: StagedPage): Promise<void> {
   await until('the number to be judged', async () => (await asked()).judged.includes('0341 6300123'));
@@ -105,14 +114,7 @@ describe('components', () => {
     ['of a fixed panel', '<div style="position:fixed;inset:0;z-index:9;background:#fff"><slot></slot></div>'],
   ])('a long list in a slot %s', async (_, inside) => {
     const rows = Array.from({ length: 150 }, (_row, i) => `<p>Tel. 0341 630${String(1000 + i)}</p>`).join('');
-    const { icons } = await open(
-      `<x-panel>${rows}</x-panel>`,
-      `customElements.define('x-panel', class extends HTMLElement {
-        connectedCallback() {
-          this.attachShadow({ mode: 'open' }).innerHTML = '${inside}';
-        }
-      });`,
-    );
+    const { icons } = await open(`<x-panel>${rows}</x-panel>`, component('x-panel', inside));
     await iconOf(icons, '+493416301000');
   });
 
@@ -123,17 +125,8 @@ describe('components', () => {
   ])('%s in a slot that scrolls: icons scroll with them, and out of sight', async (_, given) => {
     const { page, icons } = await open(
       `<div style="height:200px"></div><x-panel id="panel">${given}</x-panel>`,
-      `customElements.define('x-panel', class extends HTMLElement {
-        connectedCallback() {
-          this.attachShadow({ mode: 'open' }).innerHTML =
-            '<div id="box" style="height:150px;overflow:auto"><slot></slot></div>';
-        }
-      });
-      customElements.define('x-field', class extends HTMLElement {
-        connectedCallback() {
-          this.attachShadow({ mode: 'open' }).innerHTML = '<div><input aria-label="Telefon" value="0341 6300123"></div>';
-        }
-      });`,
+      component('x-panel', '<div id="box" style="height:150px;overflow:auto"><slot></slot></div>') +
+        component('x-field', '<div><input aria-label="Telefon" value="0341 6300123"></div>'),
     );
     await iconOf(icons, NUMBER);
     // As it is painted at once: nothing of ours runs meanwhile.
@@ -161,11 +154,7 @@ describe('components', () => {
   it('a line of words in a slot that scrolls stays one', async () => {
     const { page, icons } = await open(
       '<x-panel>Tel. <b id="number">0341 6300123</b> <span id="after">(Büro)</span></x-panel>',
-      `customElements.define('x-panel', class extends HTMLElement {
-        connectedCallback() {
-          this.attachShadow({ mode: 'open' }).innerHTML = '<div style="height:90px;overflow:auto"><slot></slot></div>';
-        }
-      });`,
+      component('x-panel', '<div style="height:90px;overflow:auto"><slot></slot></div>'),
     );
     await iconOf(icons, NUMBER);
     const tops = await page.$$eval('#number, #after', (all) => all.map((each) => each.getBoundingClientRect().top));
@@ -195,12 +184,7 @@ describe('components', () => {
     const given = Array.from({ length: 6 }, (_, i) => `<button type="button">Tel. 0341 630200${i}</button>`).join('');
     const { icons } = await open(
       `<x-box>${given}</x-box>`,
-      `customElements.define('x-box', class extends HTMLElement {
-        connectedCallback() {
-          this.attachShadow({ mode: 'open' }).innerHTML =
-            '<div id="own" style="height:300px;overflow:auto"><slot></slot>${own}</div>';
-        }
-      });`,
+      component('x-box', `<div id="own" style="height:300px;overflow:auto"><slot></slot>${own}</div>`),
     );
     expect((await iconOf(icons, '+493416302000')).near).toBe('');
     expect((await iconOf(icons, '+493416301000')).near).toBe('own');
@@ -209,11 +193,7 @@ describe('components', () => {
   it('a field that shows its input in a slot, and nothing else', async () => {
     const { icons } = await open(
       '<x-field><input slot="input" aria-label="Telefon" value="0341 6300123"></x-field>',
-      `customElements.define('x-field', class extends HTMLElement {
-        connectedCallback() {
-          this.attachShadow({ mode: 'open' }).innerHTML = '<div><slot name="input"></slot></div>';
-        }
-      });`,
+      component('x-field', '<div><slot name="input"></slot></div>'),
     );
     await iconOf(icons, NUMBER);
   });
